@@ -1,0 +1,76 @@
+import * as z from "zod/mini";
+import { isNpi } from "../domain/npi.ts";
+
+/** Building blocks of bodies and replies. Every text has a length, so that no field can carry a book. */
+
+/** Text a person typed: trimmed, no control characters or unpaired surrogates, NFC. */
+export const text = (max: number) =>
+  z.string().check(
+    z.trim(),
+    z.minLength(1),
+    z.maxLength(max),
+    z.refine((value) => value.isWellFormed() && !/\p{Cc}/u.test(value), {
+      message: "must not hold control characters",
+    }),
+    z.normalize("NFC"),
+  );
+
+/** A secret as typed: never trimmed or folded here. */
+export const secretText = (max: number) =>
+  z.string().check(
+    z.minLength(1),
+    z.maxLength(max),
+    z.refine((value) => value.isWellFormed() && !/\p{Cc}/u.test(value), {
+      message: "must not hold control characters",
+    }),
+  );
+
+export const personName = text(64);
+/** ASCII, at most 254 characters, no quoted local part (SECURITY B9). */
+export const emailAddress = z
+  .string()
+  .check(
+    z.trim(),
+    z.maxLength(254),
+    z.toLowerCase(),
+    z.regex(/^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+$/, { message: "must be an e-mail address" }),
+  );
+/** Unique in the installation; never an e-mail address (RULINGS 1). */
+export const username = z.string().check(
+  z.trim(),
+  z.toLowerCase(),
+  z.regex(/^[a-z0-9][a-z0-9._-]{2,63}$/, {
+    message: "must be 3 to 64 letters, digits, dots, hyphens or underscores",
+  }),
+);
+export const timeZone = z.string().check(
+  z.maxLength(64),
+  z.refine((zone) => isTimeZone(zone), { message: "must be an IANA time zone such as America/Chicago" }),
+);
+export const npi = z.string().check(
+  z.maxLength(10),
+  z.refine((value) => isNpi(value), { message: "must be 10 digits with a valid check digit" }),
+);
+/** Six digits, as an authenticator app or a mail shows them; blanks between are dropped. */
+export const code = z.string().check(
+  z.maxLength(16),
+  z.overwrite((value) => value.replace(/\s/g, "")),
+  z.regex(/^\d{6,8}$/, { message: "must be 6 or 8 digits" }),
+);
+export const token = z
+  .string()
+  .check(z.maxLength(300), z.regex(/^[\w.~-]+$/, { message: "must be the text after # in the link" }));
+export const instant = z.iso.datetime();
+export const nothing = z.undefined();
+
+/** A page of a list. `nextCursor` is absent on the last page. */
+export const pageOf = <T extends z.ZodMiniType>(item: T) =>
+  z.object({ items: z.array(item), nextCursor: z.optional(z.string()) });
+export const paging = {
+  limit: z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100))),
+  cursor: z.optional(z.string().check(z.maxLength(1000))),
+};
+
+function isTimeZone(zone: string): boolean {
+  return zone.includes("/") && Intl.supportedValuesOf("timeZone").includes(zone);
+}

@@ -1,0 +1,133 @@
+import * as z from "zod/mini";
+import { applicationNames } from "../domain/application.ts";
+import { type Permission, permissions } from "../domain/permission.ts";
+import { roleNames } from "../domain/role.ts";
+import { code, instant, nothing, secretText } from "./fields.ts";
+import type { RouteTable } from "./route.ts";
+
+export const secondStepMethods = ["totp", "email"] as const;
+
+/** The signed-in person, what he may do, and the token that every change must carry in `X-CSRF-Token`. */
+export const SessionView = z.object({
+  userId: z.string(),
+  username: z.string(),
+  firstName: z.string(),
+  lastName: z.string(),
+  practiceId: z.string(),
+  practiceName: z.string(),
+  timeZone: z.string(),
+  roles: z.array(z.enum(roleNames)),
+  permissions: z.array(z.enum(Object.keys(permissions) as [Permission, ...Permission[]])),
+  application: z.enum(applicationNames),
+  csrfToken: z.string(),
+  idleMinutes: z.number(),
+  expiresAt: instant,
+});
+/** Where a mailed code went, masked, and when another may be asked for. */
+export const CodeSent = z.object({ destination: z.string(), resendAt: instant, expiresAt: instant });
+export const SignedIn = z.object({ outcome: z.literal("signed-in"), session: SessionView });
+/** `enrolled` lists what to verify with; when it is empty, `open` lists what may be set up now. */
+export const SecondStepAsked = z.object({
+  outcome: z.literal("second-step"),
+  enrolled: z.array(z.enum(secondStepMethods)),
+  open: z.array(z.enum(secondStepMethods)),
+  sent: z.optional(CodeSent),
+});
+
+const codeRefusals = ["second-step.refused", "second-step.expired"] as const;
+
+export const loginRoutes = {
+  signIn: {
+    method: "POST",
+    path: "/sign-in",
+    access: "public",
+    summary: "Sign in with a username or e-mail address and a password; the second step follows",
+    body: z.strictObject({
+      identifier: z.string().check(z.trim(), z.minLength(1), z.maxLength(254)),
+      password: secretText(256),
+      application: z._default(z.enum(applicationNames), "administration"),
+    }),
+    reply: SecondStepAsked,
+    audit: ["sign-in.attempted", "sign-in.refused", "sign-in.password-accepted", "sign-in.code-sent", "user.locked"],
+    refusals: ["sign-in.refused", "request.too-many"],
+  },
+  answerSecondStep: {
+    method: "POST",
+    path: "/sign-in/second-step",
+    access: "pending",
+    summary: "Finish the sign-in with a code",
+    body: z.strictObject({ method: z.enum(secondStepMethods), code }),
+    reply: SignedIn,
+    audit: ["sign-in.attempted", "sign-in.refused", "sign-in.succeeded"],
+    refusals: [...codeRefusals, "second-step.unavailable"],
+  },
+  resendCode: {
+    method: "POST",
+    path: "/sign-in/second-step/resend",
+    access: "pending",
+    summary: "Mail a new sign-in code; the old one stops working",
+    reply: CodeSent,
+    audit: ["sign-in.code-sent"],
+    refusals: ["second-step.expired", "second-step.unavailable", "second-step.cool-down"],
+  },
+  startTotp: {
+    method: "POST",
+    path: "/second-steps/totp",
+    access: "pending",
+    summary: "Begin to set up an authenticator app; the key is shown once",
+    reply: z.object({ secret: z.string(), otpauthUri: z.string() }),
+    refusals: ["second-step.expired", "second-step.already-enrolled"],
+    audit: [],
+    secretReply: true,
+  },
+  confirmTotp: {
+    method: "POST",
+    path: "/second-steps/totp/confirm",
+    access: "pending",
+    summary: "Prove the authenticator app with a code and sign in",
+    body: z.strictObject({ code }),
+    reply: SignedIn,
+    audit: ["second-step.enrolled", "sign-in.succeeded", "sign-in.attempted", "sign-in.refused"],
+    refusals: ["second-step.expired", "second-step.already-enrolled", "second-step.wrong-code"],
+  },
+  startEmailCodes: {
+    method: "POST",
+    path: "/second-steps/email",
+    access: "pending",
+    summary: "Begin to use e-mail codes; one is mailed now",
+    reply: CodeSent,
+    audit: ["sign-in.code-sent"],
+    refusals: [
+      "second-step.expired",
+      "second-step.already-enrolled",
+      "second-step.unavailable",
+      "second-step.cool-down",
+    ],
+  },
+  confirmEmailCodes: {
+    method: "POST",
+    path: "/second-steps/email/confirm",
+    access: "pending",
+    summary: "Prove the address with the mailed code and sign in",
+    body: z.strictObject({ code }),
+    reply: SignedIn,
+    audit: ["second-step.enrolled", "sign-in.succeeded", "sign-in.attempted", "sign-in.refused"],
+    refusals: [...codeRefusals, "second-step.already-enrolled", "second-step.unavailable", "second-step.wrong-code"],
+  },
+  signOut: {
+    method: "POST",
+    path: "/sign-out",
+    access: "profile:own",
+    summary: "End this session",
+    reply: nothing,
+    status: 204,
+    audit: ["sign-in.signed-out"],
+  },
+  getSession: {
+    method: "GET",
+    path: "/session",
+    access: "profile:own",
+    summary: "Read the current session",
+    reply: SessionView,
+  },
+} as const satisfies RouteTable;

@@ -1,0 +1,25 @@
+/** Every audit action, with the sentence the audit page shows. A route or trigger names one; nothing else changes. */
+export const auditActions = {
+  "practice.signed-up": "asked to sign a practice up",
+  "practice.opened": "opened the practice",
+  "practice.changed": "changed the practice's settings",
+  "user.invited": "invited a user",
+  "user.registered": "registered",
+  "user.registration-started": "began to register",
+  "user.locked": "was locked after too many wrong tries",
+  "user.unlocked": "unlocked a user",
+  "user.profile-changed": "changed the own profile",
+  "second-step.enrolled": "set up the second step",
+  "sign-in.attempted": "tried to sign in",
+  "sign-in.refused": "was refused at sign-in",
+  "sign-in.password-accepted": "gave the right password",
+  "sign-in.code-sent": "was sent a sign-in code",
+  "sign-in.succeeded": "signed in",
+  "sign-in.signed-out": "signed out",
+  "mail.sent": "was sent a mail",
+  "mail.abandoned": "could not be sent a mail",
+  "audit.read": "read the audit log",
+} as const satisfies Record<`${string}.${string}`, string>;
+
+export type AuditAction = keyof typeof auditActions;
+export const auditActionNames = Object.keys(auditActions) as [AuditAction, ...AuditAction[]];

@@ -1,0 +1,104 @@
+/**
+ * Every way the service may say no, with the sentence a person reads; it says what to do next.
+ * A refusal is a correct outcome: it is answered, audited where the route says so, and never alarmed.
+ */
+export const refusals = {
+  "request.invalid": { status: 400, message: "Some of what was sent is not valid. Correct the fields named below." },
+  "request.not-json": { status: 400, message: "The body is not a JSON object. Send one with the documented fields." },
+  "request.media-type": { status: 415, message: "Send the body as application/json." },
+  "request.too-large": { status: 413, message: "The request is too large. Send at most 64 KB." },
+  "request.precondition-required": { status: 428, message: "Send If-Match with the ETag you read." },
+  "request.changed-meanwhile": {
+    status: 412,
+    message: "Somebody changed this in the meantime. Load it again and repeat your change.",
+  },
+  "request.cross-site": {
+    status: 403,
+    message: "The request did not come from this console. Open the console and try again.",
+  },
+  "request.csrf": { status: 403, message: "The page is out of date. Reload it and try again." },
+  "request.too-many": {
+    status: 429,
+    message: "Too many requests from this address. Wait a few minutes and try again.",
+  },
+  "request.busy": { status: 503, message: "The service is busy. Nothing was changed. Try again in a moment." },
+  "request.cursor": {
+    status: 400,
+    message: "This page marker is not valid any more. Start again from the first page.",
+  },
+  "idempotency.mismatch": {
+    status: 422,
+    message: "This Idempotency-Key was used for another request. Use a new key for a new request.",
+  },
+  "idempotency.already-shown": {
+    status: 409,
+    message: "The answer held a secret and was shown once. Ask for a new one.",
+  },
+  "session.required": { status: 401, message: "Sign in to go on." },
+  "session.forbidden": { status: 403, message: "Your role does not allow this. Ask a security administrator." },
+  "sign-in.refused": {
+    status: 401,
+    message:
+      "Name or password not right, or the account is locked for a while. Wait, reset your password, or ask your user manager.",
+  },
+  "second-step.refused": {
+    status: 401,
+    message: "The code is not right or was used already. Wait for the next one and try again.",
+  },
+  "second-step.expired": { status: 401, message: "This sign-in took too long. Start again with your password." },
+  "second-step.unavailable": {
+    status: 409,
+    message: "This way of verifying is not open to you. Choose the authenticator app.",
+  },
+  "second-step.already-enrolled": { status: 409, message: "A second step is set up already. Sign in with it." },
+  "second-step.wrong-code": {
+    status: 422,
+    message: "The code does not match. Check the clock of your phone and type the code that is shown now.",
+  },
+  "second-step.cool-down": { status: 429, message: "A code was sent a moment ago. Wait before you ask for another." },
+  "password.refused": { status: 422, message: "This password cannot be used. See the reasons below." },
+  "user.not-found": { status: 404, message: "No such user in this practice." },
+  "user.wrong-status": { status: 409, message: "The user's status does not allow this." },
+  "user.username-taken": { status: 409, message: "This username is taken. Choose another." },
+  "user.email-taken": { status: 409, message: "Somebody in this practice has this e-mail address already." },
+  "user.role-not-grantable": { status: 403, message: "You cannot grant a role that may do more than you." },
+  "invitation.link-invalid": {
+    status: 404,
+    message: "This link is not valid. Use the newest mail, or ask who invited you for a new invitation.",
+  },
+  "invitation.expired": { status: 410, message: "This invitation has expired. Ask who invited you to send it again." },
+  "invitation.used": { status: 409, message: "This invitation was used already. Sign in instead." },
+  "audit.not-found": { status: 404, message: "No such audit event in this practice." },
+  "route.not-found": { status: 404, message: "Nothing is here. Check the address against the API description." },
+} as const satisfies Record<
+  string,
+  { status: 400 | 401 | 403 | 404 | 409 | 410 | 412 | 413 | 415 | 422 | 428 | 429 | 503; message: string }
+>;
+
+export type RefusalCode = keyof typeof refusals;
+
+/** One field at fault. `pointer` is an RFC 6901 JSON pointer into the body, or `?name` for a query parameter. */
+export interface FieldError {
+  readonly pointer: string;
+  readonly code: string;
+  readonly detail: string;
+}
+
+/** What may accompany a refusal. Nothing else of it reaches the caller. */
+export interface RefusalFacts {
+  readonly errors?: readonly FieldError[];
+  /** Seconds until another try makes sense; answered as Retry-After. */
+  readonly retryAfterSeconds?: number;
+}
+
+/** Says no, correctly. Thrown at the point of knowledge and answered once, in shared/http. */
+export class Refusal extends Error {
+  override readonly name = "Refusal";
+  readonly code: RefusalCode;
+  readonly facts: RefusalFacts;
+  constructor(code: RefusalCode, facts: RefusalFacts = {}) {
+    super(refusals[code].message);
+    this.code = code;
+    this.facts = facts;
+  }
+}

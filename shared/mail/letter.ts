@@ -1,0 +1,46 @@
+/** A mail as a person gets it: both parts are written by hand and hold the same facts and links. */
+export interface Rendered {
+  /** At most 60 characters; no personal data beyond the practice's name, no secret. */
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+}
+
+/** What every letter knows: texts only, never a secret. `at` and `until` are already in the practice's zone, with its name. */
+export interface LetterParams {
+  readonly "confirm-sign-up": { readonly practiceName: string; readonly until: string };
+  readonly invitation: {
+    readonly practiceName: string;
+    readonly inviterName: string;
+    readonly firstName: string;
+    readonly until: string;
+  };
+  readonly "sign-in-code": { readonly practiceName: string; readonly firstName: string; readonly minutes: string };
+  readonly "account-locked": {
+    readonly practiceName: string;
+    readonly firstName: string;
+    readonly at: string;
+    readonly until: string;
+    readonly address: string;
+  };
+  readonly "second-step-set-up": {
+    readonly practiceName: string;
+    readonly firstName: string;
+    readonly method: string;
+    readonly at: string;
+    readonly address: string;
+  };
+}
+export type LetterName = keyof LetterParams;
+
+/** The secret of a letter, recomputed by the mailer at the moment of sending and kept nowhere. */
+export interface LetterSecrets {
+  readonly "confirm-sign-up": { readonly link: string };
+  readonly invitation: { readonly link: string };
+  readonly "sign-in-code": { readonly code: string };
+  readonly "account-locked": { readonly link: string };
+  readonly "second-step-set-up": { readonly link: string };
+}
+
+/** One file a letter, in `letters/`. */
+export type Letter<N extends LetterName> = (facts: LetterParams[N] & LetterSecrets[N]) => Rendered;
