@@ -1,0 +1,22 @@
+import type { Letter, LetterName, LetterParams, LetterSecrets, Rendered } from "./letter.ts";
+import { accountLocked } from "./letters/account-locked.ts";
+import { confirmSignUp } from "./letters/confirm-sign-up.ts";
+import { invitation } from "./letters/invitation.ts";
+import { secondStepSetUp } from "./letters/second-step-set-up.ts";
+import { signInCode } from "./letters/sign-in-code.ts";
+
+const letters: { readonly [N in LetterName]: Letter<N> } = {
+  "confirm-sign-up": confirmSignUp,
+  invitation,
+  "sign-in-code": signInCode,
+  "account-locked": accountLocked,
+  "second-step-set-up": secondStepSetUp,
+};
+
+/** Every letter the product can send. */
+export const letterNames = Object.keys(letters) as [LetterName, ...LetterName[]];
+
+/** The named letter with its facts. @throws Error when its link is not an absolute web address */
+export function render<N extends LetterName>(name: N, facts: LetterParams[N] & LetterSecrets[N]): Rendered {
+  return letters[name](facts);
+}

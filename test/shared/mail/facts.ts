@@ -1,0 +1,26 @@
+import type { LetterName, LetterParams, LetterSecrets } from "../../../shared/mail/letter.ts";
+
+type Facts = { readonly [N in LetterName]: LetterParams[N] & LetterSecrets[N] };
+
+/** What stands in the name fields of a letter, so that a test can make every one of them hostile. */
+export interface Names {
+  readonly practiceName: string;
+  readonly personName: string;
+}
+export const realNames: Names = { practiceName: "Sunrise Family Practice", personName: "Ada" };
+export const link = "https://console.example/dev/invite#1.inv_01J8ZQ.2.c2VjcmV0LW1hYw~x-_&a=b";
+export const code = "482913";
+
+/** Facts for every letter. */
+export function factsWith({ practiceName, personName }: Names): Facts {
+  const at = "Saturday 21 November 2026, 14:05 (America/Chicago)";
+  const until = "Saturday 28 November 2026, 14:05 (America/Chicago)";
+  const person = { practiceName, firstName: personName };
+  return {
+    "confirm-sign-up": { practiceName, until, link },
+    invitation: { ...person, inviterName: personName, until, link },
+    "sign-in-code": { ...person, minutes: "10", code },
+    "account-locked": { ...person, at, until, address: "203.0.113.7", link },
+    "second-step-set-up": { ...person, method: "Authenticator app", at, address: "203.0.113.7", link },
+  };
+}
