@@ -117,7 +117,7 @@ ${closing.map((words) => html`<p class="quiet" style="${body};margin:16px 0 0;co
 
 function factsOf(facts: NonNullable<Content["facts"]>): Html {
   const row = ([label, value]: readonly [string, string]) =>
-    html`<tr><td class="quiet" style="${body};padding:4px 20px 4px 0;vertical-align:top;color:${light.quiet}">${label}</td><td style="${body};padding:4px 0">${value}</td></tr>\n`;
+    html`<tr><td class="quiet" style="${body};padding:4px 20px 4px 0;vertical-align:top;color:${light.quiet}">${label}</td><td style="${body};padding:4px 0;vertical-align:top">${value}</td></tr>\n`;
   return html`<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 20px">
 ${facts.map(row)}</table>`;
 }

@@ -33,10 +33,8 @@ function oneLine(text: string): string {
 function cut(text: string, maxCharacters: number): string {
   const characters = [...text];
   if (characters.length <= maxCharacters) return text;
-  return `${characters
-    .slice(0, maxCharacters - 1)
-    .join("")
-    .trimEnd()}…`;
+  const kept = characters.slice(0, maxCharacters - 1).join("");
+  return `${kept.replace(/[\s,;:.&-]+$/, "")}…`;
 }
 
 /**

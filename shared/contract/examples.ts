@@ -1,0 +1,209 @@
+import type * as z from "zod/mini";
+import type { Route } from "./route.ts";
+import type { routesByWorkflow } from "./routes.ts";
+
+/** One example of what a route takes and answers, for the API description. A new route does not compile without one. */
+type ExampleOf<R extends Route> = (R extends { body: infer B extends z.ZodMiniType }
+  ? { readonly body: z.input<B> }
+  : unknown) &
+  (R extends { query: z.ZodMiniType } ? { readonly query: Readonly<Record<string, string>> } : unknown) &
+  (R["reply"] extends z.ZodMiniUndefined ? unknown : { readonly reply: z.input<R["reply"]> });
+
+type Tables = typeof routesByWorkflow;
+type Examples = {
+  readonly [W in keyof Tables]: {
+    readonly [O in keyof Tables[W]]: Tables[W][O] extends Route ? ExampleOf<Tables[W][O]> : never;
+  };
+};
+
+const token = "1.inv_01KAK3M2Q8R7S6T5V4W3X2Y1Z0.1.tqP3mY0bX1sK9dV7cR5eW2uA8fH6jL4n";
+const instants = {
+  invited: "2026-11-20T15:04:05.000Z",
+  now: "2026-11-21T15:04:05.000Z",
+  soon: "2026-11-21T15:14:05.000Z",
+  tonight: "2026-11-22T03:04:05.000Z",
+  nextWeek: "2026-11-27T15:04:05.000Z",
+} as const;
+
+const ada = {
+  userId: "usr_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
+  username: "ada.lindqvist",
+  email: "ada@sunrise.example",
+  firstName: "Ada",
+  lastName: "Lindqvist",
+  type: "staff",
+  roles: ["security-administrator", "user-manager"],
+  status: "active",
+  registration: "registered",
+  secondStep: "totp",
+  invitedAt: instants.invited,
+  registeredAt: instants.invited,
+  lastSignInAt: instants.now,
+} as const satisfies z.input<Tables["users"]["getUser"]["reply"]>;
+const ben = {
+  userId: "usr_01KAK5B7C9D1E3F5G7H9J1K3M5",
+  email: "ben.okafor@sunrise.example",
+  firstName: "Ben",
+  lastName: "Okafor",
+  type: "provider",
+  roles: ["member"],
+  status: "active",
+  registration: "invited",
+  secondStep: "none",
+  invitedAt: instants.now,
+  invitationExpiresAt: instants.nextWeek,
+} as const satisfies z.input<Tables["users"]["getUser"]["reply"]>;
+const practice = {
+  practiceId: "prc_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
+  name: "Sunrise Family Practice",
+  timeZone: "America/Chicago",
+  npi: "1234567893",
+  applications: ["administration", "ehr"],
+  checklist: [
+    { item: "applications", isDone: true },
+    { item: "npi", isDone: true },
+    { item: "second-step", isDone: true },
+    { item: "colleague", isDone: false },
+    { item: "second-administrator", isDone: false },
+  ],
+} as const;
+const session = {
+  userId: ada.userId,
+  username: ada.username,
+  firstName: ada.firstName,
+  lastName: ada.lastName,
+  practiceId: practice.practiceId,
+  practiceName: practice.name,
+  timeZone: practice.timeZone,
+  roles: ["security-administrator", "user-manager"],
+  permissions: [
+    "profile:own",
+    "practice:read",
+    "practice:edit",
+    "users:read",
+    "users:invite",
+    "users:unlock",
+    "audit:read",
+  ],
+  application: "administration",
+  csrfToken: "Jx0mB3qk8vTn2uWzYc5eRg",
+  idleMinutes: 15,
+  expiresAt: instants.tonight,
+} as const;
+const signedIn = { outcome: "signed-in", session } as const;
+const codeSent = { destination: "a•••@sunrise.example", resendAt: instants.now, expiresAt: instants.soon } as const;
+const auditLine = {
+  eventId: "01KAK5B7C9D1E3F5G7H9J1K3M5",
+  at: instants.now,
+  action: "user.invited",
+  outcome: "success",
+  actorId: ada.userId,
+  actorName: "Ada Lindqvist",
+  subjectId: ben.userId,
+  subjectName: "Ben Okafor",
+  address: "203.0.113.7",
+  application: "administration",
+  roles: ["security-administrator", "user-manager"],
+} as const;
+
+/** By workflow and operation. */
+export const examples = {
+  system: {
+    getHealth: { reply: { status: "ok", checks: { data: "ok", identity: "ok", mail: "ok" } } },
+    getOpenApi: { reply: { openapi: "3.1.1" } },
+  },
+  practices: {
+    signUp: {
+      body: {
+        company: { name: practice.name, email: ada.email, timeZone: practice.timeZone, npi: practice.npi },
+        applications: ["administration", "ehr"],
+        login: { firstName: ada.firstName, lastName: ada.lastName, username: ada.username },
+      },
+      reply: { outcome: "confirm-address" },
+    },
+    getPractice: { reply: practice },
+    updatePractice: { body: { name: practice.name, applications: ["administration", "ehr"] }, reply: practice },
+  },
+  registration: {
+    lookUpRegistration: {
+      body: { token },
+      reply: {
+        state: "open",
+        kind: "member",
+        practiceName: practice.name,
+        email: ben.email,
+        firstName: ben.firstName,
+        lastName: ben.lastName,
+        passwordMinLength: 12,
+        passwordComposition: true,
+        expiresAt: instants.nextWeek,
+      },
+    },
+    register: {
+      body: {
+        token,
+        username: "ben.okafor",
+        firstName: ben.firstName,
+        lastName: ben.lastName,
+        password: "Lantern-over-7-rivers",
+      },
+      reply: { outcome: "registered", username: "ben.okafor" },
+    },
+  },
+  login: {
+    signIn: {
+      body: { identifier: ada.username, password: "Lantern-over-7-rivers", application: "administration" },
+      reply: { outcome: "second-step", enrolled: ["totp"], open: [] },
+    },
+    answerSecondStep: { body: { method: "totp", code: "482913" }, reply: signedIn },
+    resendCode: { reply: codeSent },
+    startTotp: {
+      reply: {
+        secret: "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+        otpauthUri: "otpauth://totp/Gatehouse:ada.lindqvist?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Gatehouse",
+      },
+    },
+    confirmTotp: { body: { code: "482913" }, reply: signedIn },
+    startEmailCodes: { reply: codeSent },
+    confirmEmailCodes: { body: { code: "48291370" }, reply: signedIn },
+    signOut: {},
+    getSession: { reply: session },
+  },
+  users: {
+    listUsers: {
+      query: { limit: "50" },
+      reply: { items: [ada, ben], nextCursor: "1.eyJsIjoib2thZm9yIn0.q3Zc8bYt0XkR" },
+    },
+    getUser: { reply: ada },
+    unlockUser: { reply: { user: ada, clearedPasswordTries: 7, clearedCodeTries: 0, innerLockUntil: instants.now } },
+    inviteUser: {
+      body: {
+        email: ben.email,
+        firstName: ben.firstName,
+        lastName: ben.lastName,
+        type: "provider",
+        roles: ["member"],
+      },
+      reply: ben,
+    },
+  },
+  profile: {
+    getProfile: { reply: ada },
+    updateProfile: { body: { firstName: "Ada", lastName: "Lindqvist" }, reply: ada },
+  },
+  audit: {
+    listAuditEvents: {
+      query: { limit: "50", action: "user.invited", from: instants.invited },
+      reply: { items: [auditLine] },
+    },
+    getAuditEvent: {
+      reply: {
+        ...auditLine,
+        userAgent: "Mozilla/5.0",
+        requestId: "0e6c1f0a-5b1d-4f0e-9b66-3a1f2a7d1c55",
+        sessionId: "01KAK5B7C9D1E3F5G7H9J1K3M5",
+        changes: { roles: { after: ["member"] } },
+      },
+    },
+  },
+} as const satisfies Examples;

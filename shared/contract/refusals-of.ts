@@ -1,0 +1,37 @@
+import type { RefusalCode } from "../domain/refusal.ts";
+import type { Route } from "./route.ts";
+
+/**
+ * Every refusal a route may answer: those of its access, method and marks, then its own. The API description lists
+ * them, and the tests accept no other.
+ */
+export function refusalsOf(route: Route): readonly RefusalCode[] {
+  return [
+    ...new Set<RefusalCode>([
+      ...bodyRefusals(route),
+      ...accessRefusals(route),
+      ...markRefusals(route),
+      ...(route.refusals ?? []),
+      "request.busy",
+    ]),
+  ];
+}
+
+function bodyRefusals({ method, query }: Route): readonly RefusalCode[] {
+  if (method === "GET") return query ? ["request.invalid"] : [];
+  return ["request.invalid", "request.not-json", "request.media-type", "request.too-large", "request.cross-site"];
+}
+
+function accessRefusals({ access, method }: Route): readonly RefusalCode[] {
+  if (access === "public") return [];
+  if (access === "pending") return ["second-step.expired"];
+  return ["session.required", "session.forbidden", ...(method === "GET" ? [] : ["request.csrf" as const])];
+}
+
+function markRefusals({ method, idempotent, secretReply, versioned }: Route): readonly RefusalCode[] {
+  return [
+    ...(idempotent ? ["idempotency.mismatch" as const] : []),
+    ...(idempotent && secretReply ? ["idempotency.already-shown" as const] : []),
+    ...(versioned && method !== "GET" ? (["request.precondition-required", "request.changed-meanwhile"] as const) : []),
+  ];
+}

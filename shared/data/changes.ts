@@ -1,0 +1,104 @@
+import type { RefusalCode } from "../domain/refusal.ts";
+import { tables } from "./client.ts";
+import type { Change } from "./commit.ts";
+import type { Key } from "./keys.ts";
+
+type Table = keyof typeof tables;
+type Values = Readonly<Record<string, unknown>>;
+
+/** A row that must not exist yet. */
+export function insert<Row extends Key>(table: Table, item: Row, refusal?: RefusalCode): Change {
+  return {
+    item: { Put: { TableName: tables[table](), Item: item, ConditionExpression: "attribute_not_exists(pk)" } },
+    ...(refusal ? { refusal } : {}),
+  };
+}
+
+/** What an update does to a row, and what must hold for it. Names in `set` are attribute names as they are. */
+export interface Update {
+  readonly set?: Values;
+  readonly remove?: readonly string[];
+  /** Attributes that must have these values now. */
+  readonly expect?: Values;
+  /** Attributes that must be absent now. */
+  readonly absent?: readonly string[];
+  readonly refusal?: RefusalCode;
+}
+
+/** Changes an existing row; an update of a row that is not there is refused like a failed expectation. */
+export function update(
+  table: Table,
+  key: Key,
+  { set = {}, remove = [], expect = {}, absent = [], refusal }: Update,
+): Change {
+  const names = [...new Set([...Object.keys(set), ...remove, ...Object.keys(expect), ...absent])];
+  const nameOf = (name: string) => `#n${names.indexOf(name)}`;
+  const sets = Object.keys(set).map((name, i) => `${nameOf(name)} = :s${i}`);
+  const conditions = [
+    "attribute_exists(pk)",
+    ...Object.keys(expect).map((name, i) => `${nameOf(name)} = :e${i}`),
+    ...absent.map((name) => `attribute_not_exists(${nameOf(name)})`),
+  ];
+  const values = {
+    ...Object.fromEntries(Object.values(set).map((value, i) => [`:s${i}`, value])),
+    ...Object.fromEntries(Object.values(expect).map((value, i) => [`:e${i}`, value])),
+  };
+  return {
+    item: {
+      Update: {
+        TableName: tables[table](),
+        Key: key,
+        UpdateExpression: [
+          sets.length > 0 ? `SET ${sets.join(", ")}` : "",
+          remove.length > 0 ? `REMOVE ${remove.map(nameOf).join(", ")}` : "",
+        ]
+          .filter(Boolean)
+          .join(" "),
+        ConditionExpression: conditions.join(" AND "),
+        ExpressionAttributeNames: Object.fromEntries(names.map((name) => [nameOf(name), name])),
+        ...(Object.keys(values).length > 0 ? { ExpressionAttributeValues: values } : {}),
+      },
+    },
+    ...(refusal ? { refusal } : {}),
+  };
+}
+
+/** Removes a row that must still be there, with these values. */
+export function remove(
+  table: Table,
+  key: Key,
+  { expect = {}, refusal }: Pick<Update, "expect" | "refusal"> = {},
+): Change {
+  const names = Object.keys(expect);
+  return {
+    item: {
+      Delete: {
+        TableName: tables[table](),
+        Key: key,
+        ConditionExpression: ["attribute_exists(pk)", ...names.map((_, i) => `#n${i} = :e${i}`)].join(" AND "),
+        ...(names.length > 0
+          ? {
+              ExpressionAttributeNames: Object.fromEntries(names.map((name, i) => [`#n${i}`, name])),
+              ExpressionAttributeValues: Object.fromEntries(Object.values(expect).map((value, i) => [`:e${i}`, value])),
+            }
+          : {}),
+      },
+    },
+    ...(refusal ? { refusal } : {}),
+  };
+}
+
+/** Adds to or takes from a set of texts in a row that may not exist yet. */
+export function addToSet(table: Table, key: Key, { name, value }: { name: string; value: string }): Change {
+  return {
+    item: {
+      Update: {
+        TableName: tables[table](),
+        Key: key,
+        UpdateExpression: "ADD #n :v",
+        ExpressionAttributeNames: { "#n": name },
+        ExpressionAttributeValues: { ":v": new Set([value]) },
+      },
+    },
+  };
+}

@@ -1,0 +1,219 @@
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { DeleteCommand, GetCommand, PutCommand, UpdateCommand, type UpdateCommandInput } from "@aws-sdk/lib-dynamodb";
+import { unmarshall } from "@aws-sdk/util-dynamodb";
+import { afterLock, hardCap, type LockRule, lockedUntil, type Tries } from "../domain/lockout.ts";
+import type { PracticeScope } from "../domain/practice-scope.ts";
+import { update } from "./changes.ts";
+import { store, tables } from "./client.ts";
+import type { Change } from "./commit.ts";
+import { type Factor, type Key, keys } from "./keys.ts";
+
+/** Attempts, throttles, last-seen marks and claims: single conditional writes that no transaction could queue. Source: RULINGS 5. */
+
+/** A try that may be evaluated, with its number in the round; or a refusal, with the end of the lock where there is one. */
+export type Reservation =
+  | { readonly isGranted: true; readonly fails: number }
+  | { readonly isGranted: false; readonly until: Date | undefined };
+
+/** Whose tries are counted: a user's id, or the keyed hash of a name that nobody has (kept one day). */
+export interface Account {
+  readonly id: string;
+  readonly factor: Factor;
+  readonly isUnknown?: true;
+}
+
+const daySeconds = 86_400;
+
+/**
+ * Reserves a try before it is evaluated; nothing is ever given back. A refused try writes nothing, so that trying during a
+ * lock does not prolong it. A lost answer counts twice at worst, which errs towards refusing. Source: SECURITY B2.
+ */
+export async function reserveTry(account: Account, rule: LockRule, now: Date): Promise<Reservation> {
+  const values = { ":one": 1, ":now": now.toISOString(), ":tries": rule.tries, ":cap": hardCap, ...ttl(account, now) };
+  const within = await conditional({
+    Key: keys.tries(account.id, account.factor),
+    UpdateExpression: `SET lastAt = :now${account.isUnknown ? ", expiresAtSeconds = :ttl" : ""} ADD fails :one, #total :one`,
+    ConditionExpression:
+      "(attribute_not_exists(fails) OR fails < :tries) AND (attribute_not_exists(#total) OR #total < :cap)",
+    ExpressionAttributeNames: { "#total": "total" },
+    ExpressionAttributeValues: values,
+  });
+  if (within.isDone) return { isGranted: true, fails: within.tries.fails };
+  const until = lockedUntil(within.tries, rule);
+  if (!until || until > now || within.tries.total >= hardCap) return { isGranted: false, until };
+  return beginRound(account, { rule, now, before: within.tries });
+}
+
+/** Starts the next round after a lock is over: exactly one of many concurrent tries does, the others count in it. */
+async function beginRound(
+  account: Account,
+  { rule, now, before }: { rule: LockRule; now: Date; before: Tries },
+): Promise<Reservation> {
+  const { round, roundAt } = afterLock(before);
+  const begun = await conditional({
+    Key: keys.tries(account.id, account.factor),
+    UpdateExpression: "SET fails = :one, lastAt = :now, round = :round, roundAt = :roundAt ADD #total :one",
+    ConditionExpression: "fails = :fails AND lastAt = :lastAt AND #total < :cap",
+    ExpressionAttributeNames: { "#total": "total" },
+    ExpressionAttributeValues: {
+      ":one": 1,
+      ":now": now.toISOString(),
+      ":round": round,
+      ":roundAt": roundAt?.toISOString(),
+      ":fails": before.fails,
+      ":lastAt": before.lastAt?.toISOString(),
+      ":cap": hardCap,
+    },
+  });
+  return begun.isDone ? { isGranted: true, fails: 1 } : reserveTry(account, rule, now);
+}
+
+/** The tries of a factor, strongly consistent. */
+export async function readTries(account: Account): Promise<Tries> {
+  const { Item } = await store.send(
+    new GetCommand({ TableName: tables.session(), Key: keys.tries(account.id, account.factor), ConsistentRead: true }),
+  );
+  return triesOf(Item);
+}
+
+/** A success forgets the failures of that factor, and the hard cap with them. Rounds stay, for the longer second lock. */
+export async function forgetTries(account: Account): Promise<void> {
+  await conditional({
+    Key: keys.tries(account.id, account.factor),
+    UpdateExpression: "SET fails = :zero, #total = :zero",
+    ConditionExpression: "attribute_exists(pk) AND (fails > :zero OR #total > :zero)",
+    ExpressionAttributeNames: { "#total": "total" },
+    ExpressionAttributeValues: { ":zero": 0 },
+  });
+}
+
+/** A manager's unlock, as part of an audited transaction: the round's tries go, the hard cap's count stays. */
+export function unlockChange(account: Account, tries: Tries): Change {
+  const { round, roundAt } = afterLock(tries);
+  return update("session", keys.tries(account.id, account.factor), {
+    set: { fails: 0, round, ...(roundAt ? { roundAt: roundAt.toISOString() } : {}) },
+  });
+}
+
+/** Marks a user as locked for lists; decisions never read it. */
+export async function markLocked(scope: PracticeScope, userId: string, until: Date): Promise<void> {
+  await conditional({
+    TableName: tables.practice(),
+    Key: keys.user(scope, userId),
+    UpdateExpression: "SET lockedUntil = :until",
+    ConditionExpression: "attribute_exists(pk)",
+    ExpressionAttributeValues: { ":until": until.toISOString() },
+  });
+}
+
+/** Counts a try of one challenge. @returns false when the challenge has had its tries. */
+export async function countChallengeTry(key: Key, limit: number): Promise<boolean> {
+  const counted = await conditional({
+    Key: key,
+    UpdateExpression: "ADD codeTries :one",
+    ConditionExpression: "attribute_exists(pk) AND (attribute_not_exists(codeTries) OR codeTries < :limit)",
+    ExpressionAttributeValues: { ":one": 1, ":limit": limit },
+  });
+  return counted.isDone;
+}
+
+/** Counts a request of an address in a window of five minutes. @returns false when the address has had its share. */
+export async function countRequest(address: string, limit: number, now: Date): Promise<boolean> {
+  const window = Math.floor(now.getTime() / 300_000);
+  const counted = await conditional({
+    Key: keys.throttle(address, window),
+    UpdateExpression: "SET expiresAtSeconds = :ttl ADD hits :one",
+    ConditionExpression: "attribute_not_exists(hits) OR hits < :limit",
+    ExpressionAttributeValues: { ":one": 1, ":limit": limit, ":ttl": (window + 2) * 300 },
+  });
+  return counted.isDone;
+}
+
+/** Remembers that a session was used, at most once a minute; an older mark never overwrites a newer one. */
+export async function touchSession(userId: string, sessionId: string, now: Date): Promise<void> {
+  await conditional({
+    Key: keys.session(userId, sessionId),
+    UpdateExpression: "SET lastSeenAt = :now",
+    ConditionExpression: "attribute_exists(pk) AND lastSeenAt < :now",
+    ExpressionAttributeValues: { ":now": now.toISOString() },
+  });
+}
+
+/** A lease on something only one may do at a time. `by` is the taker's nonce: the same taker may take it again. */
+export interface Claim {
+  readonly what: string;
+  readonly by: string;
+  readonly seconds: number;
+}
+
+/** Takes a lease. @returns false when somebody else holds it. */
+export async function takeClaim({ what, by, seconds }: Claim, now: Date): Promise<boolean> {
+  const until = Math.floor(now.getTime() / 1000) + seconds;
+  return put({
+    TableName: tables.session(),
+    Item: { ...keys.claim(what), takenBy: by, untilSeconds: until, expiresAtSeconds: until + daySeconds },
+    ConditionExpression: "attribute_not_exists(pk) OR untilSeconds < :now OR takenBy = :by",
+    ExpressionAttributeValues: { ":now": Math.floor(now.getTime() / 1000), ":by": by },
+  });
+}
+
+/** Gives a lease back early; somebody else's is left alone. */
+export async function releaseClaim({ what, by }: Pick<Claim, "what" | "by">): Promise<void> {
+  try {
+    await store.send(
+      new DeleteCommand({
+        TableName: tables.session(),
+        Key: keys.claim(what),
+        ConditionExpression: "takenBy = :by",
+        ExpressionAttributeValues: { ":by": by },
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
+}
+
+async function put(input: ConstructorParameters<typeof PutCommand>[0]): Promise<boolean> {
+  try {
+    await store.send(new PutCommand(input));
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}
+
+type Conditional = Omit<UpdateCommandInput, "TableName"> & { TableName?: string };
+
+async function conditional(input: Conditional): Promise<{ isDone: boolean; tries: Tries }> {
+  try {
+    const { Attributes } = await store.send(
+      new UpdateCommand({
+        TableName: tables.session(),
+        ReturnValues: "ALL_NEW",
+        ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+        ...input,
+      }),
+    );
+    return { isDone: true, tries: triesOf(Attributes) };
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    return { isDone: false, tries: triesOf(error.Item ? unmarshall(error.Item) : undefined) };
+  }
+}
+
+function triesOf(row: Record<string, unknown> | undefined): Tries {
+  const date = (value: unknown) => (typeof value === "string" ? new Date(value) : undefined);
+  const count = (value: unknown) => (typeof value === "number" ? value : 0);
+  return {
+    fails: count(row?.["fails"]),
+    total: count(row?.["total"]),
+    lastAt: date(row?.["lastAt"]),
+    round: count(row?.["round"]),
+    roundAt: date(row?.["roundAt"]),
+  };
+}
+
+function ttl(account: Account, now: Date): Record<string, number> {
+  return account.isUnknown ? { ":ttl": Math.floor(now.getTime() / 1000) + daySeconds } : {};
+}

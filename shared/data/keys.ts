@@ -1,0 +1,51 @@
+import type { PracticeScope } from "../domain/practice-scope.ts";
+import { timeOfId } from "./ids.ts";
+
+/** A primary key; every table has the same two names. */
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** What counts tries: wrong passwords or wrong codes of one account. */
+export type Factor = "password" | "code";
+
+const partition = (scope: PracticeScope) => `P#${scope.practiceId}`;
+
+/** The only place that builds keys. What belongs to a practice takes its scope first. */
+export const keys = {
+  practice: (scope: PracticeScope): Key => ({ pk: partition(scope), sk: "PRACTICE" }),
+  user: (scope: PracticeScope, userId: string): Key => ({ pk: partition(scope), sk: `U#${userId}` }),
+  invitation: (scope: PracticeScope, invitationId: string): Key => ({ pk: partition(scope), sk: `I#${invitationId}` }),
+  /** Holds an e-mail address within the practice. */
+  practiceAddress: (scope: PracticeScope, email: string): Key => ({ pk: partition(scope), sk: `E#${email}` }),
+  mail: (scope: PracticeScope, mailId: string): Key => ({ pk: partition(scope), sk: `O#${mailId}` }),
+  /** Holds a username within the installation. */
+  username: (username: string): Key => ({ pk: `NAME#${username}`, sk: "RESERVATION" }),
+  /** Names the registered accounts of the installation that have this address. */
+  address: (email: string): Key => ({ pk: `EMAIL#${email}`, sk: "RESERVATION" }),
+  reply: (who: string, route: string, key: string): Key => ({ pk: `K#${who}#${route}#${key}`, sk: "REPLY" }),
+  session: (userId: string, sessionId: string): Key => ({ pk: `U#${userId}`, sk: `S#${sessionId}` }),
+  pending: (userId: string, pendingId: string): Key => ({ pk: `U#${userId}`, sk: `PENDING#${pendingId}` }),
+  tries: (account: string, factor: Factor): Key => ({ pk: `TRY#${account}`, sk: factor }),
+  throttle: (address: string, window: number): Key => ({ pk: `THROTTLE#${address}`, sk: String(window) }),
+  claim: (what: string): Key => ({ pk: `CLAIM#${what}`, sk: "CLAIM" }),
+  auditEvent: (practiceId: string, eventId: string): Key => ({
+    pk: auditPartition(practiceId, timeOfId("evt", eventId) ?? new Date(0)),
+    sk: eventId,
+  }),
+} as const;
+
+/** The events of one practice and one month (UTC). */
+export function auditPartition(practiceId: string, at: Date): string {
+  return `P#${practiceId}#${at.toISOString().slice(0, 7)}`;
+}
+
+/** What a mail's sort key begins with; the mailer's event source filter in the mail stack names the same letters. */
+export const mailPrefix = "O#";
+
+/** The sort value of the roster: last name, first name, then the id so that namesakes keep an order. */
+export function sortNameOf(user: { lastName: string; firstName: string; userId: string }): string {
+  const fold = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  return [fold(user.lastName), fold(user.firstName), user.userId].join("\u0001");
+}

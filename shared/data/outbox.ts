@@ -1,0 +1,62 @@
+import type { PracticeScope } from "../domain/practice-scope.ts";
+import type { LetterName, LetterParams } from "../mail/letter.ts";
+import { newId } from "./ids.ts";
+import { keys } from "./keys.ts";
+
+/** How the mailer makes a letter's secret anew at the moment of sending; nothing secret is kept. */
+export type SecretRecipe =
+  | {
+      readonly kind: "invitation-link";
+      readonly tokenId: string;
+      readonly generation: number;
+      readonly keyVersion: string;
+    }
+  | {
+      readonly kind: "sign-in-code";
+      readonly pendingId: string;
+      readonly generation: number;
+      readonly keyVersion: string;
+    }
+  | { readonly kind: "page-link"; readonly page: string };
+
+/** A mail to be sent, as an operation asks for it. */
+export type Mail = {
+  [N in LetterName]: {
+    readonly letter: N;
+    readonly to: string;
+    readonly subjectId: string;
+    readonly params: LetterParams[N];
+    readonly secret: SecretRecipe;
+  };
+}[LetterName];
+
+/** A mail's row: queued until the mailer marks it. `mailQueue` and `dueAt` leave the row with the sending. */
+export type MailRow = Mail & {
+  readonly pk: string;
+  readonly sk: string;
+  readonly mailId: string;
+  readonly practiceId: string;
+  readonly state: "queued" | "sent" | "abandoned";
+  readonly attempts: number;
+  readonly mailQueue?: "due";
+  readonly dueAt?: string;
+};
+
+/** Seconds after which the sweep takes a mail that the stream did not bring. */
+export const sweepAfterSeconds = 30;
+
+/** The row of a new mail; written in the transaction of the change that causes it. */
+export function mailRow(scope: PracticeScope, mail: Mail, now: Date): MailRow {
+  const mailId = newId("eml", now);
+  const dueAt = new Date(now.getTime() + sweepAfterSeconds * 1000).toISOString();
+  return {
+    ...keys.mail(scope, mailId),
+    ...mail,
+    mailId,
+    practiceId: scope.practiceId,
+    state: "queued",
+    attempts: 0,
+    mailQueue: "due",
+    dueAt,
+  };
+}

@@ -1,0 +1,85 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { BatchGetCommand } from "@aws-sdk/lib-dynamodb";
+import type { Application } from "../domain/application.ts";
+import type { Practice } from "../domain/practice.ts";
+import type { PracticeScope } from "../domain/practice-scope.ts";
+import { Refusal } from "../domain/refusal.ts";
+import type { User } from "../domain/user.ts";
+import { store, tables } from "./client.ts";
+import { type Key, keys } from "./keys.ts";
+
+/** A session as it is stored; the bearer secret only as its hash. */
+export interface Session {
+  readonly practiceId: string;
+  readonly userId: string;
+  readonly sessionId: string;
+  readonly secretHash: string;
+  readonly securityVersion: number;
+  readonly application: Application;
+  readonly secondStep: "totp" | "email";
+  readonly createdAt: string;
+  readonly lastSeenAt: string;
+  readonly expiresAt: string;
+  readonly address: string;
+  readonly userAgent: string;
+}
+
+/** A sign-in between password and second step, ten minutes at most. What Cognito gave lies sealed in it. */
+export interface PendingSignIn {
+  readonly practiceId: string;
+  readonly userId: string;
+  readonly pendingId: string;
+  readonly secretHash: string;
+  readonly application: Application;
+  readonly identifier: string;
+  /** `totp` and `email`: verify with it; `enrol`: nothing is set up yet. */
+  readonly stage: "totp" | "email" | "enrol";
+  readonly sealedSession?: string;
+  readonly sealedAccessToken?: string;
+  readonly keyVersion: string;
+  /** Number of the mailed code that counts; 0 before the first. */
+  readonly codeGeneration: number;
+  readonly codeSentAt?: string;
+  readonly expiresAt: string;
+}
+
+/** Session or pending sign-in with its user and practice, read together. */
+export interface Together<T> {
+  readonly held: T | undefined;
+  readonly user: User | undefined;
+  readonly practice: Practice | undefined;
+}
+
+/**
+ * Reads what every request is decided by in one strongly consistent request of three units.
+ * @throws Refusal `request.busy` when DynamoDB leaves keys unread twice: without evidence nobody enters.
+ */
+export async function readTogether<T>(scope: PracticeScope, userId: string, held: Key): Promise<Together<T>> {
+  const wanted = [keys.user(scope, userId), keys.practice(scope)];
+  const rows = await readAll({
+    [tables.session()]: { Keys: [{ ...held }], ConsistentRead: true },
+    [tables.practice()]: { Keys: wanted.map((key) => ({ ...key })), ConsistentRead: true },
+  });
+  const find = (key: Key) => rows.find((row) => row["pk"] === key.pk && row["sk"] === key.sk);
+  return {
+    held: find(held) as T | undefined,
+    user: find(keys.user(scope, userId)) as User | undefined,
+    practice: find(keys.practice(scope)) as Practice | undefined,
+  };
+}
+
+type Wanted = NonNullable<ConstructorParameters<typeof BatchGetCommand>[0]["RequestItems"]>;
+
+async function readAll(wanted: Wanted): Promise<Record<string, unknown>[]> {
+  const rows: Record<string, unknown>[] = [];
+  let rest: Wanted | undefined = wanted;
+  for (let attempt = 1; attempt <= 3; attempt++) {
+    const answer: { Responses?: Record<string, Record<string, unknown>[]>; UnprocessedKeys?: Wanted } =
+      await store.send(new BatchGetCommand({ RequestItems: rest }));
+    rows.push(...Object.values(answer.Responses ?? {}).flat());
+    rest = answer.UnprocessedKeys;
+    if (!rest || Object.keys(rest).length === 0) return rows;
+    await pause(Math.random() * 50 * attempt);
+  }
+  throw new Refusal("request.busy", { retryAfterSeconds: 1 });
+}

@@ -1,0 +1,42 @@
+import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import type { PracticeScope } from "../domain/practice-scope.ts";
+import type { Listed, User } from "../domain/user.ts";
+import { store, tables } from "./client.ts";
+import { keys, sortNameOf } from "./keys.ts";
+
+/** One user of the practice, strongly consistent. */
+export async function readUser(scope: PracticeScope, userId: string): Promise<User | undefined> {
+  const { Item } = await store.send(
+    new GetCommand({ TableName: tables.practice(), Key: keys.user(scope, userId), ConsistentRead: true }),
+  );
+  return Item as User | undefined;
+}
+
+/** What a page of a list is cut by: how many, and the position the cursor held. */
+export interface Page {
+  readonly limit: number;
+  readonly after: Record<string, unknown> | undefined;
+}
+
+/**
+ * A page of the practice's users by last name, from the roster's index: one request whatever the practice's size.
+ * The index follows the rows within moments; nothing is decided by it.
+ */
+export async function listRoster(scope: PracticeScope, page: Page) {
+  const { Items = [], LastEvaluatedKey } = await store.send(
+    new QueryCommand({
+      TableName: tables.practice(),
+      IndexName: "roster",
+      KeyConditionExpression: "rosterOf = :practice",
+      ExpressionAttributeValues: { ":practice": scope.practiceId },
+      Limit: page.limit,
+      ...(page.after ? { ExclusiveStartKey: page.after } : {}),
+    }),
+  );
+  return { users: Items as Listed[], next: LastEvaluatedKey };
+}
+
+/** A user's row as it is written: the account, its key, and its place in the roster. */
+export function userRow(scope: PracticeScope, user: User) {
+  return { ...keys.user(scope, user.userId), ...user, rosterOf: scope.practiceId, sortName: sortNameOf(user) };
+}

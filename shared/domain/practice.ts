@@ -1,0 +1,29 @@
+import type { Application } from "./application.ts";
+import type { Policy } from "./policy.ts";
+
+/** A practice, as it is stored. */
+export interface Practice {
+  readonly practiceId: string;
+  readonly name: string;
+  readonly timeZone: string;
+  readonly npi?: string;
+  readonly applications: readonly Application[];
+  readonly policy?: Partial<Policy>;
+  /** Active security administrators; a condition on it keeps the last one (RULINGS 3). */
+  readonly administrators: number;
+  /** Registered users. */
+  readonly registered: number;
+  readonly version: number;
+  readonly openedAt: string;
+}
+
+/** What is left to set up, for the checklist of a new practice. Source: PRODUCT.md P1, P3. */
+export function checklistOf(practice: Practice, isSecondStepSet: boolean) {
+  return [
+    { item: "applications" as const, isDone: practice.applications.length > 0 },
+    { item: "npi" as const, isDone: practice.npi !== undefined },
+    { item: "second-step" as const, isDone: isSecondStepSet },
+    { item: "colleague" as const, isDone: practice.registered > 1 },
+    { item: "second-administrator" as const, isDone: practice.administrators > 1 },
+  ];
+}

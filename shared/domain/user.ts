@@ -1,0 +1,65 @@
+import type { Role } from "./role.ts";
+import { type SecondStep, type StoredUserStatus, standingOf } from "./user-status.ts";
+import type { UserType } from "./user-type.ts";
+
+/** A person's account in one practice, as it is stored. Times are ISO 8601, UTC. */
+export interface User {
+  readonly practiceId: string;
+  readonly userId: string;
+  readonly username?: string;
+  readonly email: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly type: UserType;
+  readonly roles: readonly Role[];
+  readonly status: StoredUserStatus;
+  readonly secondStep: SecondStep;
+  /** One write of a higher number ends every session of the user. */
+  readonly securityVersion: number;
+  readonly version: number;
+  readonly invitationId?: string;
+  readonly invitedAt?: string;
+  readonly invitationExpiresAt?: string;
+  readonly registeredAt?: string;
+  readonly lastSignInAt?: string;
+  /** For lists only; decisions read the counter. */
+  readonly lockedUntil?: string;
+}
+
+/** First and last name, as people say it. */
+export function fullNameOf(user: Pick<User, "firstName" | "lastName">): string {
+  return `${user.firstName} ${user.lastName}`.trim();
+}
+
+/** A user as managers and the person see him: facts and computed standing, nothing internal. */
+export function viewOf(user: Listed, now: Date) {
+  const date = (text: string | undefined) => (text === undefined ? undefined : new Date(text));
+  const standing = standingOf(
+    {
+      stored: user.status,
+      secondStep: user.secondStep,
+      invitationExpiresAt: date(user.invitationExpiresAt),
+      lockedUntil: date(user.lockedUntil),
+    },
+    now,
+  );
+  return {
+    userId: user.userId,
+    username: user.username,
+    email: user.email,
+    firstName: user.firstName,
+    lastName: user.lastName,
+    type: user.type,
+    roles: [...user.roles],
+    secondStep: user.secondStep,
+    ...standing,
+    lockedUntil: standing.status === "locked" ? user.lockedUntil : undefined,
+    invitedAt: user.invitedAt,
+    invitationExpiresAt: user.status === "active" ? undefined : user.invitationExpiresAt,
+    registeredAt: user.registeredAt,
+    lastSignInAt: user.lastSignInAt,
+  };
+}
+
+/** The attributes of a user that the roster's index carries. */
+export type Listed = Omit<User, "practiceId" | "securityVersion" | "version" | "invitationId">;

@@ -1,0 +1,45 @@
+import { createHash, createHmac, randomBytes } from "node:crypto";
+import { currentKeyFor, keyFor } from "./key-ring.ts";
+
+/** Digits of a mailed sign-in code (26 bits). Source: SECURITY B3. */
+const codeDigits = 8;
+
+/** Which mailed code of which pending sign-in. */
+export interface CodeFacts {
+  readonly pendingId: string;
+  readonly generation: number;
+  readonly keyVersion: string;
+}
+
+/** The mailed code, recomputed where it is needed; only its pending sign-in and number are stored. */
+export async function mailedCode({ pendingId, generation, keyVersion }: CodeFacts): Promise<string> {
+  const key = await keyFor("sign-in-code", keyVersion);
+  if (!key) throw new Error("the key of this code is not kept any more");
+  const digest = createHmac("sha256", key).update(`${pendingId}.${generation}`).digest();
+  return String(digest.readBigUInt64BE() % 10n ** BigInt(codeDigits)).padStart(codeDigits, "0");
+}
+
+/** A keyed hash, for what must be recognised but not kept: used codes, unknown names, bodies of repeated requests. */
+export async function keyedHash(
+  purpose: "used-code" | "unknown-name" | "idempotency" | "ticket",
+  text: string,
+): Promise<string> {
+  return createHmac("sha256", await currentKeyFor(purpose))
+    .update(text)
+    .digest("base64url");
+}
+
+/** A new bearer secret of 256 bits. */
+export function newSecret(): string {
+  return randomBytes(32).toString("base64url");
+}
+
+/** What is stored of a bearer secret; plain SHA-256 is enough for 256 random bits. Source: ASVS 6.5.2. */
+export function secretHash(secret: string): string {
+  return createHash("sha256").update(secret).digest("base64url");
+}
+
+/** The CSRF token of a session, derived from the secret in its cookie, which no script can read. */
+export function csrfTokenOf(sessionSecret: string): string {
+  return createHmac("sha256", sessionSecret).update("csrf").digest("base64url");
+}

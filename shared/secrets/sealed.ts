@@ -1,0 +1,19 @@
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { currentKeyFor } from "./key-ring.ts";
+
+/** Encrypts a short-lived secret for a row (AES-256-GCM). `context` names the row; another row cannot open it. Source: RULINGS 8. */
+export async function seal(plain: string, context: string): Promise<string> {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv("aes-256-gcm", await currentKeyFor("sealed"), nonce).setAAD(Buffer.from(context));
+  const body = Buffer.concat([cipher.update(plain, "utf8"), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString("base64url");
+}
+
+/** @throws Error when the text was sealed for another row, changed, or under a key that is gone. */
+export async function unseal(sealed: string, context: string): Promise<string> {
+  const bytes = Buffer.from(sealed, "base64url");
+  const decipher = createDecipheriv("aes-256-gcm", await currentKeyFor("sealed"), bytes.subarray(0, 12))
+    .setAAD(Buffer.from(context))
+    .setAuthTag(bytes.subarray(12, 28));
+  return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString("utf8");
+}
