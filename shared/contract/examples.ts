@@ -1,6 +1,10 @@
 import type * as z from "zod/mini";
+import type { AuditLine } from "./audit.ts";
+import type { CodeSent, SessionView, SignedIn } from "./login.ts";
+import type { PracticeView } from "./practices.ts";
 import type { Route } from "./route.ts";
 import type { routesByWorkflow } from "./routes.ts";
+import type { UserView } from "./users.ts";
 
 /** One example of what a route takes and answers, for the API description. A new route does not compile without one. */
 type ExampleOf<R extends Route> = (R extends { body: infer B extends z.ZodMiniType }
@@ -25,12 +29,11 @@ const instants = {
   nextWeek: "2026-11-27T15:04:05.000Z",
 } as const;
 
-const ada = {
+const names = { firstName: "Ada", lastName: "Lindqvist", username: "ada.lindqvist" };
+const ada: z.input<typeof UserView> = {
+  ...names,
   userId: "usr_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
-  username: "ada.lindqvist",
   email: "ada@sunrise.example",
-  firstName: "Ada",
-  lastName: "Lindqvist",
   type: "staff",
   roles: ["security-administrator", "user-manager"],
   status: "active",
@@ -39,8 +42,8 @@ const ada = {
   invitedAt: instants.invited,
   registeredAt: instants.invited,
   lastSignInAt: instants.now,
-} as const satisfies z.input<Tables["users"]["getUser"]["reply"]>;
-const ben = {
+};
+const ben: z.input<typeof UserView> = {
   userId: "usr_01KAK5B7C9D1E3F5G7H9J1K3M5",
   email: "ben.okafor@sunrise.example",
   firstName: "Ben",
@@ -52,12 +55,13 @@ const ben = {
   secondStep: "none",
   invitedAt: instants.now,
   invitationExpiresAt: instants.nextWeek,
-} as const satisfies z.input<Tables["users"]["getUser"]["reply"]>;
-const practice = {
+};
+const npi = "1234567893";
+const practice: z.input<typeof PracticeView> = {
   practiceId: "prc_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
   name: "Sunrise Family Practice",
   timeZone: "America/Chicago",
-  npi: "1234567893",
+  npi,
   applications: ["administration", "ehr"],
   checklist: [
     { item: "applications", isDone: true },
@@ -66,12 +70,10 @@ const practice = {
     { item: "colleague", isDone: false },
     { item: "second-administrator", isDone: false },
   ],
-} as const;
-const session = {
+};
+const session: z.input<typeof SessionView> = {
+  ...names,
   userId: ada.userId,
-  username: ada.username,
-  firstName: ada.firstName,
-  lastName: ada.lastName,
   practiceId: practice.practiceId,
   practiceName: practice.name,
   timeZone: practice.timeZone,
@@ -89,10 +91,14 @@ const session = {
   csrfToken: "Jx0mB3qk8vTn2uWzYc5eRg",
   idleMinutes: 15,
   expiresAt: instants.tonight,
-} as const;
-const signedIn = { outcome: "signed-in", session } as const;
-const codeSent = { destination: "a•••@sunrise.example", resendAt: instants.now, expiresAt: instants.soon } as const;
-const auditLine = {
+};
+const signedIn: z.input<typeof SignedIn> = { outcome: "signed-in", session };
+const codeSent: z.input<typeof CodeSent> = {
+  destination: "a•••@sunrise.example",
+  resendAt: instants.now,
+  expiresAt: instants.soon,
+};
+const auditLine: z.input<typeof AuditLine> = {
   eventId: "01KAK5B7C9D1E3F5G7H9J1K3M5",
   at: instants.now,
   action: "user.invited",
@@ -104,7 +110,7 @@ const auditLine = {
   address: "203.0.113.7",
   application: "administration",
   roles: ["security-administrator", "user-manager"],
-} as const;
+};
 
 /** By workflow and operation. */
 export const examples = {
@@ -115,9 +121,9 @@ export const examples = {
   practices: {
     signUp: {
       body: {
-        company: { name: practice.name, email: ada.email, timeZone: practice.timeZone, npi: practice.npi },
+        company: { name: practice.name, email: ada.email, timeZone: practice.timeZone, npi },
         applications: ["administration", "ehr"],
-        login: { firstName: ada.firstName, lastName: ada.lastName, username: ada.username },
+        login: names,
       },
       reply: { outcome: "confirm-address" },
     },
@@ -152,7 +158,7 @@ export const examples = {
   },
   login: {
     signIn: {
-      body: { identifier: ada.username, password: "Lantern-over-7-rivers", application: "administration" },
+      body: { identifier: names.username, password: "Lantern-over-7-rivers", application: "administration" },
       reply: { outcome: "second-step", enrolled: ["totp"], open: [] },
     },
     answerSecondStep: { body: { method: "totp", code: "482913" }, reply: signedIn },
@@ -206,4 +212,4 @@ export const examples = {
       },
     },
   },
-} as const satisfies Examples;
+} satisfies Examples;
