@@ -1,0 +1,99 @@
+import { useEffect, useState } from "react";
+import type * as z from "zod/mini";
+import type { RegistrationView } from "../../../../shared/contract/registration.ts";
+import { type ProblemError, problemOf } from "../api/problem-error.ts";
+import { hrefOf } from "../base-address.ts";
+import { ProblemAlert } from "./alert.tsx";
+import { registrations } from "./calls.ts";
+import { Frame } from "./frame.tsx";
+import { takeInvitationToken } from "./invitation-token.ts";
+import { RegistrationForm } from "./registration-form.tsx";
+
+type Found = { view: z.output<typeof RegistrationView> } | { problem: ProblemError };
+
+/** What the link in an invitation opens. Looking consumes nothing; only the sent form does. */
+export function RegistrationPage() {
+  const token = useInvitationToken();
+  const found = useLookUp(token);
+  if (!found) {
+    return (
+      <Frame title="Register">
+        <p role="status">Looking your invitation up</p>
+      </Frame>
+    );
+  }
+  if ("problem" in found) return <NoInvitation problem={found.problem} />;
+  if (found.view.state === "open") return <RegistrationForm token={token} invitation={found.view} />;
+  return found.view.state === "registered" ? (
+    <Frame title="Already registered">
+      <p>
+        This link was used to register with {found.view.practiceName}. Sign in with the username and password you chose
+        then.
+      </p>
+      <SignInLink />
+    </Frame>
+  ) : (
+    <Frame title="This invitation has expired">
+      <p>Ask who invited you at {found.view.practiceName} to send it again. The new mail holds a new link.</p>
+      <SignInLink />
+    </Frame>
+  );
+}
+
+function NoInvitation({ problem }: { problem: ProblemError }) {
+  const isLink = problem.code === "invitation.link-invalid" || problem.code === "request.invalid";
+  return (
+    <Frame title={isLink ? "This link is not valid" : "The invitation could not be looked up"}>
+      {isLink ? (
+        <p>
+          Use the link in the newest mail, and copy the whole of it: it ends with a long text after #. If that does not
+          help, ask who invited you for a new invitation.
+        </p>
+      ) : (
+        <>
+          <ProblemAlert problem={problem} />
+          <p>
+            <button type="button" onClick={() => window.location.reload()}>
+              Try again
+            </button>
+          </p>
+        </>
+      )}
+      <SignInLink />
+    </Frame>
+  );
+}
+
+const SignInLink = () => (
+  <p className="aside">
+    <a href={hrefOf("/signin")}>Go to sign-in</a>
+  </p>
+);
+
+/** The token of the link, also when another link is pasted into the same tab. */
+function useInvitationToken(): string {
+  const [token, setToken] = useState(takeInvitationToken);
+  useEffect(() => {
+    const take = () => setToken(takeInvitationToken());
+    window.addEventListener("hashchange", take);
+    return () => window.removeEventListener("hashchange", take);
+  }, []);
+  return token;
+}
+
+function useLookUp(token: string): Found | undefined {
+  const [found, setFound] = useState<Found>();
+  useEffect(() => {
+    let isCurrent = true;
+    setFound(undefined);
+    registrations
+      .lookUpRegistration({ body: { token } })
+      .then((view): Found => ({ view }))
+      .catch((thrown): Found => ({ problem: problemOf(thrown) }))
+      .then((answer) => isCurrent && setFound(answer));
+    return () => {
+      isCurrent = false;
+    };
+  }, [token]);
+  return found;
+}

@@ -1,0 +1,67 @@
+import { useEffect, useState } from "react";
+import { useLocation } from "wouter";
+import { loginRoutes } from "../../../../shared/contract/login.ts";
+import { problemOf } from "../api/problem-error.ts";
+import { hrefOf } from "../base-address.ts";
+import { useFocusOnFault, useFormFields } from "../form-fields.ts";
+import { ProblemAlert } from "./alert.tsx";
+import { login } from "./calls.ts";
+import { CodeField } from "./code-field.tsx";
+import { Frame } from "./frame.tsx";
+import { MailedCode } from "./mailed-code.tsx";
+import { finishSignIn, pendingSignIn } from "./pending-sign-in.ts";
+import { SubmitButton } from "./submit-button.tsx";
+import { submitting, useSending } from "./use-sending.ts";
+
+const hints = {
+  totp: "Open your authenticator app and type the 6 digits it shows for Gatehouse.",
+  email: "Type the digits from the newest mail.",
+} as const;
+
+/** The code of the second step, from the app or from a mail. */
+export function SecondStepPage() {
+  const [, navigate] = useLocation();
+  const [pending] = useState(pendingSignIn);
+  const { isBusy, send } = useSending();
+  const fields = useFormFields({ code: "" }, { code: "Type the 6 digits of the code." });
+  const form = useFocusOnFault(fields.attempt);
+  const method = pending?.asked.enrolled[0];
+  useEffect(() => {
+    if (!method) navigate("/signin", { replace: true });
+  }, [method, navigate]);
+  if (!method) return null;
+  const verify = () => {
+    fields.clearProblem();
+    const body = fields.check(loginRoutes.answerSecondStep.body, { method, code: fields.values.code });
+    if (!body) return;
+    send(async () => {
+      await login.answerSecondStep({ body });
+      finishSignIn();
+    }, refuse);
+  };
+  const refuse = (thrown: unknown) => {
+    if (problemOf(thrown).code === "second-step.expired") return navigate("/signin?reason=expired");
+    fields.set("code", "");
+    fields.showProblem(thrown);
+  };
+  return (
+    <Frame title="2-step verification">
+      {method === "email" && (
+        <MailedCode sent={pending.asked.sent} resend={() => login.resendCode()} onError={refuse} />
+      )}
+      <form ref={form} onSubmit={submitting(verify)} noValidate>
+        <ProblemAlert problem={fields.problem} />
+        <CodeField
+          value={fields.values.code}
+          onText={(text) => fields.set("code", text)}
+          error={fields.errors.code}
+          hint={hints[method]}
+        />
+        <SubmitButton text="Verify" busyText="Verifying" isBusy={isBusy} />
+      </form>
+      <p className="aside">
+        <a href={hrefOf("/signin")}>Start again with another account</a>
+      </p>
+    </Frame>
+  );
+}

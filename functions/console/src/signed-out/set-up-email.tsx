@@ -1,0 +1,58 @@
+import { useEffect, useRef, useState } from "react";
+import type * as z from "zod/mini";
+import { type CodeSent, loginRoutes } from "../../../../shared/contract/login.ts";
+import { useFocusOnFault, useFormFields } from "../form-fields.ts";
+import { ProblemAlert } from "./alert.tsx";
+import { login } from "./calls.ts";
+import { CodeField } from "./code-field.tsx";
+import { MailedCode } from "./mailed-code.tsx";
+import { finishSignIn } from "./pending-sign-in.ts";
+import { SubmitButton } from "./submit-button.tsx";
+import { submitting, useSending } from "./use-sending.ts";
+
+/** Mails a first code and takes it: the address is proven and used from now on. */
+export function SetUpEmail({ onOver }: { onOver: (thrown: unknown) => boolean }) {
+  const { isBusy, send } = useSending();
+  const fields = useFormFields({ code: "" }, { code: "Type the digits from the newest mail." });
+  const form = useFocusOnFault(fields.attempt);
+  const refuse = (thrown: unknown) => {
+    if (!onOver(thrown)) fields.showProblem(thrown);
+  };
+  const sent = useFirstMail(refuse);
+  const confirm = () => {
+    fields.clearProblem();
+    const body = fields.check(loginRoutes.confirmEmailCodes.body, fields.values);
+    if (!body) return;
+    send(async () => {
+      await login.confirmEmailCodes({ body });
+      finishSignIn();
+    }, refuse);
+  };
+  return (
+    <>
+      {sent && <MailedCode sent={sent} resend={() => login.startEmailCodes()} onError={refuse} />}
+      <form ref={form} onSubmit={submitting(confirm)} noValidate>
+        <ProblemAlert problem={fields.problem} />
+        <CodeField
+          value={fields.values.code}
+          onText={(text) => fields.set("code", text)}
+          error={fields.errors.code}
+          hint="Type the digits from the newest mail."
+        />
+        <SubmitButton text="Verify and sign in" busyText="Verifying" isBusy={isBusy} />
+      </form>
+    </>
+  );
+}
+
+/** Has the first code mailed once, however often React draws. */
+function useFirstMail(onError: (thrown: unknown) => void): z.output<typeof CodeSent> | undefined {
+  const [sent, setSent] = useState<z.output<typeof CodeSent>>();
+  const isAsked = useRef(false);
+  useEffect(() => {
+    if (isAsked.current) return;
+    isAsked.current = true;
+    login.startEmailCodes().then(setSent).catch(onError);
+  }, [onError]);
+  return sent;
+}

@@ -1,0 +1,78 @@
+import { useState } from "react";
+import { useLocation, useSearchParams } from "wouter";
+import { hrefOf, returnPathOf } from "../base-address.ts";
+import { useFocusOnFault, useFormFields } from "../form-fields.ts";
+import { Alert, ProblemAlert } from "./alert.tsx";
+import { login } from "./calls.ts";
+import { TextField } from "./field.tsx";
+import { Frame } from "./frame.tsx";
+import { PasswordField } from "./password-field.tsx";
+import { beginSecondStep } from "./pending-sign-in.ts";
+import { SubmitButton } from "./submit-button.tsx";
+import { submitting, useSending } from "./use-sending.ts";
+
+const reasons = {
+  registered: "You are registered. Sign in with your new password.",
+  expired: "That sign-in took too long. Start again with your password.",
+  return: "Sign in to go on. You come back to the page you wanted.",
+} as const;
+
+/** Username or e-mail and password. Whatever is wrong, there is one answer. */
+export function SignInPage() {
+  const [, navigate] = useLocation();
+  const [query] = useSearchParams();
+  const wanted = query.get("return");
+  const { isBusy, send } = useSending();
+  const fields = useFormFields(
+    { identifier: "", password: "" },
+    { identifier: "Enter your username or e-mail address.", password: "Enter your password." },
+  );
+  const form = useFocusOnFault(fields.attempt);
+  const [reason] = useState(() => reasonOf(query.get("reason"), wanted));
+  const signIn = () => {
+    fields.clearProblem();
+    const missing = {
+      ...(fields.values.identifier.trim() ? {} : { identifier: "Enter your username or e-mail address." }),
+      ...(fields.values.password ? {} : { password: "Enter your password." }),
+    };
+    if (Object.keys(missing).length > 0) return fields.refuse(missing);
+    send(async () => {
+      const asked = await login.signIn({ body: { ...fields.values, application: "administration" } });
+      navigate(beginSecondStep(asked, returnPathOf(wanted)));
+    }, fields.showProblem);
+  };
+  return (
+    <Frame title="Sign in">
+      {reason && !fields.problem && <Alert kind="info">{reasons[reason]}</Alert>}
+      <form ref={form} onSubmit={submitting(signIn)} noValidate>
+        <ProblemAlert problem={fields.problem} />
+        <TextField
+          label="Username or e-mail"
+          error={fields.errors.identifier}
+          name="identifier"
+          value={fields.values.identifier}
+          onText={(text) => fields.set("identifier", text)}
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          maxLength={254}
+        />
+        <PasswordField
+          value={fields.values.password}
+          onText={(text) => fields.set("password", text)}
+          autoComplete="current-password"
+          error={fields.errors.password}
+        />
+        <SubmitButton text="Sign in" busyText="Signing in" isBusy={isBusy} />
+      </form>
+      <p className="aside">
+        New here? <a href={hrefOf("/signup")}>Sign up a practice</a>. Invited? Open the link in your invitation mail.
+      </p>
+    </Frame>
+  );
+}
+
+function reasonOf(named: string | null, wanted: string | null): keyof typeof reasons | undefined {
+  if (named === "registered" || named === "expired") return named;
+  return wanted && returnPathOf(wanted) !== "/" ? "return" : undefined;
+}

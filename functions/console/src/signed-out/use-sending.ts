@@ -1,0 +1,27 @@
+import { type FormEvent, useRef, useState } from "react";
+
+type Send = (call: () => Promise<void>, onError: (thrown: unknown) => void) => void;
+
+/** Runs one call at a time: a second click while the first is under way does nothing. */
+export function useSending(): { readonly isBusy: boolean; readonly send: Send } {
+  const [isBusy, setIsBusy] = useState(false);
+  const underWay = useRef(false);
+  const send: Send = (call, onError) => {
+    if (underWay.current) return;
+    underWay.current = true;
+    setIsBusy(true);
+    call()
+      .catch(onError)
+      .finally(() => {
+        underWay.current = false;
+        setIsBusy(false);
+      });
+  };
+  return { isBusy, send };
+}
+
+/** A form's submission without the browser's own: that would load the page anew. */
+export const submitting = (act: () => void) => (event: FormEvent) => {
+  event.preventDefault();
+  act();
+};
