@@ -49,38 +49,43 @@ const indexes = [
 
 const indexOf = (filter: AuditFilter) => indexes.find(({ attribute }) => filter[attribute] !== undefined);
 
+type Index = (typeof indexes)[number];
+
 async function byIndex(scope: PracticeScope, filter: AuditFilter, page: Page): Promise<AuditPage> {
   const index = indexOf(filter) ?? indexes[0];
-  const residual = indexes.filter(({ attribute }) => attribute !== index.attribute && filter[attribute] !== undefined);
   const events: AuditEvent[] = [];
   let after = page.after;
   for (let request = 0; request < requestsPerPage; request++) {
     const found = await query({
-      IndexName: index.name,
-      KeyConditionExpression: "practiceId = :practice AND #index = :value AND sk BETWEEN :from AND :to",
-      ExpressionAttributeNames: {
-        "#index": index.attribute,
-        ...Object.fromEntries(residual.map(({ attribute }) => [`#${attribute}`, attribute])),
-      },
-      ExpressionAttributeValues: {
-        ":practice": scope.practiceId,
-        ":value": filter[index.attribute],
-        ...rangeOf(filter),
-        ...Object.fromEntries(residual.map(({ attribute }) => [`:${attribute}`, filter[attribute]])),
-      },
-      ...(residual.length > 0
-        ? { FilterExpression: residual.map(({ attribute }) => `#${attribute} = :${attribute}`).join(" AND ") }
-        : {}),
-      Limit: residual.length > 0 ? 100 : page.limit,
+      ...indexQuery(scope, filter, { index, limit: page.limit }),
       ...(after ? { ExclusiveStartKey: after } : {}),
     });
     events.push(...found.events);
     after = found.next;
-    if (!after) return { events, next: undefined };
     if (events.length > page.limit) return cutAt(events.slice(0, page.limit), index.attribute);
-    if (events.length === page.limit) return { events, next: after };
+    if (!after || events.length === page.limit) break;
   }
   return { events, next: after };
+}
+
+/** The most selective filter picks the index; the others are checked on what it reads, a hundred at a time. */
+function indexQuery(
+  scope: PracticeScope,
+  filter: AuditFilter,
+  { index, limit }: { index: Index; limit: number },
+): Query {
+  const others = indexes.filter(({ attribute }) => attribute !== index.attribute && filter[attribute] !== undefined);
+  const names = [index, ...others].map(({ attribute }) => [`#${attribute}`, attribute]);
+  const values = [index, ...others].map(({ attribute }) => [`:${attribute}`, filter[attribute]]);
+  const equal = ({ attribute }: Index) => `#${attribute} = :${attribute}`;
+  return {
+    IndexName: index.name,
+    KeyConditionExpression: `practiceId = :practice AND ${equal(index)} AND sk BETWEEN :from AND :to`,
+    ExpressionAttributeNames: Object.fromEntries(names),
+    ExpressionAttributeValues: { ":practice": scope.practiceId, ...rangeOf(filter), ...Object.fromEntries(values) },
+    ...(others.length > 0 ? { FilterExpression: others.map(equal).join(" AND ") } : {}),
+    Limit: others.length > 0 ? 100 : limit,
+  };
 }
 
 /** Ends a page before the request did: the position is the last event's own key in the index. */

@@ -1,0 +1,91 @@
+import { touchSession } from "../data/counters.ts";
+import { keys } from "../data/keys.ts";
+import { type PendingSignIn, readTogether, type Session } from "../data/sessions.ts";
+import type { Permission } from "../domain/permission.ts";
+import { policyOf } from "../domain/policy.ts";
+import type { Practice } from "../domain/practice.ts";
+import { type PracticeScope, scopeOf } from "../domain/practice-scope.ts";
+import { Refusal } from "../domain/refusal.ts";
+import { permissionsOf } from "../domain/role.ts";
+import type { User } from "../domain/user.ts";
+import { csrfTokenOf, secretHash } from "../secrets/codes.ts";
+import { isSame } from "../secrets/token.ts";
+import { type Bearer, bearerIn } from "./cookies.ts";
+
+/** A signed-in person, as the rows say at this moment. */
+export interface Caller {
+  readonly scope: PracticeScope;
+  readonly user: User;
+  readonly practice: Practice;
+  readonly session: Session;
+  readonly permissions: ReadonlySet<Permission>;
+  readonly csrfToken: string;
+}
+
+/** Somebody whose password was right a moment ago and whose second step is still to come. */
+export interface PendingCaller {
+  readonly scope: PracticeScope;
+  readonly user: User;
+  readonly practice: Practice;
+  readonly pending: PendingSignIn;
+}
+
+const touchEverySeconds = 60;
+
+/**
+ * Who calls, by the session's cookie: one consistent read of session, user and practice, so that a change of any of them
+ * holds from the next request on. Missing evidence refuses.
+ * @throws Refusal `session.required`
+ */
+export async function callerOf(cookies: string | undefined, now: Date): Promise<Caller> {
+  const bearer = bearerIn("session", cookies);
+  if (!bearer) throw new Refusal("session.required");
+  const scope = scopeOf(bearer.practiceId);
+  const key = keys.session(bearer.userId, bearer.rowId);
+  const { held: session, user, practice } = await readTogether<Session>(scope, bearer.userId, key);
+  if (!session || !user || !practice || !isProof(bearer, session)) throw new Refusal("session.required");
+  const isAlive = isSessionAlive(session, user, { idleMinutes: policyOf(practice.policy).idleMinutes, now });
+  if (!isAlive) throw new Refusal("session.required");
+  if (now.getTime() - Date.parse(session.lastSeenAt) >= touchEverySeconds * 1000)
+    await touchSession(user.userId, session.sessionId, now);
+  const permissions = permissionsOf(user.roles);
+  return { scope, user, practice, session, permissions, csrfToken: csrfTokenOf(bearer.secret) };
+}
+
+/**
+ * Who is half-way through a sign-in, by the pending cookie.
+ * @throws Refusal `second-step.expired`
+ */
+export async function pendingCallerOf(cookies: string | undefined, now: Date): Promise<PendingCaller> {
+  const bearer = bearerIn("pending", cookies);
+  if (!bearer) throw new Refusal("second-step.expired");
+  const scope = scopeOf(bearer.practiceId);
+  const key = keys.pending(bearer.userId, bearer.rowId);
+  const { held: pending, user, practice } = await readTogether<PendingSignIn>(scope, bearer.userId, key);
+  if (!pending || !user || !practice || !isProof(bearer, pending)) throw new Refusal("second-step.expired");
+  if (user.status !== "active" || new Date(pending.expiresAt) <= now) throw new Refusal("second-step.expired");
+  return { scope, user, practice, pending };
+}
+
+/** The row was handed out for this very practice, user and secret. */
+function isProof(bearer: Bearer, held: Session | PendingSignIn): boolean {
+  return (
+    held.practiceId === bearer.practiceId &&
+    held.userId === bearer.userId &&
+    isSame(held.secretHash, secretHash(bearer.secret))
+  );
+}
+
+function isSessionAlive(
+  session: Session,
+  user: User,
+  { idleMinutes, now }: { idleMinutes: number; now: Date },
+): boolean {
+  const idleMs = now.getTime() - Date.parse(session.lastSeenAt);
+  return (
+    user.status === "active" &&
+    user.securityVersion === session.securityVersion &&
+    new Date(session.expiresAt) > now &&
+    idleMs < idleMinutes * 60_000
+  );
+}

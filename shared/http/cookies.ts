@@ -1,0 +1,38 @@
+/** The two cookies. The prefix makes browsers insist on Secure, Path=/ and no Domain. Source: RFC 6265bis section 4.1.3.2. */
+export const cookieNames = { session: "__Host-gh", pending: "__Host-gh-pending" } as const;
+export type CookieKind = keyof typeof cookieNames;
+
+/** What a cookie names and proves: a row of a user, and the bearer secret whose hash the row holds. */
+export interface Bearer {
+  readonly practiceId: string;
+  readonly userId: string;
+  readonly rowId: string;
+  readonly secret: string;
+}
+
+const attributes = "Path=/; Secure; HttpOnly; SameSite=Strict";
+
+/** The Set-Cookie value that hands a bearer out; it ends with the browser's session. */
+export function cookieOf(kind: CookieKind, bearer: Bearer): string {
+  const value = [bearer.practiceId, bearer.userId, bearer.rowId, bearer.secret].join(".");
+  return `${cookieNames[kind]}=${value}; ${attributes}`;
+}
+
+/** The Set-Cookie value that takes a cookie away. */
+export function cookieGone(kind: CookieKind): string {
+  return `${cookieNames[kind]}=; ${attributes}; Max-Age=0`;
+}
+
+/** The bearer in a Cookie header. Two cookies of the same name are nobody's. */
+export function bearerIn(kind: CookieKind, header: string | undefined): Bearer | undefined {
+  const values = (header ?? "")
+    .split(";")
+    .map((pair) => pair.trim())
+    .filter((pair) => pair.startsWith(`${cookieNames[kind]}=`))
+    .map((pair) => pair.slice(cookieNames[kind].length + 1));
+  const [value, ...others] = values;
+  const match = /^(prc_\w{26})\.(usr_\w{26})\.((?:ses|pnd)_\w{26})\.([\w-]{43})$/.exec(value ?? "");
+  if (!match || others.length > 0) return undefined;
+  const [, practiceId = "", userId = "", rowId = "", secret = ""] = match;
+  return { practiceId, userId, rowId, secret };
+}

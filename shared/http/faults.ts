@@ -1,0 +1,37 @@
+import type { APIGatewayProxyResult } from "aws-lambda";
+import { Refusal } from "../domain/refusal.ts";
+import { logFault } from "../telemetry/log.ts";
+import { cookieGone } from "./cookies.ts";
+import { faultReply, refusalReply } from "./reply.ts";
+
+/** Faults of AWS that pass: the caller may try again and nothing was changed. */
+const passingFaults = new Set([
+  "TimeoutError",
+  "ThrottlingException",
+  "TooManyRequestsException",
+  "ProvisionedThroughputExceededException",
+  "RequestLimitExceeded",
+  "InternalServerError",
+  "InternalErrorException",
+  "ServiceUnavailable",
+  "TransactionInProgressException",
+]);
+
+/** The one place where a refusal or a fault becomes an answer. */
+export function answerToError(error: unknown, requestId: string): APIGatewayProxyResult {
+  if (error instanceof Refusal) {
+    const isOver = error.code === "second-step.expired";
+    return refusalReply(error, requestId, isOver ? { cookies: [cookieGone("pending")] } : {});
+  }
+  logFault("a request failed", error, { requestId });
+  const isPassing =
+    error instanceof Error && (passingFaults.has(error.name) || "$retryable" in error || isConnection(error));
+  return isPassing
+    ? refusalReply(new Refusal("request.busy", { retryAfterSeconds: 2 }), requestId)
+    : faultReply(requestId);
+}
+
+function isConnection(error: Error): boolean {
+  const code = "code" in error ? error.code : undefined;
+  return code === "ECONNREFUSED" || code === "ECONNRESET" || code === "EPIPE";
+}

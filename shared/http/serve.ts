@@ -1,0 +1,129 @@
+import middy from "@middy/core";
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
+import { installation, type Origin } from "../audit/event.ts";
+import { apiRoot, type Route, type RouteTable } from "../contract/route.ts";
+import { commit } from "../data/commit.ts";
+import { rememberReply } from "../data/replies.ts";
+import { Refusal } from "../domain/refusal.ts";
+import { fullNameOf } from "../domain/user.ts";
+import { isSame } from "../secrets/token.ts";
+import type { Call, Operation, Operations } from "./call.ts";
+import { type Caller, callerOf, type PendingCaller, pendingCallerOf } from "./callers.ts";
+import { answerToError } from "./faults.ts";
+import { operationOrTwin, Replay, repeatOf, replay, storedAnswer } from "./repeats.ts";
+import { jsonReply, refusalReply } from "./reply.ts";
+import { assertSameSite, bodyOf, expectedVersionOf, headersOf, idempotencyKeyOf, queryOf } from "./request.ts";
+
+/** Milliseconds kept back of the function's time, so that a slow request is answered and not cut off. */
+const timeKeptBackMs = 1000;
+
+/** Serves a workflow's route table. A route without an operation, or an operation of the wrong shape, does not compile. */
+export function serve<T extends RouteTable>(routes: T, operations: Operations<T>) {
+  return middy<APIGatewayProxyEvent, APIGatewayProxyResult>({
+    timeoutEarlyInMillis: timeKeptBackMs,
+    timeoutEarlyResponse: () => refusalReply(new Refusal("request.busy", { retryAfterSeconds: 2 }), "timed-out"),
+  })
+    .handler(async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
+      const name = Object.keys(routes).find((key) => isRouteOf(event, routes[key]));
+      const route = name === undefined ? undefined : routes[name];
+      if (!name || !route) throw new Error("gateway and handler were deployed apart: no such route");
+      return answer({ name, route, operation: operations[name] as Operation<Route>, event });
+    })
+    .onError((request) => {
+      request.response = answerToError(request.error, request.event.requestContext.requestId);
+    });
+}
+
+interface Matched {
+  readonly name: string;
+  readonly route: Route;
+  readonly operation: Operation<Route>;
+  readonly event: APIGatewayProxyEvent;
+}
+
+async function answer({ name, route, operation, event }: Matched): Promise<APIGatewayProxyResult> {
+  const now = new Date();
+  const headers = headersOf(event);
+  assertSameSite(route, headers);
+  const who = await whoCalls(route, headers["cookie"], now);
+  if (who.caller) assertAllowed(route, who.caller, headers["x-csrf-token"]);
+  const body = bodyOf(route, event, headers);
+  const query = queryOf(route, event);
+  const cookies: string[] = [];
+  const replyHeaders: Record<string, string> = {};
+  const base = originOf({ who, event, headers, now });
+  const key = idempotencyKeyOf(route, headers);
+  const repeat = key === undefined ? undefined : await repeatOf({ name, key, origin: base, body });
+  const before = repeat ? await storedAnswer(repeat) : undefined;
+  if (before) return replay(before);
+  const status = route.status ?? 200;
+  const call = {
+    ...who,
+    path: event.pathParameters ?? {},
+    body,
+    query,
+    now,
+    address: base.address ?? "",
+    userAgent: base.userAgent ?? "",
+    origin: base,
+    expectedVersion: expectedVersionOf(route, headers),
+    idempotencyKey: key,
+    answer: {
+      setCookie: (value: string) => void cookies.push(value),
+      setVersion: (version: number) => void Object.assign(replyHeaders, { etag: `"v${version}"` }),
+    },
+    commit: async ({ origin = base, ...work }, reply) => {
+      const stored = route.secretReply ? {} : { reply };
+      const memory = repeat ? [rememberReply(repeat.key, { bodyHash: repeat.bodyHash, status, ...stored }, now)] : [];
+      await commit(origin, { ...work, changes: [...work.changes, ...memory] });
+    },
+  } as Call<Route>;
+  const reply = repeat ? await operationOrTwin(() => operation(call), repeat) : await operation(call);
+  if (reply instanceof Replay) return replay(reply.stored);
+  const checked = route.reply.parse(reply);
+  return jsonReply(status, checked, { cookies, headers: replyHeaders });
+}
+
+interface Who {
+  readonly caller?: Caller;
+  readonly pending?: PendingCaller;
+}
+
+async function whoCalls(route: Route, cookies: string | undefined, now: Date): Promise<Who> {
+  if (route.access === "public") return {};
+  if (route.access === "pending") return { pending: await pendingCallerOf(cookies, now) };
+  return { caller: await callerOf(cookies, now) };
+}
+
+/** The session's own token on every change, then the permission the route asks for. */
+function assertAllowed(route: Route, caller: Caller, csrfToken: string | undefined): void {
+  if (route.method !== "GET" && !isSame(csrfToken ?? "", caller.csrfToken)) throw new Refusal("request.csrf");
+  const isHeld = [...caller.permissions].some((permission) => permission === route.access);
+  if (!isHeld) throw new Refusal("session.forbidden");
+}
+
+interface Arrival {
+  readonly who: Who;
+  readonly event: APIGatewayProxyEvent;
+  readonly headers: ReturnType<typeof headersOf>;
+  readonly now: Date;
+}
+
+function originOf({ who, event, headers, now }: Arrival): Origin {
+  const person = who.caller ?? who.pending;
+  return {
+    practiceId: person?.scope.practiceId ?? installation,
+    actorId: person?.user.userId ?? "unknown",
+    actorName: person ? fullNameOf(person.user) : "Somebody not signed in",
+    ...(person ? { roles: person.user.roles } : {}),
+    ...(who.caller ? { application: who.caller.session.application, sessionId: who.caller.session.sessionId } : {}),
+    address: event.requestContext.identity.sourceIp,
+    userAgent: (headers["user-agent"] ?? "").slice(0, 200).toWellFormed(),
+    requestId: event.requestContext.requestId,
+    now,
+  };
+}
+
+function isRouteOf(event: APIGatewayProxyEvent, route: Route | undefined): boolean {
+  return route?.method === event.httpMethod && `${apiRoot}${route.path}` === event.resource;
+}

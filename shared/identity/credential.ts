@@ -1,0 +1,65 @@
+import { randomBytes } from "node:crypto";
+import {
+  AdminCreateUserCommand,
+  AdminGetUserCommand,
+  AdminSetUserPasswordCommand,
+  InvalidPasswordException,
+  PasswordHistoryPolicyViolationException,
+  UsernameExistsException,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { poolId, userPool } from "./client.ts";
+
+/** Whose credential: our user id is Cognito's user name; the practice goes with it for the triggers. */
+export interface CredentialOwner {
+  readonly userId: string;
+  readonly practiceId: string;
+}
+
+/**
+ * Gives a user a lasting password. Safe to repeat after any crash: a credential that exists is taken over when it is the
+ * same user's, and refused otherwise. @returns false when Cognito's own rules refuse the password
+ */
+export async function setPassword(owner: CredentialOwner, password: string): Promise<boolean> {
+  await ensureCredential(owner);
+  try {
+    await userPool.send(
+      new AdminSetUserPasswordCommand({
+        UserPoolId: poolId(),
+        Username: owner.userId,
+        Password: password,
+        Permanent: true,
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof InvalidPasswordException || error instanceof PasswordHistoryPolicyViolationException)
+      return false;
+    throw error;
+  }
+}
+
+async function ensureCredential({ userId, practiceId }: CredentialOwner): Promise<void> {
+  try {
+    await userPool.send(
+      new AdminCreateUserCommand({
+        UserPoolId: poolId(),
+        Username: userId,
+        MessageAction: "SUPPRESS",
+        TemporaryPassword: `${randomBytes(24).toString("base64url")}aA1-`,
+        UserAttributes: [{ Name: "custom:practice", Value: practiceId }],
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof UsernameExistsException)) throw error;
+    await assertOurs({ userId, practiceId });
+  }
+}
+
+/** The SDK retries a lost answer, so that our own first try may meet us here. Source: SECURITY B6. */
+async function assertOurs({ userId, practiceId }: CredentialOwner): Promise<void> {
+  const { UserAttributes = [] } = await userPool.send(
+    new AdminGetUserCommand({ UserPoolId: poolId(), Username: userId }),
+  );
+  const practice = UserAttributes.find(({ Name }) => Name === "custom:practice")?.Value;
+  if (practice !== practiceId) throw new Error("a credential of this name belongs to another practice");
+}
