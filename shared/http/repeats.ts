@@ -6,6 +6,14 @@ import { keyedHash } from "../secrets/codes.ts";
 import { isSame } from "../secrets/token.ts";
 import { jsonReply } from "./reply.ts";
 
+/** A request that named a key. */
+interface Asked {
+  readonly name: string;
+  readonly key: string;
+  readonly origin: Origin;
+  readonly body: unknown;
+}
+
 /** A request with its key, as it is remembered. */
 export interface Repeat {
   readonly key: Parameters<typeof readReply>[0];
@@ -19,17 +27,8 @@ export class Replay {
   }
 }
 
-async function repeatOf({
-  name,
-  key,
-  origin,
-  body,
-}: {
-  name: string;
-  key: string;
-  origin: Origin;
-  body: unknown;
-}): Promise<Repeat> {
+/** What is remembered of a request: whose it is, and a keyed hash of its body, which may hold a password. */
+export async function repeatOf({ name, key, origin, body }: Asked): Promise<Repeat> {
   const who = origin.sessionId ? origin.actorId : "public";
   return { key: { who, route: name, key }, bodyHash: await keyedHash("idempotency", JSON.stringify(body ?? null)) };
 }
