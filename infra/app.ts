@@ -1,0 +1,35 @@
+import { App, Tags } from "aws-cdk-lib";
+import { checkWithNag } from "./nag.ts";
+import { ApiStack } from "./stacks/api-stack.ts";
+import { AuditArchiveStack } from "./stacks/audit-archive-stack.ts";
+import { DataStack } from "./stacks/data-stack.ts";
+import { IdentityStack } from "./stacks/identity-stack.ts";
+import { MailStack } from "./stacks/mail-stack.ts";
+import { ObservabilityStack } from "./stacks/observability-stack.ts";
+import { type Stage, stageFor } from "./stages.ts";
+
+/** Puts the stacks of a stage into the app, left to right: each refers only to those before it. */
+export function addStacks(app: App, stage: Stage) {
+  // Said aloud, so that CDK does not warn: an export stays while another stack imports it.
+  app.node.setContext("@aws-cdk/core:defaultCrossStackReferences", "strong");
+  const name = (stack: string) => `Gatehouse-${stage.name}-${stack}`;
+  const data = new DataStack(app, name("data"), { stage });
+  const mail = new MailStack(app, name("mail"), { stage, data });
+  const identity = new IdentityStack(app, name("identity"), { stage, data });
+  const api = new ApiStack(app, name("api"), { stage, data, identity });
+  const archive = new AuditArchiveStack(app, name("audit-archive"), { stage, data });
+  const observability = new ObservabilityStack(app, name("observability"), { data, mail, identity, api });
+  for (const stack of [data, mail, identity, api, archive, observability]) {
+    stack.terminationProtection = stage.isProtected;
+    Tags.of(stack).add("gatehouse:stage", stage.name);
+  }
+  checkWithNag(app);
+  return { data, mail, identity, api, archive, observability };
+}
+
+if (import.meta.main) {
+  const app = new App();
+  const stage = stageFor({ stage: app.node.tryGetContext("stage"), mailDomain: app.node.tryGetContext("mailDomain") });
+  addStacks(app, stage);
+  app.synth();
+}

@@ -1,0 +1,132 @@
+import { CfnOutput, Duration, Stack, type StackProps } from "aws-cdk-lib";
+import {
+  Alarm,
+  ComparisonOperator,
+  Dashboard,
+  GraphWidget,
+  type IMetric,
+  type Metric,
+  TreatMissingData,
+} from "aws-cdk-lib/aws-cloudwatch";
+import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
+import { Topic } from "aws-cdk-lib/aws-sns";
+import type { Construct } from "constructs";
+import { pascalCase, type WorkflowFunction } from "../constructs/workflow-function.ts";
+import type { ApiStack } from "./api-stack.ts";
+import type { DataStack } from "./data-stack.ts";
+import type { IdentityStack } from "./identity-stack.ts";
+import type { MailStack } from "./mail-stack.ts";
+
+export interface ObservabilityStackProps extends StackProps {
+  readonly data: DataStack;
+  readonly mail: MailStack;
+  readonly identity: IdentityStack;
+  readonly api: ApiStack;
+}
+
+/** When an alarm rings; its text is a heading of RUNBOOK.md. */
+interface Ringing {
+  readonly id: string;
+  readonly text: string;
+  readonly metric: IMetric;
+  readonly atLeast: number;
+}
+
+/** Tells somebody: an alarm for each way to fail, all to one topic, and a dashboard of the same figures. */
+export class ObservabilityStack extends Stack {
+  private readonly topic: Topic;
+
+  constructor(scope: Construct, id: string, props: ObservabilityStackProps) {
+    super(scope, id, props);
+    const { data, mail, identity, api } = props;
+    this.topic = new Topic(this, "Alarms", { masterKey: data.key, enforceSSL: true });
+    const functions = [...api.functions, identity.triggers, mail.mailer];
+    for (const fn of functions) {
+      const metric = fn.metricErrors({ period: Duration.minutes(1), statistic: "Sum" });
+      this.alarm({ id: `${pascalCase(fn.deployable)}Errors`, text: fn.failure, metric, atLeast: 1 });
+    }
+    this.mailAlarms(mail);
+    const serverErrors = api.gateway.metricServerError({ period: Duration.minutes(1), statistic: "Sum" });
+    this.alarm({
+      id: "GatewayServerErrors",
+      text: "gateway: people get error 5xx, from a function that failed or was not reached",
+      metric: serverErrors,
+      atLeast: 1,
+    });
+    this.dashboard(functions, api);
+    new CfnOutput(this, "AlarmTopic", {
+      value: this.topic.topicArn,
+      description: "Subscribe whoever is on call to this",
+    });
+  }
+
+  private mailAlarms({ mailer, deadLetters }: MailStack): void {
+    const period = Duration.minutes(1);
+    this.alarm({
+      id: "LostRecords",
+      text: "mail stream: an outbox row was given up, its letter waits for the sweep",
+      metric: deadLetters.records.metricApproximateNumberOfMessagesVisible({ period, statistic: "Maximum" }),
+      atLeast: 1,
+    });
+    this.alarm({
+      id: "LostSweeps",
+      text: "mail sweep: the mailer could not be started, late letters stay late",
+      metric: deadLetters.sweeps.metricApproximateNumberOfMessagesVisible({ period, statistic: "Maximum" }),
+      atLeast: 1,
+    });
+    this.alarm({
+      id: "MailStreamAge",
+      text: "mail stream: the mailer is two minutes behind, so letters and codes arrive late",
+      metric: mailer.metric("IteratorAge", { period, statistic: "Maximum" }),
+      atLeast: Duration.minutes(2).toMilliseconds(),
+    });
+  }
+
+  private alarm({ id, text, metric, atLeast }: Ringing): void {
+    const alarm = new Alarm(this, id, {
+      alarmDescription: text,
+      metric,
+      threshold: atLeast,
+      evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      // No calls, no failures.
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    alarm.addAlarmAction(new SnsAction(this.topic));
+  }
+
+  private dashboard(functions: readonly WorkflowFunction[], { gateway }: ApiStack): void {
+    const graph = (title: string, left: IMetric[]) => new GraphWidget({ title, left, width: 12 });
+    const each = (measure: (fn: WorkflowFunction) => Metric) =>
+      functions.map((fn) => measure(fn).with({ label: fn.deployable }));
+    new Dashboard(this, "Dashboard", {
+      defaultInterval: Duration.hours(6),
+      widgets: [
+        [
+          graph("Requests", [gateway.metricCount(), gateway.metricClientError(), gateway.metricServerError()]),
+          graph("Answer time, slowest of 100", [gateway.metricLatency({ statistic: "p99" })]),
+        ],
+        [
+          graph(
+            "Failures",
+            each((fn) => fn.metricErrors()),
+          ),
+          graph(
+            "Run time, slowest of 100",
+            each((fn) => fn.metricDuration({ statistic: "p99" })),
+          ),
+        ],
+        [
+          graph(
+            "Runs refused for lack of concurrency",
+            each((fn) => fn.metricThrottles()),
+          ),
+          graph(
+            "Runs",
+            each((fn) => fn.metricInvocations()),
+          ),
+        ],
+      ],
+    });
+  }
+}

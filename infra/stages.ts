@@ -1,0 +1,107 @@
+import { RemovalPolicy } from "aws-cdk-lib";
+import { RetentionDays } from "aws-cdk-lib/aws-logs";
+
+/** What differs between stages; everything else is the same everywhere. */
+export interface StageSettings {
+  /** What happens to tables, buckets, keys, logs and the user pool when their stack is deleted. */
+  readonly removal: RemovalPolicy;
+  /** AWS refuses to delete tables and the user pool while this holds. */
+  readonly isProtected: boolean;
+  /** Domain that SES sends from; `-c mailDomain=` replaces it. */
+  readonly mailDomain: string;
+  /** How long the audit archive cannot be deleted: GOVERNANCE yields to a special right, COMPLIANCE to nobody. */
+  readonly archiveLock: { readonly mode: "GOVERNANCE" | "COMPLIANCE"; readonly days: number };
+  readonly logRetention: RetentionDays;
+  /** Requests one address may send in 5 minutes. */
+  readonly requestsPerAddress: number;
+  /** Concurrent runs kept for each function; none where the account is too small to keep any. */
+  readonly reservedConcurrency?: number;
+}
+
+/** A stage by name, with what its resources are called after it. */
+export interface Stage extends StageSettings {
+  /** Also the first segment of every path on the gateway's own address. */
+  readonly name: string;
+  /** The address letters come from. */
+  readonly senderAddress: string;
+  /** Name of the SSM parameter with the base URL: fixed, so that the mailer needs no reference to the later API stack. */
+  readonly baseUrlParameter: string;
+}
+
+const stages: Readonly<Record<string, StageSettings>> = {
+  dev: {
+    removal: RemovalPolicy.DESTROY,
+    isProtected: false,
+    mailDomain: "gatehouse.example",
+    archiveLock: { mode: "GOVERNANCE", days: 1 },
+    logRetention: RetentionDays.ONE_MONTH,
+    requestsPerAddress: 1000,
+  },
+  prod: {
+    removal: RemovalPolicy.RETAIN,
+    isProtected: true,
+    mailDomain: "gatehouse.example",
+    // Six years and a day or two: HIPAA 164.316(b)(2)(i).
+    archiveLock: { mode: "COMPLIANCE", days: 2192 },
+    logRetention: RetentionDays.SIX_YEARS,
+    requestsPerAddress: 1000,
+    reservedConcurrency: 50,
+  },
+};
+
+/** Reads the context given as `-c stage=` and `-c mailDomain=`; anything but text is refused. */
+export interface StageChoice {
+  readonly stage?: unknown;
+  readonly mailDomain?: unknown;
+}
+
+/**
+ * The chosen stage, `dev` unless said otherwise.
+ * @throws Error naming what is wrong with the choice, or with the settings in this file.
+ */
+export function stageFor({ stage = "dev", mailDomain }: StageChoice): Stage {
+  const known = Object.keys(stages);
+  const settings = typeof stage === "string" && Object.hasOwn(stages, stage) ? stages[stage] : undefined;
+  if (typeof stage !== "string" || !settings) {
+    throw new Error(`stage ${JSON.stringify(stage)} is not known; choose one of: ${known.join(", ")}`);
+  }
+  const domain = mailDomain ?? settings.mailDomain;
+  if (typeof domain !== "string") throw new Error("mailDomain must be a domain name, such as example.org");
+  const chosen = { ...settings, mailDomain: domain };
+  const problems = problemsOf(chosen);
+  if (problems.length > 0) throw new Error(`stage ${stage}: ${problems.join("; ")}`);
+  return {
+    ...chosen,
+    name: stage,
+    senderAddress: `no-reply@${domain}`,
+    baseUrlParameter: `/gatehouse/${stage}/base-url`,
+  };
+}
+
+const wholeAndPositive = (value: number) => Number.isInteger(value) && value > 0;
+
+/** What is wrong with a stage's settings, in sentences; nothing when they can be deployed. */
+export function problemsOf(settings: StageSettings): string[] {
+  const { mailDomain, archiveLock, requestsPerAddress, reservedConcurrency = 1 } = settings;
+  const rules: readonly (readonly [boolean, string])[] = [
+    [
+      /^([a-z0-9-]{1,63}\.)+[a-z]{2,63}$/.test(mailDomain),
+      `mailDomain ${mailDomain} must be a domain name, such as example.org`,
+    ],
+    [wholeAndPositive(archiveLock.days), "archiveLock.days must be a whole number of days, 1 or more"],
+    [
+      archiveLock.mode === "GOVERNANCE" || settings.removal === RemovalPolicy.RETAIN,
+      "an archive locked for COMPLIANCE cannot be deleted, so removal must be RETAIN",
+    ],
+    [
+      !settings.isProtected || settings.removal === RemovalPolicy.RETAIN,
+      "a protected stage keeps its data: removal must be RETAIN",
+    ],
+    [
+      wholeAndPositive(requestsPerAddress) && requestsPerAddress >= 100,
+      "requestsPerAddress must be 100 or more: the firewall takes no less",
+    ],
+    [wholeAndPositive(reservedConcurrency), "reservedConcurrency must be a whole number, 1 or more"],
+  ];
+  return rules.filter(([holds]) => !holds).map(([, problem]) => problem);
+}
