@@ -126,26 +126,22 @@ function queryParameters({ route, example }: Operation): readonly Json[] {
 }
 
 function headerParameters({ idempotent, versioned, method }: Route): readonly Json[] {
-  const header = (name: string, description: string, example: string) => ({
-    name,
-    in: "header",
+  const header = { in: "header", schema: { type: "string" } } as const;
+  const key = {
+    ...header,
+    name: "Idempotency-Key",
+    description: "Chosen by the caller, one for each intention.",
+    schema: { type: "string", pattern: "^[\\w-]{8,100}$" },
+    example: "6c1b0f0e-8d3e-4d67-9a43-6c6c3b0c2f11",
+  };
+  const version = {
+    ...header,
+    name: "If-Match",
     required: true,
-    description,
-    schema: { type: "string" },
-    example,
-  });
-  return [
-    ...(idempotent
-      ? [
-          header(
-            "Idempotency-Key",
-            "Chosen by the caller, one for each intention.",
-            "6c1b0f0e-8d3e-4d67-9a43-6c6c3b0c2f11",
-          ),
-        ]
-      : []),
-    ...(versioned && method !== "GET" ? [header("If-Match", "The ETag that was read.", '"3"')] : []),
-  ];
+    description: "The ETag that was read.",
+    example: '"v3"',
+  };
+  return [...(idempotent ? [key] : []), ...(versioned && method !== "GET" ? [version] : [])];
 }
 
 const capitalised = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
@@ -193,7 +189,10 @@ function problemsOf(route: Route): Json {
   const fault = { "application/problem+json": { schema: reference("Problem") } };
   return {
     ...Object.fromEntries(byStatus.map(([status, sharing]) => [status, problemResponse(status, sharing)])),
-    500: { description: "A fault of ours; `instance` names the request for support.", content: fault },
+    500: {
+      description: "A fault of ours, with the code `fault`; `instance` names the request for support.",
+      content: fault,
+    },
   };
 }
 
@@ -210,7 +209,7 @@ function problemResponse(status: number, codes: readonly RefusalCode[]): Json {
 function problemExample(code: RefusalCode): readonly [string, Json] {
   const { status, message } = refusals[code];
   const instance = "urn:request:0e6c1f0a-5b1d-4f0e-9b66-3a1f2a7d1c55";
-  const value = { type: "about:blank", title: code, status, code, detail: message, instance };
+  const value = { type: `urn:gatehouse:problem:${code}`, title: message, status, code, detail: message, instance };
   const errors = [{ pointer: "/company/npi", code: "invalid", detail: "must be 10 digits with a valid check digit" }];
   return [code, { value: code === "request.invalid" ? { ...value, errors } : value }];
 }

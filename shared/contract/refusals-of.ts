@@ -8,7 +8,7 @@ import type { Route } from "./route.ts";
 export function refusalsOf(route: Route): readonly RefusalCode[] {
   return [
     ...new Set<RefusalCode>([
-      ...bodyRefusals(route),
+      ...inputRefusals(route),
       ...accessRefusals(route),
       ...markRefusals(route),
       ...(route.refusals ?? []),
@@ -17,8 +17,9 @@ export function refusalsOf(route: Route): readonly RefusalCode[] {
   ];
 }
 
-function bodyRefusals({ method, query }: Route): readonly RefusalCode[] {
-  if (method === "GET") return query ? ["request.invalid"] : [];
+/** A query parameter that the route does not take is invalid too, so every route may say that. */
+function inputRefusals({ method }: Route): readonly RefusalCode[] {
+  if (method === "GET") return ["request.invalid"];
   return ["request.invalid", "request.not-json", "request.media-type", "request.too-large", "request.cross-site"];
 }
 

@@ -15,11 +15,11 @@ const body = [
 const signedIn = ["session.required", "session.forbidden"] as const;
 
 test.each<[string, Partial<Route>, readonly string[]]>([
-  ["reading, open to anybody", {}, ["request.busy"]],
+  ["reading, open to anybody", {}, ["request.invalid", "request.busy"]],
   ["reading a list", { query: z.object({}) }, ["request.invalid", "request.busy"]],
   ["changing, open to anybody", { method: "POST" }, [...body, "request.busy"]],
   ["a pending sign-in", { method: "POST", access: "pending" }, [...body, "second-step.expired", "request.busy"]],
-  ["reading, signed in", { access: "users:read" }, [...signedIn, "request.busy"]],
+  ["reading, signed in", { access: "users:read" }, ["request.invalid", ...signedIn, "request.busy"]],
   [
     "changing, signed in",
     { method: "POST", access: "users:read" },
@@ -36,8 +36,12 @@ test.each<[string, Partial<Route>, readonly string[]]>([
     { method: "PATCH", versioned: true },
     [...body, "request.precondition-required", "request.changed-meanwhile", "request.busy"],
   ],
-  ["reading what has a version", { versioned: true }, ["request.busy"]],
-  ["a route with a refusal of its own", { refusals: ["user.not-found"] }, ["user.not-found", "request.busy"]],
+  ["reading what has a version", { versioned: true }, ["request.invalid", "request.busy"]],
+  [
+    "a route with a refusal of its own",
+    { refusals: ["user.not-found"] },
+    ["request.invalid", "user.not-found", "request.busy"],
+  ],
 ])("%s may be refused in exactly its ways", (_, facts, expected) => {
   expect(refusalsOf(route(facts)).toSorted()).toEqual(expected.toSorted());
 });
