@@ -23,6 +23,8 @@ export interface CognitoOptions {
 /** The account name and the code its authenticator shows now. */
 export interface AuthenticatorCode {
   readonly userName: string;
+  /** What a person knows the account by: its preferred name or address where the pool has one, else the user name. */
+  readonly label: string;
   readonly code: string;
 }
 
@@ -92,6 +94,7 @@ function authenticatorsOf({ pools, state, now }: Context): AuthenticatorCode[] {
   const users = [...pools.byId.values()].flatMap((pool) => state.users(pool));
   return users.flatMap((user) => {
     const secret = user.authenticator ?? user.pendingAuthenticator;
-    return secret ? [{ userName: user.name, code: codeOf(secret, stepAt(now())) }] : [];
+    const label = user.attributes["preferred_username"] ?? user.attributes["email"] ?? user.name;
+    return secret ? [{ userName: user.name, label, code: codeOf(secret, stepAt(now())) }] : [];
   });
 }
