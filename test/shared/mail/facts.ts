@@ -13,8 +13,8 @@ export const code = "482913";
 
 /** Facts for every letter. */
 export function factsWith({ practiceName, personName }: Names): Facts {
-  const at = "Saturday 21 November 2026, 14:05 (America/Chicago)";
-  const until = "Saturday 28 November 2026, 14:05 (America/Chicago)";
+  const at = "Sat, Nov 21, 2026, 2:05 PM CST";
+  const until = "Sat, Nov 28, 2026, 2:05 PM CST";
   const person = { practiceName, firstName: personName };
   return {
     "confirm-sign-up": { practiceName, until, link },
