@@ -5,6 +5,7 @@ import { type RegistrationView, registrationRoutes } from "../../../../shared/co
 import type { PasswordContext } from "../../../../shared/domain/password-policy.ts";
 import { type FormFields, useFocusOnFault, useFormFields } from "../form-fields.ts";
 import { useIntention } from "../intention.ts";
+import { submitting } from "../submitting.ts";
 import { ProblemAlert } from "./alert.tsx";
 import { login, registrations } from "./calls.ts";
 import { TextField } from "./field.tsx";
@@ -15,7 +16,7 @@ import { PasswordRuleList } from "./password-rule-list.tsx";
 import { shownRules } from "./password-rules.ts";
 import { beginSecondStep } from "./pending-sign-in.ts";
 import { SubmitButton } from "./submit-button.tsx";
-import { submitting, useSending } from "./use-sending.ts";
+import { useSending } from "./use-sending.ts";
 
 type Invitation = Extract<z.output<typeof RegistrationView>, { state: "open" }>;
 type Values = Readonly<Record<"firstName" | "lastName" | "username" | "password", string>>;

@@ -4,6 +4,7 @@ import { loginRoutes } from "../../../../shared/contract/login.ts";
 import { problemOf } from "../api/problem-error.ts";
 import { hrefOf } from "../base-address.ts";
 import { useFocusOnFault, useFormFields } from "../form-fields.ts";
+import { submitting } from "../submitting.ts";
 import { ProblemAlert } from "./alert.tsx";
 import { login } from "./calls.ts";
 import { CodeField } from "./code-field.tsx";
@@ -11,7 +12,7 @@ import { Frame } from "./frame.tsx";
 import { MailedCode } from "./mailed-code.tsx";
 import { finishSignIn, pendingSignIn } from "./pending-sign-in.ts";
 import { SubmitButton } from "./submit-button.tsx";
-import { submitting, useSending } from "./use-sending.ts";
+import { useSending } from "./use-sending.ts";
 
 const hints = {
   totp: "Open your authenticator app and type the 6 digits it shows for Gatehouse.",

@@ -1,13 +1,14 @@
 import { useEffect, useRef, useState } from "react";
 import { loginRoutes } from "../../../../shared/contract/login.ts";
 import { useFocusOnFault, useFormFields } from "../form-fields.ts";
+import { submitting } from "../submitting.ts";
 import { ProblemAlert } from "./alert.tsx";
 import { login } from "./calls.ts";
 import { CodeField } from "./code-field.tsx";
 import { finishSignIn } from "./pending-sign-in.ts";
 import { QrCode } from "./qr-code.tsx";
 import { SubmitButton } from "./submit-button.tsx";
-import { submitting, useSending } from "./use-sending.ts";
+import { useSending } from "./use-sending.ts";
 
 interface SetUpProps {
   /** @returns whether this sign-in is over, so that nothing is left to show here */

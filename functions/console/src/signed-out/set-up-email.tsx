@@ -2,13 +2,14 @@ import { useEffect, useRef, useState } from "react";
 import type * as z from "zod/mini";
 import { type CodeSent, loginRoutes } from "../../../../shared/contract/login.ts";
 import { useFocusOnFault, useFormFields } from "../form-fields.ts";
+import { submitting } from "../submitting.ts";
 import { ProblemAlert } from "./alert.tsx";
 import { login } from "./calls.ts";
 import { CodeField } from "./code-field.tsx";
 import { MailedCode } from "./mailed-code.tsx";
 import { finishSignIn } from "./pending-sign-in.ts";
 import { SubmitButton } from "./submit-button.tsx";
-import { submitting, useSending } from "./use-sending.ts";
+import { useSending } from "./use-sending.ts";
 
 /** Mails a first code and takes it: the address is proven and used from now on. */
 export function SetUpEmail({ onOver }: { onOver: (thrown: unknown) => boolean }) {

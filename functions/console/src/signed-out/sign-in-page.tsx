@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useLocation, useSearchParams } from "wouter";
 import { hrefOf, returnPathOf } from "../base-address.ts";
 import { useFocusOnFault, useFormFields } from "../form-fields.ts";
+import { submitting } from "../submitting.ts";
 import { Alert, ProblemAlert } from "./alert.tsx";
 import { login } from "./calls.ts";
 import { TextField } from "./field.tsx";
@@ -9,7 +10,7 @@ import { Frame } from "./frame.tsx";
 import { PasswordField } from "./password-field.tsx";
 import { beginSecondStep } from "./pending-sign-in.ts";
 import { SubmitButton } from "./submit-button.tsx";
-import { submitting, useSending } from "./use-sending.ts";
+import { useSending } from "./use-sending.ts";
 
 const reasons = {
   registered: "You are registered. Sign in with your new password.",

@@ -4,13 +4,14 @@ import type { Application } from "../../../../shared/domain/application.ts";
 import { hrefOf } from "../base-address.ts";
 import { typedOrNothing, useFocusOnFault, useFormFields } from "../form-fields.ts";
 import { useIntention } from "../intention.ts";
+import { submitting } from "../submitting.ts";
 import { ownTimeZone } from "../time-zones.ts";
 import { Alert, ProblemAlert } from "./alert.tsx";
 import { practices } from "./calls.ts";
 import { Frame } from "./frame.tsx";
 import { ApplicationSection, CompanySection, LoginSection } from "./sign-up-sections.tsx";
 import { SubmitButton } from "./submit-button.tsx";
-import { submitting, useSending } from "./use-sending.ts";
+import { useSending } from "./use-sending.ts";
 
 const complaints = {
   name: "Enter the practice's name, at most 120 characters.",

@@ -1,4 +1,4 @@
-import { type FormEvent, useRef, useState } from "react";
+import { useRef, useState } from "react";
 
 type Send = (call: () => Promise<void>, onError: (thrown: unknown) => void) => void;
 
@@ -19,9 +19,3 @@ export function useSending(): { readonly isBusy: boolean; readonly send: Send } 
   };
   return { isBusy, send };
 }
-
-/** A form's submission without the browser's own: that would load the page anew. */
-export const submitting = (act: () => void) => (event: FormEvent) => {
-  event.preventDefault();
-  act();
-};

@@ -1,0 +1,115 @@
+import Cards from "@cloudscape-design/components/cards";
+import Link from "@cloudscape-design/components/link";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import Table, { type TableProps } from "@cloudscape-design/components/table";
+import type { ReactNode } from "react";
+import { type AuditEvent, outcomesShown, whatHappened } from "./audit-sentence.ts";
+import { absoluteTime, Moment } from "./moment.tsx";
+import { useSession } from "./session.tsx";
+
+interface AuditListProps {
+  readonly events: readonly AuditEvent[];
+  readonly isLoading: boolean;
+  readonly openId: string | undefined;
+  readonly onOpen: (eventId: string) => void;
+  readonly header: ReactNode;
+  readonly filter: ReactNode;
+  readonly pagination: ReactNode;
+  readonly empty: ReactNode;
+}
+
+/** The report on a wide screen. A row is opened by its time. */
+export function AuditTable({ events, isLoading, openId, onOpen, ...parts }: AuditListProps) {
+  return (
+    <Table
+      {...parts}
+      variant="full-page"
+      stickyHeader
+      resizableColumns
+      enableKeyboardNavigation
+      trackBy="eventId"
+      items={events}
+      loading={isLoading}
+      loadingText="Loading the audit log"
+      selectedItems={events.filter(({ eventId }) => eventId === openId)}
+      onRowClick={({ detail }) => onOpen(detail.item.eventId)}
+      columnDefinitions={columnsOf(onOpen)}
+      ariaLabels={{ tableLabel: "Audit log" }}
+    />
+  );
+}
+
+function columnsOf(onOpen: (eventId: string) => void): TableProps.ColumnDefinition<AuditEvent>[] {
+  return [
+    {
+      id: "at",
+      header: "Time",
+      cell: (event) => <OpenEvent event={event} onOpen={onOpen} />,
+      minWidth: 190,
+      width: 215,
+    },
+    { id: "who", header: "Who", cell: ({ actorName }) => actorName, isRowHeader: true, minWidth: 130, width: 170 },
+    { id: "what", header: "What", cell: ({ action, ...event }) => whatIs(action, event), minWidth: 180, width: 230 },
+    { id: "whom", header: "Whom", cell: ({ subjectName }) => subjectName ?? "-", minWidth: 120, width: 160 },
+    { id: "outcome", header: "Result", cell: (event) => <Outcome event={event} />, minWidth: 100, width: 115 },
+    { id: "address", header: "From", cell: ({ address }) => address ?? "-", minWidth: 110, width: 130 },
+  ];
+}
+
+const whatIs = (action: AuditEvent["action"], event: Omit<AuditEvent, "action">): string =>
+  whatHappened({ ...event, action, subjectName: undefined });
+
+/** The report on a phone. */
+export function AuditCards({ events, isLoading, openId, onOpen, ...parts }: AuditListProps) {
+  return (
+    <Cards
+      {...parts}
+      variant="full-page"
+      trackBy="eventId"
+      items={events}
+      loading={isLoading}
+      loadingText="Loading the audit log"
+      ariaLabels={{ itemSelectionLabel: (_, event) => whatHappened(event), selectionGroupLabel: "Audit log" }}
+      selectedItems={events.filter(({ eventId }) => eventId === openId)}
+      cardDefinition={{
+        header: (event) => (
+          <span className="breakable">
+            <strong>{event.actorName}</strong> {whatHappened(event)}
+          </span>
+        ),
+        sections: [
+          {
+            id: "facts",
+            content: (event) => (
+              <SpaceBetween direction="horizontal" size="s">
+                <Outcome event={event} />
+                <span>{event.address}</span>
+              </SpaceBetween>
+            ),
+          },
+          { id: "at", content: (event) => <OpenEvent event={event} onOpen={onOpen} /> },
+        ],
+      }}
+    />
+  );
+}
+
+function OpenEvent({ event, onOpen }: { event: AuditEvent; onOpen: (eventId: string) => void }) {
+  const { timeZone } = useSession();
+  return (
+    <Link
+      variant="primary"
+      ariaLabel={`Show details: ${event.actorName} ${whatHappened(event)}, ${absoluteTime(event.at, timeZone)}`}
+      onFollow={() => onOpen(event.eventId)}
+    >
+      <Moment at={event.at} />
+    </Link>
+  );
+}
+
+/** How the act ended, in a sign and a word. */
+export function Outcome({ event }: { event: AuditEvent }) {
+  const { type, text } = outcomesShown[event.outcome];
+  return <StatusIndicator type={type}>{text}</StatusIndicator>;
+}

@@ -1,0 +1,19 @@
+import type * as z from "zod/mini";
+import type { AuditLine } from "../../../../shared/contract/audit.ts";
+import { auditActions } from "../../../../shared/domain/audit-action.ts";
+
+export type AuditEvent = z.output<typeof AuditLine>;
+
+/** What happened, without who: "unlocked a user: Ben Smith". */
+export function whatHappened({ action, actorId, subjectId, subjectName }: AuditEvent): string {
+  const isAboutAnother = subjectName && subjectId !== actorId;
+  return isAboutAnother ? `${auditActions[action]}: ${subjectName}` : auditActions[action];
+}
+
+/** How it ended, as Cloudscape's indicator and a word. */
+export const outcomesShown = {
+  success: { type: "success", text: "Done" },
+  refused: { type: "stopped", text: "Refused" },
+  attempted: { type: "pending", text: "Tried" },
+  failed: { type: "error", text: "Failed" },
+} as const satisfies Record<AuditEvent["outcome"], { type: string; text: string }>;

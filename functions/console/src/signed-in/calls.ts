@@ -1,0 +1,32 @@
+import { auditRoutes } from "../../../../shared/contract/audit.ts";
+import { loginRoutes } from "../../../../shared/contract/login.ts";
+import { practiceRoutes } from "../../../../shared/contract/practices.ts";
+import { profileRoutes } from "../../../../shared/contract/profile.ts";
+import { userRoutes } from "../../../../shared/contract/users.ts";
+import { clientOf } from "../api/client.ts";
+import { leaveFor, pageShownNow } from "../base-address.ts";
+import { noteActivity } from "./activity.ts";
+
+let csrfToken: string | undefined;
+/** The token of the session just read; every change carries it. */
+export const keepCsrfToken = (token: string): void => {
+  csrfToken = token;
+};
+
+/** Leads to the sign-in page and back here afterwards. */
+export const askToSignIn = (): void => leaveFor(`/signin?return=${encodeURIComponent(pageShownNow())}`);
+
+const signedIn = {
+  csrfToken: () => csrfToken,
+  onAnswer: ({ status }: { status: number }) => {
+    if (status === 401) askToSignIn();
+    else noteActivity();
+  },
+};
+
+/** The routes that the signed-in pages call. */
+export const login = clientOf(loginRoutes, signedIn);
+export const practices = clientOf(practiceRoutes, signedIn);
+export const profile = clientOf(profileRoutes, signedIn);
+export const users = clientOf(userRoutes, signedIn);
+export const audit = clientOf(auditRoutes, signedIn);

@@ -1,0 +1,98 @@
+import Checkbox from "@cloudscape-design/components/checkbox";
+import FormField from "@cloudscape-design/components/form-field";
+import RadioGroup from "@cloudscape-design/components/radio-group";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { mayGrant, type Role, roleNames, roles } from "../../../../shared/domain/role.ts";
+import { type UserType, userTypeNames, userTypes } from "../../../../shared/domain/user-type.ts";
+import type { FormFields } from "../form-fields.ts";
+import { useSession } from "./session.tsx";
+import { TextField } from "./text-field.tsx";
+
+type PersonTexts = Readonly<Record<"firstName" | "lastName" | "email" | "roles", string>>;
+
+/** Who is invited. */
+export function PersonFields({ fields: { values, errors, set } }: { fields: FormFields<PersonTexts> }) {
+  return (
+    <>
+      <TextField
+        label="First name"
+        value={values.firstName}
+        error={errors.firstName}
+        onText={(text) => set("firstName", text)}
+        input={{ autoComplete: false }}
+      />
+      <TextField
+        label="Last name"
+        value={values.lastName}
+        error={errors.lastName}
+        onText={(text) => set("lastName", text)}
+        input={{ autoComplete: false }}
+      />
+      <TextField
+        label="E-mail address"
+        description="The invitation goes here."
+        value={values.email}
+        error={errors.email}
+        onText={(text) => set("email", text)}
+        input={{ type: "email", autoComplete: false }}
+      />
+    </>
+  );
+}
+
+/** What kind of person the account belongs to. */
+export function TypeField({ value, onChosen }: { value: UserType; onChosen: (type: UserType) => void }) {
+  return (
+    <FormField label="Type">
+      <RadioGroup
+        value={value}
+        items={userTypeNames.map((name) => ({ value: name, label: userTypes[name] }))}
+        onChange={({ detail }) => {
+          const chosen = userTypeNames.find((name) => name === detail.value);
+          if (chosen) onChosen(chosen);
+        }}
+      />
+    </FormField>
+  );
+}
+
+const consequences: Readonly<Record<Role, string>> = {
+  "security-administrator": "May do everything in the practice.",
+  "user-manager": "Invites and unlocks users.",
+  auditor: "Reads users and the audit log, changes nothing.",
+  member: "Sees the own profile only.",
+  patient: "Sees the own profile only, as a patient of the practice.",
+};
+interface RoleFieldProps {
+  readonly value: readonly Role[];
+  readonly onChosen: (roles: Role[]) => void;
+  readonly error: string | undefined;
+}
+
+/** What the person may do. Only roles that the inviting person may hand out are offered. */
+export function RoleField({ value, onChosen, error }: RoleFieldProps) {
+  const { roles: own } = useSession();
+  const grantable = roleNames.filter((role) => mayGrant(own, [role]));
+  return (
+    <FormField
+      label="Roles"
+      description="Nobody can grant a role that may do more than the own roles."
+      errorText={error}
+    >
+      <SpaceBetween size="xs">
+        {grantable.map((role) => (
+          <Checkbox
+            key={role}
+            checked={value.includes(role)}
+            description={consequences[role]}
+            onChange={({ detail }) =>
+              onChosen(detail.checked ? [...value, role] : value.filter((other) => other !== role))
+            }
+          >
+            {roles[role].title}
+          </Checkbox>
+        ))}
+      </SpaceBetween>
+    </FormField>
+  );
+}

@@ -1,0 +1,23 @@
+import type { Permission } from "../../../../shared/domain/permission.ts";
+
+/** The pages that the side navigation offers, with the permission that each needs. */
+export const sections = [
+  {
+    title: "People",
+    pages: [{ title: "Users", path: "/users", needs: "users:read" }],
+  },
+  {
+    title: "Security",
+    pages: [{ title: "Audit log", path: "/audit", needs: "audit:read" }],
+  },
+  {
+    title: "Settings",
+    pages: [
+      { title: "Practice", path: "/practice", needs: "practice:read" },
+      { title: "My profile", path: "/me", needs: "profile:own" },
+    ],
+  },
+] as const satisfies readonly {
+  title: string;
+  pages: readonly { title: string; path: `/${string}`; needs: Permission }[];
+}[];

@@ -1,0 +1,54 @@
+import { Route, Switch } from "wouter";
+import { AuditPage } from "./audit-page.tsx";
+import { InvitePage } from "./invite-page.tsx";
+import { NotFoundPage } from "./not-found-page.tsx";
+import { OverviewPage } from "./overview-page.tsx";
+import { PermissionGate } from "./permission-gate.tsx";
+import { PracticePage } from "./practice-page.tsx";
+import { ProfilePage } from "./profile-page.tsx";
+import { UserPage } from "./user-page.tsx";
+import { UsersPage } from "./users-page.tsx";
+
+/** Which page an address shows, and the permission that it takes to see it. */
+export function Pages() {
+  return (
+    <Switch>
+      <Route path="/">
+        <OverviewPage />
+      </Route>
+      <Route path="/users">
+        <PermissionGate needs="users:read">
+          <UsersPage />
+        </PermissionGate>
+      </Route>
+      <Route path="/users/invite">
+        <PermissionGate needs="users:invite">
+          <InvitePage />
+        </PermissionGate>
+      </Route>
+      <Route path="/users/:userId">
+        {({ userId }) => (
+          <PermissionGate needs="users:read">
+            <UserPage key={userId} userId={userId} />
+          </PermissionGate>
+        )}
+      </Route>
+      <Route path="/audit">
+        <PermissionGate needs="audit:read">
+          <AuditPage />
+        </PermissionGate>
+      </Route>
+      <Route path="/practice">
+        <PermissionGate needs="practice:read">
+          <PracticePage />
+        </PermissionGate>
+      </Route>
+      <Route path="/me">
+        <ProfilePage />
+      </Route>
+      <Route>
+        <NotFoundPage />
+      </Route>
+    </Switch>
+  );
+}

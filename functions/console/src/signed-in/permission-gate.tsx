@@ -1,0 +1,22 @@
+import Box from "@cloudscape-design/components/box";
+import Container from "@cloudscape-design/components/container";
+import type { ReactNode } from "react";
+import { type Permission, permissions } from "../../../../shared/domain/permission.ts";
+import { Page } from "./page.tsx";
+import { PageLink } from "./page-link.tsx";
+import { useMay } from "./session.tsx";
+
+/** Draws a page for those who may see it, and says why not to the others: never a blank page. */
+export function PermissionGate({ needs, children }: { needs: Permission; children: ReactNode }) {
+  if (useMay(needs)) return children;
+  return (
+    <Page title="You cannot see this page">
+      <Container>
+        <Box variant="p">
+          Your roles do not let you {permissions[needs]}. Ask a security administrator of your practice if you need it.
+        </Box>
+        <PageLink to="/">Go to the overview</PageLink>
+      </Container>
+    </Page>
+  );
+}

@@ -1,0 +1,59 @@
+import Alert from "@cloudscape-design/components/alert";
+import Button from "@cloudscape-design/components/button";
+import { useQuery } from "@tanstack/react-query";
+import { createContext, type ReactNode, useContext, useEffect } from "react";
+import type * as z from "zod/mini";
+import type { SessionView } from "../../../../shared/contract/login.ts";
+import type { Permission } from "../../../../shared/domain/permission.ts";
+import { problemOf } from "../api/problem-error.ts";
+import { leaveFor } from "../base-address.ts";
+import { onNewsFromOtherTabs, tellOtherTabs } from "../tabs.ts";
+import { keepCsrfToken, login } from "./calls.ts";
+
+export type Session = z.output<typeof SessionView>;
+const SessionContext = createContext<Session | undefined>(undefined);
+export const sessionKey = ["session"] as const;
+
+/** The person signed in. Only inside the gate. */
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error("useSession outside of the session gate");
+  return session;
+}
+/** Whether the person may do something: decides what is drawn; the service decides what is done. */
+export const useMay = (permission: Permission): boolean => useSession().permissions.includes(permission);
+
+/** Draws its children once the session is known. Without one, the answer 401 has led to the sign-in page already. */
+export function SessionGate({ children }: { children: ReactNode }) {
+  const { data, error, refetch } = useQuery({ queryKey: sessionKey, queryFn: readSession });
+  useEffect(() => onNewsFromOtherTabs(followOtherTabs), []);
+  if (data) return <SessionContext value={data}>{children}</SessionContext>;
+  const problem = error ? problemOf(error) : undefined;
+  if (!problem || problem.status === 401) return <p className="before-start">Opening the console</p>;
+  return (
+    <main className="before-start">
+      <h1>Gatehouse</h1>
+      <Alert type="error" action={<Button onClick={() => void refetch()}>Try again</Button>}>
+        {problem.detail}
+      </Alert>
+    </main>
+  );
+}
+
+async function readSession(): Promise<Session> {
+  const session = await login.getSession();
+  keepCsrfToken(session.csrfToken);
+  return session;
+}
+
+function followOtherTabs(news: "signed-in" | "signed-out" | "active"): void {
+  if (news === "signed-out") leaveFor("/signed-out");
+  if (news === "signed-in") window.location.reload();
+}
+
+/** Ends the session here and in the other tabs. @param onward the signed-out page to show, with its query */
+export async function signOut(onward = "/signed-out"): Promise<void> {
+  await login.signOut().catch(() => undefined);
+  tellOtherTabs("signed-out");
+  leaveFor(onward);
+}

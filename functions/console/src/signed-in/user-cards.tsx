@@ -1,0 +1,42 @@
+import Cards from "@cloudscape-design/components/cards";
+import { secondSteps } from "../../../../shared/domain/user-status.ts";
+import { Moment } from "./moment.tsx";
+import { PageLink } from "./page-link.tsx";
+import { fullName, typeAndRoles } from "./user-standing.tsx";
+import { StandingWithUnlock, type UserListProps } from "./user-table.tsx";
+
+/** The list of users on a phone: one card each. */
+export function UserCards({ users, isLoading, header, pagination, empty, ...unlocking }: UserListProps) {
+  return (
+    <Cards
+      variant="full-page"
+      trackBy="userId"
+      items={users}
+      loading={isLoading}
+      loadingText="Loading users"
+      header={header}
+      pagination={pagination}
+      empty={empty}
+      ariaLabels={{ itemSelectionLabel: (_, user) => fullName(user), selectionGroupLabel: "Users" }}
+      cardDefinition={{
+        header: (user) => (
+          <PageLink to={`/users/${user.userId}`} fontSize="heading-m">
+            {fullName(user)}
+          </PageLink>
+        ),
+        sections: [
+          { id: "status", content: (user) => <StandingWithUnlock user={user} {...unlocking} /> },
+          { id: "email", header: "E-mail", content: ({ email }) => <span className="breakable">{email}</span> },
+          { id: "type", header: "Type and roles", content: typeAndRoles },
+          { id: "second-step", header: "2-step", content: ({ secondStep }) => secondSteps[secondStep], width: 50 },
+          {
+            id: "last-sign-in",
+            header: "Last sign-in",
+            content: ({ lastSignInAt }) => <Moment at={lastSignInAt} isRelative />,
+            width: 50,
+          },
+        ],
+      }}
+    />
+  );
+}

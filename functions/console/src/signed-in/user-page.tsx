@@ -1,0 +1,112 @@
+import Alert from "@cloudscape-design/components/alert";
+import Button from "@cloudscape-design/components/button";
+import Container from "@cloudscape-design/components/container";
+import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import Spinner from "@cloudscape-design/components/spinner";
+import { useQuery } from "@tanstack/react-query";
+import { roles } from "../../../../shared/domain/role.ts";
+import { secondSteps } from "../../../../shared/domain/user-status.ts";
+import { userTypes } from "../../../../shared/domain/user-type.ts";
+import { users } from "./calls.ts";
+import { Moment } from "./moment.tsx";
+import { Page } from "./page.tsx";
+import { PageLink } from "./page-link.tsx";
+import { ProblemAlert } from "./problem-alert.tsx";
+import { useMay } from "./session.tsx";
+import { useUnlock } from "./use-unlock.tsx";
+import { fullName, Standing, type User } from "./user-standing.tsx";
+
+/** One user: how he stands, with the one right button, and what is known of him. */
+export function UserPage({ userId }: { userId: string }) {
+  const { data, error, refetch } = useQuery({
+    queryKey: ["users", userId],
+    queryFn: () => users.getUser({ path: { userId } }),
+  });
+  if (data) {
+    return (
+      <Page key="known" title={fullName(data)} description={data.email}>
+        <SpaceBetween size="l">
+          <StateBanner user={data} />
+          <UserFacts user={data} />
+          <PageLink to="/users">Back to the users</PageLink>
+        </SpaceBetween>
+      </Page>
+    );
+  }
+  return (
+    <Page title="User">
+      {error ? (
+        <ProblemAlert thrown={error} header="The user could not be loaded" onRetry={() => void refetch()} />
+      ) : (
+        <Spinner />
+      )}
+    </Page>
+  );
+}
+
+function UserFacts({ user }: { user: User }) {
+  return (
+    <Container>
+      <KeyValuePairs
+        columns={3}
+        items={[
+          { label: "Status", value: <Standing user={user} /> },
+          { label: "Type", value: userTypes[user.type] },
+          { label: "Roles", value: user.roles.map((role) => roles[role].title).join(", ") },
+          { label: "Username", value: user.username ?? "Chosen at registration" },
+          { label: "E-mail", value: <span className="breakable">{user.email}</span> },
+          { label: "2-step verification", value: secondSteps[user.secondStep] },
+          { label: "Invited", value: <Moment at={user.invitedAt} otherwise="Signed the practice up" /> },
+          { label: "Registered", value: <Moment at={user.registeredAt} otherwise="Not yet" /> },
+          { label: "Last sign-in", value: <Moment at={user.lastSignInAt} /> },
+        ]}
+      />
+    </Container>
+  );
+}
+
+/** What keeps this user from signing in, in a sentence, and what ends it. */
+function StateBanner({ user }: { user: User }) {
+  const mayUnlock = useMay("users:unlock");
+  const { unlock, unlocking } = useUnlock();
+  if (user.status === "locked") {
+    return (
+      <Alert
+        type="error"
+        header="Locked after too many wrong tries"
+        action={
+          mayUnlock && (
+            <Button variant="primary" loading={unlocking === user.userId} onClick={() => unlock(user)}>
+              Unlock
+            </Button>
+          )
+        }
+      >
+        Unlocks by itself: <Moment at={user.lockedUntil} otherwise="soon" />
+      </Alert>
+    );
+  }
+  if (user.registration === "invited") {
+    return (
+      <Alert type="info" header="Has not registered yet">
+        The link in the invitation works until <Moment at={user.invitationExpiresAt} otherwise="it is used" />
+      </Alert>
+    );
+  }
+  if (user.registration === "invitation-expired") {
+    return (
+      <Alert type="warning" header="The invitation has expired">
+        Its link no longer works. It expired: <Moment at={user.invitationExpiresAt} otherwise="a while ago" />
+      </Alert>
+    );
+  }
+  if (user.registration === "setup-incomplete") {
+    return (
+      <Alert type="info" header="2-step verification is not set up">
+        {fullName(user)} registered and is asked to set it up at the next sign-in.
+      </Alert>
+    );
+  }
+  return null;
+}

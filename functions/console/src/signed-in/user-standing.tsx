@@ -1,0 +1,53 @@
+import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
+import type * as z from "zod/mini";
+import type { UserView } from "../../../../shared/contract/users.ts";
+import { roles } from "../../../../shared/domain/role.ts";
+import { shownRegistrations, shownStatuses } from "../../../../shared/domain/user-status.ts";
+import { userTypes } from "../../../../shared/domain/user-type.ts";
+import { clockTime, relativeTime } from "./moment.tsx";
+import { useSession } from "./session.tsx";
+
+export type User = z.output<typeof UserView>;
+
+/** First and last name in reading order. */
+export const fullName = ({ firstName, lastName }: Pick<User, "firstName" | "lastName">): string =>
+  `${firstName} ${lastName}`.trim();
+
+/** "Staff", or "Provider - Security administrator, User manager": a plain member's role says nothing more. */
+export function typeAndRoles({ type, roles: held }: User): string {
+  const named = held.filter((role) => role !== "member" && role !== "patient").map((role) => roles[role].title);
+  return named.length > 0 ? `${userTypes[type]} - ${named.join(", ")}` : userTypes[type];
+}
+
+/** How a user stands, in one sign with words: what keeps him out first, then how far his registration is. */
+export function Standing({ user }: { user: User }) {
+  const { timeZone } = useSession();
+  const { type, text } = standingOf(user, timeZone);
+  return <StatusIndicator type={type}>{text}</StatusIndicator>;
+}
+
+type Shown = { type: StatusIndicatorProps.Type; text: string };
+
+function standingOf(user: User, timeZone: string): Shown {
+  if (user.status === "disabled") return { type: "stopped", text: shownStatuses.disabled };
+  if (user.status === "locked")
+    return {
+      type: "error",
+      text: user.lockedUntil ? `Locked until ${clockTime(user.lockedUntil, timeZone)}` : "Locked",
+    };
+  return registrationOf(user);
+}
+
+function registrationOf({ registration, invitedAt }: User): Shown {
+  const text = shownRegistrations[registration];
+  switch (registration) {
+    case "invited":
+      return { type: "pending", text: invitedAt ? `${text} ${relativeTime(invitedAt)}` : text };
+    case "invitation-expired":
+      return { type: "warning", text };
+    case "setup-incomplete":
+      return { type: "in-progress", text };
+    case "registered":
+      return { type: "success", text: shownStatuses.active };
+  }
+}

@@ -1,0 +1,100 @@
+import Button from "@cloudscape-design/components/button";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import Table, { type TableProps } from "@cloudscape-design/components/table";
+import type { ReactNode } from "react";
+import { secondSteps } from "../../../../shared/domain/user-status.ts";
+import { Moment } from "./moment.tsx";
+import { PageLink } from "./page-link.tsx";
+import { fullName, Standing, typeAndRoles, type User } from "./user-standing.tsx";
+
+/** What both forms of the list of users are given. */
+export interface UserListProps {
+  readonly users: readonly User[];
+  readonly isLoading: boolean;
+  /** Absent for those who may not unlock. */
+  readonly unlock: ((user: User) => void) | undefined;
+  /** The user whose unlocking is under way. */
+  readonly unlocking: string | undefined;
+  readonly header: ReactNode;
+  readonly pagination: ReactNode;
+  readonly empty: ReactNode;
+}
+
+/** The list of users on a wide screen. */
+export function UserTable({ users, isLoading, header, pagination, empty, ...unlocking }: UserListProps) {
+  return (
+    <Table
+      variant="full-page"
+      stickyHeader
+      resizableColumns
+      enableKeyboardNavigation
+      trackBy="userId"
+      items={users}
+      loading={isLoading}
+      loadingText="Loading users"
+      columnDefinitions={columnsOf(unlocking)}
+      header={header}
+      pagination={pagination}
+      empty={empty}
+      ariaLabels={{ tableLabel: "Users" }}
+    />
+  );
+}
+
+function columnsOf(unlocking: Pick<UserListProps, "unlock" | "unlocking">): TableProps.ColumnDefinition<User>[] {
+  return [
+    {
+      id: "name",
+      header: "Name",
+      cell: (user) => <PageLink to={`/users/${user.userId}`}>{fullName(user)}</PageLink>,
+      isRowHeader: true,
+      minWidth: 160,
+      width: 190,
+    },
+    { id: "email", header: "E-mail", cell: ({ email }) => email, minWidth: 180, width: 240 },
+    { id: "type", header: "Type and roles", cell: typeAndRoles, minWidth: 150, width: 210 },
+    {
+      id: "status",
+      header: "Status",
+      cell: (user) => <StandingWithUnlock user={user} {...unlocking} />,
+      minWidth: 200,
+      width: 250,
+    },
+    {
+      id: "second-step",
+      header: "2-step",
+      cell: ({ secondStep }) => secondSteps[secondStep],
+      minWidth: 110,
+      width: 150,
+    },
+    {
+      id: "last-sign-in",
+      header: "Last sign-in",
+      cell: ({ lastSignInAt }) => <Moment at={lastSignInAt} isRelative />,
+      minWidth: 110,
+      width: 120,
+    },
+  ];
+}
+
+/** The standing, with the one button that ends a lock. */
+export function StandingWithUnlock({
+  user,
+  unlock,
+  unlocking,
+}: { user: User } & Pick<UserListProps, "unlock" | "unlocking">) {
+  if (user.status !== "locked" || !unlock) return <Standing user={user} />;
+  return (
+    <SpaceBetween direction="horizontal" size="xs" alignItems="center">
+      <Standing user={user} />
+      <Button
+        variant="inline-link"
+        ariaLabel={`Unlock ${fullName(user)}`}
+        loading={unlocking === user.userId}
+        onClick={() => unlock(user)}
+      >
+        Unlock
+      </Button>
+    </SpaceBetween>
+  );
+}

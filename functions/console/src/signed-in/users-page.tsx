@@ -1,0 +1,77 @@
+import Button from "@cloudscape-design/components/button";
+import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { users } from "./calls.ts";
+import { usePageTitle } from "./page.tsx";
+import { PageButton } from "./page-link.tsx";
+import { PagesOfList } from "./pages-of-list.tsx";
+import { ProblemAlert } from "./problem-alert.tsx";
+import { useMay } from "./session.tsx";
+import { useNarrowScreen } from "./use-narrow-screen.ts";
+import { type PagedList, usePagedList } from "./use-paged-list.ts";
+import { useUnlock } from "./use-unlock.tsx";
+import { UserCards } from "./user-cards.tsx";
+import { UserTable } from "./user-table.tsx";
+
+/** Everybody of the practice, invited and registered, by last name. */
+export function UsersPage() {
+  const list = usePagedList(["users", "list"], (cursor) => users.listUsers({ query: { limit: 25, cursor } }));
+  const mayUnlock = useMay("users:unlock");
+  const { unlock, unlocking } = useUnlock();
+  const isNarrow = useNarrowScreen();
+  const List = isNarrow ? UserCards : UserTable;
+  return (
+    <>
+      {list.error !== null && (
+        <ProblemAlert thrown={list.error} header="The users could not be loaded" onRetry={list.reload} />
+      )}
+      <List
+        users={list.error ? [] : list.items}
+        isLoading={list.isLoading}
+        unlock={mayUnlock ? unlock : undefined}
+        unlocking={unlocking}
+        header={<UsersHeader list={list} />}
+        pagination={<PagesOfList list={list} of="users" />}
+        empty={list.error ? "Nothing could be loaded." : <NoUsers />}
+      />
+    </>
+  );
+}
+
+function UsersHeader({ list }: { list: PagedList<unknown> }) {
+  const heading = usePageTitle("Users");
+  const mayInvite = useMay("users:invite");
+  return (
+    <Header
+      variant="awsui-h1-sticky"
+      actions={
+        <SpaceBetween direction="horizontal" size="xs">
+          <Button
+            iconName="refresh"
+            ariaLabel="Load the users again"
+            loading={list.isReloading}
+            loadingText="Loading the users again"
+            onClick={list.reload}
+          />
+          {mayInvite && (
+            <PageButton to="/users/invite" variant="primary">
+              Invite user
+            </PageButton>
+          )}
+        </SpaceBetween>
+      }
+    >
+      <span ref={heading}>Users</span>
+    </Header>
+  );
+}
+
+function NoUsers() {
+  const mayInvite = useMay("users:invite");
+  return (
+    <SpaceBetween size="s" alignItems="center">
+      <span>No users yet. Invite your team, so that everybody signs in under the own name.</span>
+      {mayInvite && <PageButton to="/users/invite">Invite user</PageButton>}
+    </SpaceBetween>
+  );
+}
