@@ -77,7 +77,7 @@ export const loginRoutes = {
     summary: "Begin to set up an authenticator app; the key is shown once",
     reply: z.object({ secret: z.string(), otpauthUri: z.string() }),
     refusals: ["second-step.expired", "second-step.already-enrolled"],
-    audit: [],
+    audit: ["second-step.started"],
     secretReply: true,
   },
   confirmTotp: {

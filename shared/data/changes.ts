@@ -17,6 +17,8 @@ export function insert<Row extends Key>(table: Table, item: Row, refusal?: Refus
 /** What an update does to a row, and what must hold for it. Names in `set` are attribute names as they are. */
 export interface Update {
   readonly set?: Values;
+  /** Numbers to add to attributes that are numbers now. */
+  readonly add?: Readonly<Record<string, number>>;
   readonly remove?: readonly string[];
   /** Attributes that must have these values now. */
   readonly expect?: Values;
@@ -29,11 +31,14 @@ export interface Update {
 export function update(
   table: Table,
   key: Key,
-  { set = {}, remove = [], expect = {}, absent = [], refusal }: Update,
+  { set = {}, add = {}, remove = [], expect = {}, absent = [], refusal }: Update,
 ): Change {
-  const names = [...new Set([...Object.keys(set), ...remove, ...Object.keys(expect), ...absent])];
+  const names = [...new Set([...Object.keys(set), ...Object.keys(add), ...remove, ...Object.keys(expect), ...absent])];
   const nameOf = (name: string) => `#n${names.indexOf(name)}`;
-  const sets = Object.keys(set).map((name, i) => `${nameOf(name)} = :s${i}`);
+  const sets = [
+    ...Object.keys(set).map((name, i) => `${nameOf(name)} = :s${i}`),
+    ...Object.keys(add).map((name, i) => `${nameOf(name)} = ${nameOf(name)} + :a${i}`),
+  ];
   const conditions = [
     "attribute_exists(pk)",
     ...Object.keys(expect).map((name, i) => `${nameOf(name)} = :e${i}`),
@@ -41,6 +46,7 @@ export function update(
   ];
   const values = {
     ...Object.fromEntries(Object.values(set).map((value, i) => [`:s${i}`, value])),
+    ...Object.fromEntries(Object.values(add).map((value, i) => [`:a${i}`, value])),
     ...Object.fromEntries(Object.values(expect).map((value, i) => [`:e${i}`, value])),
   };
   return {

@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
 import { type Deed, eventOf, type Origin } from "../audit/event.ts";
-import { scopeOf } from "../domain/practice-scope.ts";
+import { type PracticeScope, scopeOf } from "../domain/practice-scope.ts";
 import { Refusal, type RefusalCode } from "../domain/refusal.ts";
 import { store, tables } from "./client.ts";
 import { newId } from "./ids.ts";
@@ -22,6 +22,8 @@ export interface Work {
   readonly changes: readonly Change[];
   readonly deeds: readonly [Deed, ...Deed[]];
   readonly mails?: readonly Mail[];
+  /** Where the mails' rows lie, when not in the practice of the origin. */
+  readonly mailScope?: PracticeScope;
 }
 
 const conflictTries = 6;
@@ -32,7 +34,7 @@ const conflictTries = 6;
  * Source: SECURITY B7; the SDK does not retry TransactionConflict.
  */
 export async function commit(origin: Origin, work: Work): Promise<void> {
-  const changes = [...work.changes, ...eventChanges(origin, work.deeds), ...mailChanges(origin, work.mails ?? [])];
+  const changes = [...work.changes, ...eventChanges(origin, work.deeds), ...mailChanges(origin, work)];
   for (let attempt = 1; attempt <= conflictTries; attempt++) {
     const isDone = await tryOnce(changes);
     if (isDone) return;
@@ -77,8 +79,8 @@ function eventChanges(origin: Origin, deeds: Work["deeds"]): Change[] {
   });
 }
 
-function mailChanges(origin: Origin, mails: readonly Mail[]): Change[] {
-  const scope = scopeOf(origin.practiceId);
+function mailChanges(origin: Origin, { mails = [], mailScope }: Work): Change[] {
+  const scope = mailScope ?? scopeOf(origin.practiceId);
   return mails.map((mail) => ({
     item: {
       Put: {

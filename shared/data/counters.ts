@@ -173,6 +173,37 @@ export async function releaseClaim({ what, by }: Pick<Claim, "what" | "by">): Pr
   }
 }
 
+/** Puts a mail off that could not be sent: its next try and how many it had. */
+export async function postponeMail(key: Key, attempts: number, dueAt: Date): Promise<void> {
+  await conditional({
+    TableName: tables.practice(),
+    Key: key,
+    UpdateExpression: "SET attempts = :attempts, dueAt = :dueAt",
+    ConditionExpression: "mailQueue = :due",
+    ExpressionAttributeValues: { ":attempts": attempts, ":dueAt": dueAt.toISOString(), ":due": "due" },
+  });
+}
+
+/** Uses a code up for two minutes, in the transaction that accepts it: a second use fails it. Source: RULINGS 8. */
+export function codeUsedUp(userId: string, hash: string, now: Date): Change {
+  const seconds = Math.floor(now.getTime() / 1000);
+  return {
+    item: {
+      Put: {
+        TableName: tables.session(),
+        Item: {
+          ...keys.claim(`code#${userId}#${hash}`),
+          untilSeconds: seconds + 120,
+          expiresAtSeconds: seconds + daySeconds,
+        },
+        ConditionExpression: "attribute_not_exists(pk) OR untilSeconds < :now",
+        ExpressionAttributeValues: { ":now": seconds },
+      },
+    },
+    refusal: "second-step.refused",
+  };
+}
+
 async function put(input: ConstructorParameters<typeof PutCommand>[0]): Promise<boolean> {
   try {
     await store.send(new PutCommand(input));

@@ -18,11 +18,6 @@ export function firstIdAt(kind: IdKind, at: Date): string {
   return `${kind}_${timePart(at)}${"0".repeat(16)}`;
 }
 
-/** A fixed id at that moment for things that may happen only once; `seed` is 10 bytes. */
-export function fixedId(kind: IdKind, at: Date, seed: Uint8Array): string {
-  return `${kind}_${timePart(at)}${encode(seed.subarray(0, 10))}`;
-}
-
 /** When an id was made (UTC, to the millisecond). @returns undefined when the text is no id of that kind. */
 export function timeOfId(kind: IdKind, id: string): Date | undefined {
   const match = new RegExp(`^${kind}_([0-9A-HJKMNP-TV-Z]{10})[0-9A-HJKMNP-TV-Z]{16}$`).exec(id);

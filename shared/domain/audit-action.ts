@@ -9,6 +9,7 @@ export const auditActions = {
   "user.locked": "was locked after too many wrong tries",
   "user.unlocked": "unlocked a user",
   "user.profile-changed": "changed the own profile",
+  "second-step.started": "began to set up the second step",
   "second-step.enrolled": "set up the second step",
   "sign-in.attempted": "tried to sign in",
   "sign-in.refused": "was refused at sign-in",

@@ -74,7 +74,10 @@ async function answer({ name, route, operation, event }: Matched): Promise<APIGa
     },
     commit: async ({ origin = base, ...work }, reply) => {
       const stored = route.secretReply ? {} : { reply };
-      const memory = repeat ? [rememberReply(repeat.key, { bodyHash: repeat.bodyHash, status, ...stored }, now)] : [];
+      const memory =
+        repeat && reply !== undefined
+          ? [rememberReply(repeat.key, { bodyHash: repeat.bodyHash, status, ...stored }, now)]
+          : [];
       await commit(origin, { ...work, changes: [...work.changes, ...memory] });
     },
   } as Call<Route>;

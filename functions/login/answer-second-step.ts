@@ -1,0 +1,20 @@
+import type { loginRoutes } from "../../shared/contract/login.ts";
+import { Refusal } from "../../shared/domain/refusal.ts";
+import type { Operation } from "../../shared/http/call.ts";
+import { verifyTotp } from "../../shared/identity/sign-in.ts";
+import { unseal } from "../../shared/secrets/sealed.ts";
+import { compareMailedCode, tryCode } from "./code-attempt.ts";
+import { openSession } from "./open-session.ts";
+
+/** The code's half of a sign-in, by authenticator or mailed code, whichever is set up. */
+export const answerSecondStep: Operation<typeof loginRoutes.answerSecondStep> = async (call) => {
+  const { user, pending } = call.pending;
+  const { method, code } = call.body;
+  if (method !== pending.stage) throw new Refusal("second-step.unavailable");
+  const evaluate = async () => {
+    if (method === "email") return compareMailedCode(call, code);
+    return verifyTotp(user.userId, await unseal(pending.sealedSession ?? "", pending.pendingId), code);
+  };
+  await tryCode(call, evaluate, "second-step.refused");
+  return openSession(call, { method, code, isNew: false });
+};

@@ -1,0 +1,15 @@
+import type { loginRoutes } from "../../shared/contract/login.ts";
+import { Refusal } from "../../shared/domain/refusal.ts";
+import type { Operation } from "../../shared/http/call.ts";
+import { compareMailedCode, tryCode } from "./code-attempt.ts";
+import { assertEnrolling } from "./enrolment.ts";
+import { openSession } from "./open-session.ts";
+import { mayUseEmailCodes } from "./pending-sign-in.ts";
+
+/** Proves the address with the mailed code, makes it the second step, and signs in. */
+export const confirmEmailCodes: Operation<typeof loginRoutes.confirmEmailCodes> = async (call) => {
+  assertEnrolling(call);
+  if (!mayUseEmailCodes(call.pending.user)) throw new Refusal("second-step.unavailable");
+  await tryCode(call, () => compareMailedCode(call, call.body.code), "second-step.wrong-code");
+  return openSession(call, { method: "email", code: call.body.code, isNew: true });
+};

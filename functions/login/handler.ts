@@ -1,0 +1,23 @@
+import { loginRoutes } from "../../shared/contract/login.ts";
+import { serve } from "../../shared/http/serve.ts";
+import { answerSecondStep } from "./answer-second-step.ts";
+import { confirmEmailCodes } from "./confirm-email-codes.ts";
+import { confirmTotp } from "./confirm-totp.ts";
+import { getSession } from "./get-session.ts";
+import { resendCode } from "./resend-code.ts";
+import { signIn } from "./sign-in.ts";
+import { signOut } from "./sign-out.ts";
+import { startEmailCodes } from "./start-email-codes.ts";
+import { startTotp } from "./start-totp.ts";
+
+export const handler = serve(loginRoutes, {
+  signIn,
+  answerSecondStep,
+  resendCode,
+  startTotp,
+  confirmTotp,
+  startEmailCodes,
+  confirmEmailCodes,
+  signOut,
+  getSession,
+});

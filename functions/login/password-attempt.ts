@@ -1,0 +1,99 @@
+import { installation, type Origin } from "../../shared/audit/event.ts";
+import { findAccount } from "../../shared/data/accounts.ts";
+import { commit } from "../../shared/data/commit.ts";
+import { type Account, reserveTry, takeClaim } from "../../shared/data/counters.ts";
+import { keys } from "../../shared/data/keys.ts";
+import { readTogether } from "../../shared/data/sessions.ts";
+import { type LockRule, passwordRule } from "../../shared/domain/lockout.ts";
+import { policyOf } from "../../shared/domain/policy.ts";
+import type { Practice } from "../../shared/domain/practice.ts";
+import type { PracticeScope } from "../../shared/domain/practice-scope.ts";
+import { Refusal } from "../../shared/domain/refusal.ts";
+import { fullNameOf, type User } from "../../shared/domain/user.ts";
+import { keyedHash, newSecret } from "../../shared/secrets/codes.ts";
+
+/** Who a typed name stands for, as far as anybody has it. */
+export interface Known {
+  readonly scope: PracticeScope;
+  readonly user: User;
+  readonly practice: Practice;
+}
+
+/** One try of a password that was reserved and may now be evaluated. */
+export interface PasswordAttempt {
+  readonly known: Known | undefined;
+  readonly account: Account;
+  /** Cognito's name for it; for a name nobody has, one that Cognito answers alike. */
+  readonly userName: string;
+  readonly rule: LockRule;
+  readonly fails: number;
+  readonly origin: Origin;
+}
+
+/** A name as it is compared: folded, in one Unicode form, without blanks around it. */
+export function nameAsCompared(identifier: string): string {
+  return identifier.normalize("NFKC").trim().toLowerCase();
+}
+
+/**
+ * Reserves a try before anything is verified, for known and unknown names alike, and tells it to the audit log.
+ * @throws Refusal `sign-in.refused` while the name is locked; that changes no counter
+ */
+export async function beginAttempt(identifier: string, origin: Origin): Promise<PasswordAttempt> {
+  const name = nameAsCompared(identifier);
+  const place = await findAccount(name);
+  const known = place ? await readKnown(place.scope, place.userId) : undefined;
+  const hash = await keyedHash("unknown-name", name);
+  const account: Account = known
+    ? { id: known.user.userId, factor: "password" }
+    : { id: `?${hash}`, factor: "password", isUnknown: true };
+  const rule = passwordRule(policyOf(known?.practice.policy));
+  const own = originFor(known, origin);
+  const reservation = await reserveTry(account, rule, origin.now);
+  if (!reservation.isGranted) return refuseLocked(account, own, reservation.until);
+  await commit(own, {
+    changes: [],
+    deeds: [{ action: "sign-in.attempted", outcome: "attempted", ...subjectOf(known) }],
+  });
+  return {
+    known,
+    account,
+    userName: known?.user.userId ?? `unknown-${hash}`,
+    rule,
+    fails: reservation.fails,
+    origin: own,
+  };
+}
+
+/** What an event says of the account. */
+export function subjectOf(known: Known | undefined) {
+  return known ? { subjectId: known.user.userId, subjectName: fullNameOf(known.user) } : {};
+}
+
+async function readKnown(scope: PracticeScope, userId: string): Promise<Known | undefined> {
+  const { user, practice } = await readTogether(scope, userId, keys.tries(userId, "password"));
+  return user && practice ? { scope, user, practice } : undefined;
+}
+
+function originFor(known: Known | undefined, origin: Origin): Origin {
+  if (!known) return { ...origin, practiceId: installation };
+  const { user, scope } = known;
+  return {
+    ...origin,
+    practiceId: scope.practiceId,
+    actorId: user.userId,
+    actorName: fullNameOf(user),
+    roles: user.roles,
+  };
+}
+
+/** One event per account and minute, however many tries: who takes the minute's claim tells it. Source: RULINGS 5. */
+async function refuseLocked(account: Account, origin: Origin, until: Date | undefined): Promise<never> {
+  const minute = Math.floor(origin.now.getTime() / 60_000);
+  const claim = { what: `locked#${account.id}#${minute}`, by: newSecret(), seconds: 60 };
+  const isFirst = await takeClaim(claim, origin.now);
+  const reason = until ? "locked" : "disabled-after-100-failures";
+  if (isFirst)
+    await commit(origin, { changes: [], deeds: [{ action: "sign-in.refused", outcome: "refused", reason }] });
+  throw new Refusal("sign-in.refused");
+}

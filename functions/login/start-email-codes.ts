@@ -1,0 +1,13 @@
+import type { loginRoutes } from "../../shared/contract/login.ts";
+import { Refusal } from "../../shared/domain/refusal.ts";
+import type { Operation } from "../../shared/http/call.ts";
+import { assertEnrolling } from "./enrolment.ts";
+import { mayUseEmailCodes } from "./pending-sign-in.ts";
+import { sendCode } from "./send-code.ts";
+
+/** Begins to use e-mail codes as the second step, where the person's roles allow it. */
+export const startEmailCodes: Operation<typeof loginRoutes.startEmailCodes> = async (call) => {
+  assertEnrolling(call);
+  if (!mayUseEmailCodes(call.pending.user)) throw new Refusal("second-step.unavailable");
+  return sendCode(call);
+};

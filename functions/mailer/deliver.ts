@@ -1,0 +1,62 @@
+import type { Deed, Origin } from "../../shared/audit/event.ts";
+import { variable } from "../../shared/config/environment.ts";
+import { commit } from "../../shared/data/commit.ts";
+import { postponeMail, takeClaim } from "../../shared/data/counters.ts";
+import type { Key } from "../../shared/data/keys.ts";
+import { mailEnded, readMail } from "../../shared/data/mails.ts";
+import type { MailRow } from "../../shared/data/outbox.ts";
+import { render } from "../../shared/mail/letters.ts";
+import { send, Unsendable } from "../../shared/mail/send.ts";
+import { newSecret } from "../../shared/secrets/codes.ts";
+import { logFault } from "../../shared/telemetry/log.ts";
+import { factsOf } from "./letter-facts.ts";
+
+/** Tries of one mail, over some two hours; then it is given up and told. */
+const maxAttempts = 8;
+const leaseSeconds = 60;
+
+/**
+ * Sends one mail of the outbox, at least once: lease, send, mark with its event. A crash between the sending and the mark
+ * sends the same letter again, which harms nobody. Source: SECURITY B9.
+ */
+export async function deliver(key: Key, now: Date): Promise<void> {
+  const isOurs = await takeClaim({ what: `mail#${key.sk}`, by: newSecret(), seconds: leaseSeconds }, now);
+  if (!isOurs) return;
+  const mail = await readMail(key);
+  if (mail?.state !== "queued") return;
+  try {
+    const rendered = render(mail.letter, await factsOf(mail));
+    const messageId = await send({
+      ...rendered,
+      from: variable("SENDER_ADDRESS"),
+      configurationSet: variable("CONFIGURATION_SET"),
+      to: mail.to,
+    });
+    await end(mail, { state: "sent", messageId, at: now });
+  } catch (error) {
+    await notSent(mail, error, now);
+  }
+}
+
+async function notSent(mail: MailRow, error: unknown, now: Date): Promise<void> {
+  logFault("a mail was not sent", error, { mailId: mail.mailId, letter: mail.letter, practiceId: mail.practiceId });
+  const attempts = mail.attempts + 1;
+  if (error instanceof Unsendable || attempts >= maxAttempts) return end(mail, { state: "abandoned", at: now });
+  await postponeMail(mail, attempts, new Date(now.getTime() + 30_000 * 2 ** attempts));
+}
+
+async function end(mail: MailRow, how: Parameters<typeof mailEnded>[1]): Promise<void> {
+  const origin: Origin = {
+    practiceId: mail.practiceId,
+    actorId: "mailer",
+    actorName: "Gatehouse",
+    now: how.at,
+  };
+  const deed: Deed = {
+    action: how.state === "sent" ? "mail.sent" : "mail.abandoned",
+    outcome: how.state === "sent" ? "success" : "failed",
+    subjectId: mail.subjectId,
+    reason: mail.letter,
+  };
+  await commit(origin, { changes: [mailEnded(mail, how)], deeds: [deed] });
+}

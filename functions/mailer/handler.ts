@@ -1,0 +1,25 @@
+import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from "aws-lambda";
+import { mailPrefix } from "../../shared/data/keys.ts";
+import { mailsDueBy } from "../../shared/data/mails.ts";
+import { entry } from "../../shared/telemetry/entry.ts";
+import { deliver } from "./deliver.ts";
+
+/** What wakes the mailer: new rows of the outbox from the stream, or the minute's sweep for what the stream missed. */
+type Waking = DynamoDBStreamEvent | { readonly sweep: true };
+
+const mailsPerSweep = 25;
+
+export const handler = entry("mailer", async (event: Waking): Promise<DynamoDBBatchResponse> => {
+  if (!("Records" in event)) return sweep(new Date());
+  for (const record of event.Records) {
+    const pk = record.dynamodb?.Keys?.["pk"]?.S;
+    const sk = record.dynamodb?.Keys?.["sk"]?.S;
+    if (record.eventName === "INSERT" && pk && sk?.startsWith(mailPrefix)) await deliver({ pk, sk }, new Date());
+  }
+  return { batchItemFailures: [] };
+});
+
+async function sweep(now: Date): Promise<DynamoDBBatchResponse> {
+  for (const key of await mailsDueBy(now, mailsPerSweep)) await deliver(key, new Date());
+  return { batchItemFailures: [] };
+}

@@ -1,0 +1,7 @@
+import { practiceRoutes } from "../../shared/contract/practices.ts";
+import { serve } from "../../shared/http/serve.ts";
+import { getPractice } from "./get-practice.ts";
+import { signUp } from "./sign-up.ts";
+import { updatePractice } from "./update-practice.ts";
+
+export const handler = serve(practiceRoutes, { signUp, getPractice, updatePractice });

@@ -1,0 +1,36 @@
+import { differences } from "../../shared/audit/event.ts";
+import type { profileRoutes } from "../../shared/contract/profile.ts";
+import { update } from "../../shared/data/changes.ts";
+import { keys, sortNameOf } from "../../shared/data/keys.ts";
+import { fullNameOf, viewOf } from "../../shared/domain/user.ts";
+import type { Operation } from "../../shared/http/call.ts";
+
+/** Changes the own name; the roster's order follows. */
+export const updateProfile: Operation<typeof profileRoutes.updateProfile> = async (call) => {
+  const { caller, body, expectedVersion, now } = call;
+  const after = { ...caller.user, ...body, version: expectedVersion + 1 };
+  const reply = viewOf(after, now);
+  await call.commit(
+    {
+      changes: [
+        update("practice", keys.user(caller.scope, after.userId), {
+          set: { ...body, version: after.version, sortName: sortNameOf(after) },
+          expect: { version: expectedVersion },
+          refusal: "request.changed-meanwhile",
+        }),
+      ],
+      deeds: [
+        {
+          action: "user.profile-changed",
+          subjectId: after.userId,
+          subjectName: fullNameOf(after),
+          subjectVersion: after.version,
+          changes: differences(caller.user, body),
+        },
+      ],
+    },
+    reply,
+  );
+  call.answer.setVersion(after.version);
+  return reply;
+};
