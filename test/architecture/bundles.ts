@@ -25,7 +25,8 @@ export function readBundles(): readonly Bundle[] {
   return Object.keys(environments).map((deployable) => {
     const file = `dist/functions/${deployable}/handler.mjs`;
     const output = outputs[file];
-    if (!output || !existsSync(file)) throw new Error(`${file} is missing: run npm run build, or write its handler.ts`);
+    if (!output || !existsSync(file))
+      throw new Error(`${file} or its line in dist/meta.json is missing: run npm run build`);
     const inputs = Object.entries(output.inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0);
     return { deployable, code: readFileSync(file, "utf8"), inputs: inputs.map(([input]) => input) };
   });
