@@ -1,0 +1,41 @@
+import type { startCognito } from "./services/cognito/server.ts";
+import type { DynamoProcess } from "./services/dynamodb/process.ts";
+import type { Gateway } from "./services/gateway/gateway.ts";
+import type { Kms } from "./services/kms.ts";
+import type { FunctionHost } from "./services/lambda/host.ts";
+import type { S3 } from "./services/s3/server.ts";
+import type { Secrets } from "./services/secrets.ts";
+import type { startSes } from "./services/ses/server.ts";
+import type { Sqs } from "./services/sqs.ts";
+import type { Ssm } from "./services/ssm.ts";
+import type { Mapping } from "./services/streams/pump.ts";
+import type { Identities } from "./state/identities.ts";
+
+/** A call a rule makes each time its interval is over. */
+export interface ScheduledCall {
+  readonly function: string;
+  readonly event: unknown;
+  readonly rule: string;
+}
+
+/** The emulated services, as resources are made in them. */
+export interface Cloud {
+  readonly dynamodb: DynamoProcess;
+  readonly cognito: Awaited<ReturnType<typeof startCognito>>;
+  readonly ses: Awaited<ReturnType<typeof startSes>>;
+  readonly s3: S3;
+  readonly kms: Kms;
+  readonly secrets: Secrets;
+  readonly ssm: Ssm;
+  readonly sqs: Sqs;
+  readonly functions: FunctionHost;
+  readonly gateway: Gateway;
+  readonly identities: Identities;
+  /** Names of the tables made. */
+  readonly tables: string[];
+  /** Folders (or files) of the assembly by object key. */
+  readonly assets: ReadonlyMap<string, string>;
+  /** Mappings and schedules begin to run when everything is made. */
+  addMapping(mapping: Mapping): void;
+  schedule(intervalMilliseconds: number, call: ScheduledCall): void;
+}

@@ -1,0 +1,118 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { KnownFault } from "./known-fault.ts";
+import { type Services, startServices } from "./services/services.ts";
+import { bringToLife, type Stack } from "./stack.ts";
+import { buildBundles, synthesize } from "./start/assembly.ts";
+import { type Demo, earlierDemo, forgetDemo, makeDemo } from "./start/demo.ts";
+import { readOptions, type StartOptions, usage } from "./start/options.ts";
+import { Output } from "./start/output.ts";
+import { root } from "./start/run.ts";
+
+/** The command behind `npm start`: builds, synthesizes, brings the stacks to life and stays until it is told to stop. */
+
+interface Run {
+  readonly options: StartOptions;
+  readonly output: Output;
+  readonly signal: AbortSignal;
+}
+
+async function timed<T>(work: Promise<T>): Promise<{ result: T; milliseconds: number }> {
+  const before = performance.now();
+  const result = await work;
+  return { result, milliseconds: performance.now() - before };
+}
+
+async function makeAssembly({ output, signal }: Run): Promise<string> {
+  const assembly = join(root, ".local/assembly");
+  const build = await timed(buildBundles(signal));
+  output.ok("build", build.result, build.milliseconds);
+  const synth = await timed(synthesize(assembly, signal));
+  output.ok("templates", "the stacks of infra/, as CloudFormation would get them", synth.milliseconds);
+  return assembly;
+}
+
+function open({ options, output }: Run): Promise<Services> {
+  const { folder, port, underStage, reset } = options;
+  if (reset) forgetDemo(folder);
+  const say = (line: string): void => output.line(`  ..  ${line}`);
+  const toolsPort = port === 0 ? 0 : port + 1;
+  return startServices({ folder, port, toolsPort, underStage, reset, inMemory: false, say });
+}
+
+async function demoFor(stack: Stack, services: Services, run: Run): Promise<Demo> {
+  const earlier = earlierDemo(run.options.folder);
+  if (earlier) return earlier;
+  if (!run.options.withDemo) return { summary: "none, as asked", lines: [] };
+  if (!services.isFresh) return { summary: "none in this state (npm start -- --reset makes it anew)", lines: [] };
+  return makeDemo(stack, run.options.folder, run.signal);
+}
+
+const hostOf = (url: string): string => url.replace("http://", "");
+
+async function start(run: Run, opened: (services: Services) => void): Promise<void> {
+  const { output } = run;
+  const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
+  output.line(`Gatehouse local  v${version}   (no AWS account used; data in .local/, reset: npm start -- --reset)`);
+  const [database, assembly] = await Promise.allSettled([timed(open(run)), makeAssembly(run)]);
+  if (database.status === "fulfilled") opened(database.value.result);
+  if (database.status === "rejected") throw database.reason;
+  if (assembly.status === "rejected") throw assembly.reason;
+  const services = database.value.result;
+  const { result: stack, milliseconds } = await timed(bringToLife(services, assembly.value));
+  const { endpoints, tables } = stack;
+  const data = `DynamoDB Local ${hostOf(endpoints.dynamodb)}  ${tables.length} tables`;
+  output.ok("data", data, database.value.milliseconds);
+  output.ok("identity", `Cognito emulator ${hostOf(endpoints.cognito)}`);
+  output.ok("mail", `SES catcher ${hostOf(endpoints.ses)}`);
+  output.ok("gateway", "routes, functions, streams and schedules of the templates", milliseconds);
+  const demo = await demoFor(stack, services, run);
+  output.ok("demo data", demo.summary, demo.milliseconds);
+  output.line("");
+  output.address("Console", stack.baseUrl, "");
+  output.address("Mail", stack.toolsUrl, "invitations, links and live authenticator codes land here");
+  output.address("API", `${stack.baseUrl}/api/v1/openapi.json`, "");
+  for (const line of demo.lines) output.line(`  ${line}`);
+  output.line("  Ctrl+C stops everything. What functions print: functions.log in the state folder.");
+  const { baseUrl, toolsUrl } = stack;
+  output.json({ baseUrl, toolsUrl, endpoints, pid: process.pid, folder: run.options.folder, demo: demo.lines });
+}
+
+function showFault(error: unknown): void {
+  const known = error instanceof KnownFault;
+  process.stderr.write(`${known ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+}
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  if (options.help) return void process.stdout.write(`${usage}\n`);
+  const abort = new AbortController();
+  let services: Services | undefined;
+  let starting: Promise<void> = Promise.resolve();
+  const stop = async (): Promise<void> => {
+    if (abort.signal.aborted) return;
+    abort.abort();
+    await starting.catch(() => {});
+    await services?.close();
+    process.exit(0);
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop());
+  starting = start({ options, output: new Output(options.json), signal: abort.signal }, (opened) => {
+    services = opened;
+  });
+  try {
+    await starting;
+  } catch (error) {
+    if (abort.signal.aborted) return;
+    showFault(error);
+    await services?.close();
+    process.exit(1);
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  showFault(error);
+  process.exit(1);
+}
