@@ -24,15 +24,16 @@ export function listenOnLoopback(port: number, listener: RequestListener): Promi
   });
 }
 
-/** The body as text; rejects once it is longer than `maxBytes`. */
+/** The body as text; rejects with a RangeError when it is longer than `maxBytes`. */
 export async function readBody(request: IncomingMessage, maxBytes: number): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request) {
     const bytes = Buffer.from(chunk as Uint8Array);
     length += bytes.length;
-    if (length > maxBytes) throw new RangeError(`The body is longer than ${maxBytes} bytes.`);
-    chunks.push(bytes);
+    // What is too much is read to its end and dropped: leaving early would cut the connection before the answer.
+    if (length <= maxBytes) chunks.push(bytes);
   }
+  if (length > maxBytes) throw new RangeError(`The body is longer than ${maxBytes} bytes.`);
   return Buffer.concat(chunks).toString("utf8");
 }
