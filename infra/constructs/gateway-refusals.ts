@@ -1,11 +1,10 @@
-import { STATUS_CODES } from "node:http";
 import { ResponseType, type RestApi } from "aws-cdk-lib/aws-apigateway";
 import { type RefusalCode, refusals } from "../../shared/domain/refusal.ts";
 
-/** Headers of whatever the gateway answers by itself; a function sets its own. Values as the browser gets them. */
+/** Headers of whatever the gateway answers by itself: the same as a function's, which a test compares. */
 export const refusalHeaders = {
   "cache-control": "no-store",
-  "content-security-policy": "default-src 'none'",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
   "content-type": "application/problem+json",
   "referrer-policy": "no-referrer",
   "strict-transport-security": "max-age=63072000; includeSubDomains",
@@ -16,12 +15,20 @@ export const refusalHeaders = {
 /** A header value as a mapping of API Gateway wants it: a literal in single quotes. */
 export const literal = (value: string): string => `'${value}'`;
 
+/** What a function that broke, or could not be reached, leaves to say. The change may or may not have happened. */
+const fault = {
+  status: 500,
+  message: "Something went wrong on our side. Try again, and give the request id to support if it stays so.",
+} as const;
+
+const answerTo = (code: RefusalCode | "fault") => (code === "fault" ? fault : refusals[code]);
+
 /** The problem+json body of a refusal, as a mapping template: the gateway fills in the request's id. */
-export function problemTemplate(code: RefusalCode): string {
-  const { status, message } = refusals[code];
+export function problemTemplate(code: RefusalCode | "fault"): string {
+  const { status, message } = answerTo(code);
   return JSON.stringify({
-    type: "about:blank",
-    title: STATUS_CODES[status],
+    type: `urn:gatehouse:problem:${code}`,
+    title: message,
     status,
     code,
     detail: message,
@@ -30,7 +37,7 @@ export function problemTemplate(code: RefusalCode): string {
 }
 
 /** What the gateway refuses before a function runs, in our words. The two defaults catch every type not named. */
-const answers: readonly (readonly [ResponseType, RefusalCode])[] = [
+const answers: readonly (readonly [ResponseType, RefusalCode | "fault"])[] = [
   [ResponseType.BAD_REQUEST_BODY, "request.not-json"],
   [ResponseType.BAD_REQUEST_PARAMETERS, "request.invalid"],
   [ResponseType.REQUEST_TOO_LARGE, "request.too-large"],
@@ -41,21 +48,19 @@ const answers: readonly (readonly [ResponseType, RefusalCode])[] = [
   [ResponseType.THROTTLED, "request.too-many"],
   [ResponseType.QUOTA_EXCEEDED, "request.too-many"],
   [ResponseType.WAF_FILTERED, "request.too-many"],
-  [ResponseType.INTEGRATION_FAILURE, "request.busy"],
-  [ResponseType.INTEGRATION_TIMEOUT, "request.busy"],
   [ResponseType.DEFAULT_4XX, "request.invalid"],
-  [ResponseType.DEFAULT_5XX, "request.busy"],
+  [ResponseType.DEFAULT_5XX, "fault"],
 ];
 
 /** Makes every answer of the gateway itself problem+json with our headers. */
 export function addGatewayRefusals(api: RestApi): void {
   const headers = Object.fromEntries(Object.entries(refusalHeaders).map(([name, value]) => [name, literal(value)]));
   for (const [type, code] of answers) {
-    const { status } = refusals[code];
+    const { status } = answerTo(code);
     api.addGatewayResponse(pascal(type.responseType), {
       type,
       statusCode: String(status),
-      responseHeaders: status === 429 || status === 503 ? { ...headers, "retry-after": literal("30") } : headers,
+      responseHeaders: status === 429 ? { ...headers, "retry-after": literal("30") } : headers,
       templates: { "application/json": problemTemplate(code) },
     });
   }

@@ -1,0 +1,122 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
+import { build, type Plugin } from "esbuild";
+import { describe, expect, test } from "vitest";
+import { consoleBudget } from "../../infra/bundle.ts";
+import { environmentCredentialsOnly, lazyHttp, withoutFonts } from "../../infra/bundle-plugins.ts";
+
+const gzip = (file: string) => gzipSync(readFileSync(file), { level: 9 }).length;
+const assets = readdirSync("dist/console/assets");
+const page = (name: string) => readFileSync(`dist/console/${name}.html`, "utf8");
+
+/** The files that a page loads before anything is clicked: those it names, and what they import. */
+function loadedBy(name: string): Set<string> {
+  const loaded = new Set([...page(name).matchAll(/assets\/([\w.-]+)/g)].map(([, file]) => String(file)));
+  for (const file of loaded) {
+    const imports = /\.js$/.test(file) ? readFileSync(`dist/console/assets/${file}`, "utf8") : "";
+    for (const [, next] of imports.matchAll(/(?:from|import)\s*"\.\/([\w.-]+\.js)"/g)) loaded.add(String(next));
+  }
+  return loaded;
+}
+const weight = (files: Iterable<string>) =>
+  [...files].reduce((sum, file) => sum + gzip(`dist/console/assets/${file}`), 0);
+
+describe("the console as built", () => {
+  test("weighs at most 600 KB gzipped, all of it", () => {
+    expect(assets.length).toBeGreaterThan(2);
+    expect(weight(assets)).toBeLessThanOrEqual(consoleBudget.all);
+  });
+  test("the signed-out pages load at most 200 KB gzipped", () => {
+    const loaded = loadedBy("auth");
+    expect(loaded.size).toBeGreaterThanOrEqual(2);
+    expect(weight(loaded)).toBeLessThanOrEqual(consoleBudget.auth);
+  });
+  test.each(["index", "auth"])("%s.html names files that exist, and leaves its address to the deployment", (name) => {
+    const named = [...page(name).matchAll(/assets\/([\w.-]+)/g)].map(([, file]) => String(file));
+    expect(named.length).toBeGreaterThanOrEqual(2);
+    expect(named.filter((file) => !existsSync(`dist/console/assets/${file}`))).toEqual([]);
+    expect(named.filter((file) => !/-[A-Z0-9]{8}\.(js|css)$/.test(file))).toEqual([]);
+    expect(page(name)).toContain('<base href="%BASE%">');
+    expect(page(name)).not.toMatch(/%(SCRIPT|STYLE)%|<script(?![^>]*src=)|\sstyle=|(?:src|href)="\//);
+  });
+  test("is text only: the gateway serves no binary", () => {
+    expect(assets.filter((file) => !/\.(js|css|svg|txt)$/.test(file))).toEqual([]);
+  });
+  test("brings no font that its security policy would refuse", () => {
+    const styles = assets.filter((file) => file.endsWith(".css"));
+    expect(styles.length).toBeGreaterThan(0);
+    expect(styles.filter((file) => readFileSync(`dist/console/assets/${file}`, "utf8").includes("@font-face"))).toEqual(
+      [],
+    );
+  });
+});
+
+/** Bundles a few lines with a plugin and runs them. */
+async function run(code: string, plugin: Plugin): Promise<Record<string, unknown>> {
+  const folder = mkdtempSync(join(tmpdir(), "gatehouse-bundle-"));
+  try {
+    const { outputFiles, metafile } = await build({
+      stdin: { contents: code, resolveDir: process.cwd() },
+      bundle: true,
+      format: "esm",
+      platform: "node",
+      write: false,
+      metafile: true,
+      plugins: [plugin],
+    });
+    const text = outputFiles[0]?.text ?? "";
+    writeFileSync(join(folder, "out.mjs"), text);
+    return {
+      ...(await import(pathToFileURL(join(folder, "out.mjs")).href)),
+      text,
+      inputs: Object.keys(metafile.inputs),
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+describe("the bundler's plugins", () => {
+  test("node:http works without its module face", async () => {
+    const code =
+      'import { STATUS_CODES } from "node:http"; import h from "http"; export const a = STATUS_CODES[404] + h.METHODS.length;';
+    const { a, text } = await run(code, lazyHttp);
+    expect(a).toMatch(/^Not Found\d+$/);
+    expect(text).not.toMatch(/from\s*"(node:)?http"/);
+  });
+  test("credentials come from the environment, with no other provider in the bundle", async () => {
+    const code =
+      'import { defaultProvider } from "@aws-sdk/credential-provider-node"; export const provide = () => defaultProvider()();';
+    const { provide, inputs } = await run(code, environmentCredentialsOnly);
+    await expect((provide as () => Promise<unknown>)()).resolves.toMatchObject({ accessKeyId: "local" });
+    const providers = (inputs as string[]).filter((file) =>
+      /node_modules\/.*credential-provider-|nested-clients/.test(file),
+    );
+    expect(providers.filter((file) => !/credential-provider-(node|env)\/|^unused-provider:/.test(file))).toEqual([]);
+    expect(providers.length).toBeGreaterThan(1);
+  });
+  test("without them, a provider that was left out says so", async () => {
+    const code = 'import { fromSSO } from "@aws-sdk/credential-provider-sso"; export const go = () => fromSSO({});';
+    const { go } = await run(code, environmentCredentialsOnly);
+    expect(go as () => unknown).toThrow("@aws-sdk/credential-provider-sso is not bundled");
+  });
+  test("font faces are dropped, other rules stay", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "gatehouse-styles-"));
+    writeFileSync(
+      join(folder, "a.css"),
+      "@font-face { font-family: x; src: url(data:font/woff2;base64,AA==) } b { color: red }",
+    );
+    const { outputFiles } = await build({
+      entryPoints: [join(folder, "a.css")],
+      bundle: true,
+      write: false,
+      minify: true,
+      plugins: [withoutFonts],
+    });
+    rmSync(folder, { recursive: true });
+    expect(outputFiles[0]?.text.trim()).toBe("b{color:red}");
+  });
+});

@@ -1,0 +1,125 @@
+import { describe, expect, test } from "vitest";
+import { resourcesOf, synthesize } from "./synthesized.ts";
+
+interface Statement {
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+  readonly Effect: string;
+  readonly Condition?: unknown;
+}
+
+const dev = synthesize("dev");
+const policies = resourcesOf(dev, "AWS::IAM::ManagedPolicy").map(({ id, properties }) => ({
+  id,
+  text: JSON.stringify(properties["PolicyDocument"]),
+  statements: (properties["PolicyDocument"] as { Statement: readonly Statement[] }).Statement,
+}));
+const rightsOf = (name: string) => policies.find(({ id }) => new RegExp(`^${name}Rights[0-9A-F]{8}$`).test(id));
+
+/** Actions that AWS lets nobody narrow to a resource. */
+const resourceless = ["xray:PutTraceSegments", "xray:PutTelemetryRecords"];
+/** The only resources with a star inside, by the start of the policy's name: see the reasons in nag.ts. */
+const starred: Readonly<Record<string, string>> = {
+  ConsoleReaderRights: "/assets/*",
+  ConsoleWriterRights: "/*",
+};
+
+/** What is too wide in a statement, in words. */
+function tooWide(id: string, { Action, Resource, Effect }: Statement): string[] {
+  const allowed = Object.entries(starred).find(([name]) => id.startsWith(name))?.[1];
+  const actions = [Action].flat();
+  const resources = [Resource].flat();
+  const stars = resources.filter((resource) => JSON.stringify(resource).includes("*"));
+  return [
+    ...(Effect === "Allow" ? [] : [`${Effect} is not a grant`]),
+    ...actions.filter((action) => action.includes("*")),
+    ...(resources.includes("*") ? actions.filter((action) => !resourceless.includes(action)) : []),
+    ...stars
+      .filter((resource) => resource !== "*" && !(allowed && JSON.stringify(resource).includes(`"${allowed}"`)))
+      .map((resource) => `wide: ${JSON.stringify(resource)}`),
+    ...(actions.some((action) => action.startsWith("dynamodb:")) ? wrongTable(actions, resources) : []),
+  ];
+}
+
+/** A query is of a named index or of the audit table; every verb of an item is of a table. */
+function wrongTable(actions: readonly string[], resources: readonly unknown[]): string[] {
+  const text = resources.map((resource) => JSON.stringify(resource));
+  const isIndex = text.every((resource) => /"\/index\/\w+"/.test(resource));
+  const scans = actions.filter((action) => /Scan|PartiQL|Batch(?!Get)|DeleteTable|UpdateTable/.test(action));
+  const mixed =
+    text.some((resource) => resource.includes("/index/")) && (!isIndex || actions.join() !== "dynamodb:Query");
+  return [...scans, ...(mixed ? [`${actions.join()} on ${text.join()}`] : [])];
+}
+
+describe("what functions may do", () => {
+  test("lies in managed policies of our own: no inline policy, and AWS's only where named", () => {
+    expect(policies.length).toBeGreaterThanOrEqual(11);
+    expect(resourcesOf(dev, "AWS::IAM::Policy")).toEqual([]);
+    const roles = resourcesOf(dev, "AWS::IAM::Role");
+    expect(roles.length).toBeGreaterThan(10);
+    expect(roles.filter(({ properties }) => properties["Policies"])).toEqual([]);
+    const byAws = roles.filter(({ properties }) => properties["ManagedPolicyArns"]).map(({ id }) => id.slice(0, 7));
+    expect(byAws.toSorted()).toEqual(["BackupT", "Gateway"]);
+  });
+  test.each(policies)("$id is no wider than its verbs and its table", ({ id, statements }) => {
+    expect(statements.length).toBeGreaterThan(1);
+    expect(statements.flatMap((statement) => tooWide(id, statement))).toEqual([]);
+  });
+  test.each(policies)("$id is below 6,144 characters, AWS's limit of a managed policy", ({ text }) => {
+    expect(text.length).toBeLessThan(6144);
+  });
+  test.each<[string, Statement]>([
+    ["all verbs of a service", { Effect: "Allow", Action: "dynamodb:*", Resource: { Ref: "T" } }],
+    ["a read of everything", { Effect: "Allow", Action: "dynamodb:GetItem", Resource: "*" }],
+    ["a scan", { Effect: "Allow", Action: ["dynamodb:Scan"], Resource: { Ref: "T" } }],
+    [
+      "all indexes",
+      { Effect: "Allow", Action: "dynamodb:Query", Resource: { "Fn::Join": ["", [{ Ref: "T" }, "/index/*"]] } },
+    ],
+    [
+      "a write to an index",
+      { Effect: "Allow", Action: "dynamodb:PutItem", Resource: { "Fn::Join": ["", [{ Ref: "T" }, "/index/a"]] } },
+    ],
+    ["all objects", { Effect: "Allow", Action: "s3:GetObject", Resource: { "Fn::Join": ["", [{ Ref: "B" }, "/*"]] } }],
+  ])("a planted right to %s is caught", (_, statement) => {
+    expect(tooWide("UsersRights00000000", statement)).not.toEqual([]);
+  });
+});
+
+describe("who may do what", () => {
+  const audit = (name: string) =>
+    rightsOf(name)?.statements.filter(({ Resource }) => /GetAttAudit/.test(JSON.stringify(Resource))) ?? [];
+
+  test.each(["Login", "Registration", "Practices", "Users", "Profile", "Mailer"])(
+    "%s can add an audit event, and can neither read, change nor delete one",
+    (name) => {
+      expect(audit(name).flatMap(({ Action }) => Action)).toEqual(["dynamodb:PutItem"]);
+    },
+  );
+  test("nobody can change or delete an audit event", () => {
+    const all = policies.flatMap(({ statements }) =>
+      statements.filter(({ Resource }) => /GetAttAudit/.test(JSON.stringify(Resource))),
+    );
+    expect(all.length).toBeGreaterThan(6);
+    expect(new Set(all.flatMap(({ Action }) => Action))).toEqual(
+      new Set(["dynamodb:PutItem", "dynamodb:GetItem", "dynamodb:Query"]),
+    );
+  });
+  test("only login signs people in, only registration makes Cognito users", () => {
+    const may = (verb: string) =>
+      policies.filter(({ text }) => text.includes(`"cognito-idp:${verb}"`)).map(({ id }) => id);
+    expect(may("AdminInitiateAuth")).toEqual([expect.stringMatching(/^LoginRights/)]);
+    expect(may("AdminCreateUser")).toEqual([expect.stringMatching(/^RegistrationRights/)]);
+  });
+  test("only the mailer sends mail", () => {
+    const may = policies.filter(({ text }) => text.includes('"ses:')).map(({ id }) => id);
+    expect(may).toEqual([expect.stringMatching(/^MailerRights/)]);
+  });
+  test("health and triggers can only read", () => {
+    for (const name of ["System", "CognitoTriggers"]) {
+      const verbs = rightsOf(name)?.statements.flatMap(({ Action }) => Action) ?? [];
+      expect(verbs.length).toBeGreaterThan(3);
+      expect(verbs.filter((verb) => /^dynamodb:(Put|Update|Delete|Batch|Condition)/.test(verb))).toEqual([]);
+    }
+  });
+});
