@@ -4,9 +4,11 @@ const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const stepMs = 30_000;
 const digits = 6;
 
-/** A fresh base32 secret of 52 characters, as the service hands them out. */
+/** A fresh secret of 32 bytes as 52 base32 characters without padding, as the service hands them out. Source: RFC 4648 section 6. */
 export function newAuthenticatorSecret(): string {
-  return Array.from(randomBytes(52), (byte) => alphabet.charAt(byte & 31)).join("");
+  const bits = Array.from(randomBytes(32), (byte) => byte.toString(2).padStart(8, "0")).join("");
+  const fives = bits.match(/.{1,5}/g) ?? [];
+  return fives.map((five) => alphabet.charAt(Number.parseInt(five.padEnd(5, "0"), 2))).join("");
 }
 
 /** The time step a moment (milliseconds) lies in. */
