@@ -11,7 +11,7 @@ export interface Bearer {
   readonly user: User;
 }
 
-/** Checks the request's AccessToken: signature, age, that nobody signed the user out, that the user is enabled. */
+/** Checks the request's AccessToken: signature, age, and that its sign-in was not ended (by signing out, or by disabling). */
 export function bearerOf(request: Json, context: Context): Bearer {
   const claims = readToken(requiredText(request, "AccessToken"), context.keys.access);
   if (!claims || textAt(claims, "token_use") !== "access") throw notAuthorized("Invalid Access Token");
@@ -20,7 +20,5 @@ export function bearerOf(request: Json, context: Context): Bearer {
     throw notAuthorized("Access Token has been revoked");
   }
   const pool = poolOf(context.pools, (textAt(claims, "iss") ?? "").split("/").at(-1) ?? "");
-  const user = context.state.user(pool, textAt(claims, "username") ?? "");
-  if (!user.enabled) throw notAuthorized("User is disabled.");
-  return { pool, user };
+  return { pool, user: context.state.user(pool, textAt(claims, "username") ?? "") };
 }

@@ -1,5 +1,10 @@
+import {
+  AdminDisableUserCommand,
+  AdminEnableUserCommand,
+  AdminRespondToAuthChallengeCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openUserPool, password, refusalOf, type UserPool } from "./user-pool.ts";
+import { openUserPool, poolId, refusalOf, type UserPool } from "./user-pool.ts";
 
 const invalid = "NotAuthorizedException: Invalid session for the user.";
 
@@ -69,6 +74,27 @@ describe("a challenge and its session", () => {
     expect(await refusalOf(pool.answer("ann", challenge, { NEW_PASSWORD: "a brand new password" }))).toBe(invalid);
   });
 
+  test("a session is bound to the client that opened it", async () => {
+    const challenge = await pool.signIn("ann");
+    pool.cognito.createClient(poolId, { id: "other", properties: {} });
+    const call = new AdminRespondToAuthChallengeCommand({
+      UserPoolId: poolId,
+      ClientId: "other",
+      ChallengeName: challenge.ChallengeName,
+      Session: challenge.Session,
+      ChallengeResponses: { USERNAME: "ann", ...code() },
+    });
+    expect(await refusalOf(pool.sdk.send(call))).toBe(invalid);
+  });
+
+  test("a user disabled between password and code stays out", async () => {
+    wait(90_000);
+    const challenge = await pool.signIn("ann");
+    await pool.sdk.send(new AdminDisableUserCommand({ UserPoolId: poolId, Username: "ann" }));
+    expect(await refusalOf(pool.answer("ann", challenge, code()))).toBe("NotAuthorizedException: User is disabled.");
+    await pool.sdk.send(new AdminEnableUserCommand({ UserPoolId: poolId, Username: "ann" }));
+  });
+
   test("a session nobody opened is refused", async () => {
     const invented = { ChallengeName: "SOFTWARE_TOKEN_MFA" as const, Session: "x".repeat(40) };
     expect(await refusalOf(pool.answer("ann", invented, code()))).toBe(invalid);
@@ -110,6 +136,5 @@ describe("a challenge and its session", () => {
     expect(await refusalOf(pool.signIn("late", "one time password"))).toBe(
       "NotAuthorizedException: Temporary password has expired and must be reset by an administrator.",
     );
-    expect(password).not.toBe("one time password");
   });
 });

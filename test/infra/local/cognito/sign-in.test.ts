@@ -128,10 +128,14 @@ describe("signing in with a password", () => {
 
   test("a disabled user is refused with the right password, and is in again when enabled", async () => {
     await pool.createUser("dora");
+    const AccessToken = (await pool.signIn("dora")).AuthenticationResult?.AccessToken;
     await pool.sdk.send(new AdminDisableUserCommand({ UserPoolId: poolId, Username: "dora" }));
     expect(await refusalOf(pool.signIn("dora"))).toBe("NotAuthorizedException: User is disabled.");
     await pool.sdk.send(new AdminEnableUserCommand({ UserPoolId: poolId, Username: "dora" }));
     expect(await refusalOf(pool.signIn("dora"))).toBe("accepted");
+    expect(await refusalOf(pool.sdk.send(new GetUserCommand({ AccessToken })))).toBe(
+      "NotAuthorizedException: Access Token has been revoked",
+    );
   });
 
   test("signing a user out everywhere ends the access tokens", async () => {
