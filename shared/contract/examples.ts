@@ -20,7 +20,8 @@ type Examples = {
   };
 };
 
-const token = "1.inv_01KAK3M2Q8R7S6T5V4W3X2Y1Z0.1.tqP3mY0bX1sK9dV7cR5eW2uA8fH6jL4n";
+const token =
+  "33ab029d08ed.prc_01KAK3M2Q8R7S6T5V4W3X2Y1Z0~inv_01KAK5B7C9D1E3F5G7H9J1K3M5.1.tqP3mY0bX1sK9dV7cR5eW2uA8fH6jL4nZ0yG1pQ3oI";
 const instants = {
   invited: "2026-11-20T15:04:05.000Z",
   now: "2026-11-21T15:04:05.000Z",
@@ -99,7 +100,7 @@ const codeSent: z.input<typeof CodeSent> = {
   expiresAt: instants.soon,
 };
 const auditLine: z.input<typeof AuditLine> = {
-  eventId: "01KAK5B7C9D1E3F5G7H9J1K3M5",
+  eventId: "evt_01KAK5B7C9D1E3F5G7H9J1K3M5",
   at: instants.now,
   action: "user.invited",
   outcome: "success",
@@ -115,7 +116,7 @@ const auditLine: z.input<typeof AuditLine> = {
 /** By workflow and operation. */
 export const examples = {
   system: {
-    getHealth: { reply: { status: "ok", checks: { data: "ok", identity: "ok", mail: "ok" } } },
+    getHealth: { reply: { status: "ok", checks: { store: "ok", identity: "ok", mail: "ok" } } },
     getOpenApi: { reply: { openapi: "3.1.1" } },
   },
   practices: {
@@ -207,7 +208,7 @@ export const examples = {
         ...auditLine,
         userAgent: "Mozilla/5.0",
         requestId: "0e6c1f0a-5b1d-4f0e-9b66-3a1f2a7d1c55",
-        sessionId: "01KAK5B7C9D1E3F5G7H9J1K3M5",
+        sessionId: "ses_01KAK5B7C9D1E3F5G7H9J1K3M5",
         changes: { roles: { after: ["member"] } },
       },
     },
