@@ -26,6 +26,7 @@ export default defineConfig({
           ...base,
           name: "stack",
           include: ["test/{journeys,attacks,faults,browser}/**/*.test.ts"],
+          globalSetup: ["test/kit/shared-stack.ts"],
           fileParallelism: false,
           testTimeout: 180_000,
         },

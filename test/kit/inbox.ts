@@ -1,0 +1,47 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { exchange } from "./http.ts";
+
+export interface CaughtMail {
+  readonly id: string;
+  readonly at: string;
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** Every mail caught so far, newest first. */
+export async function mails(toolsUrl: string): Promise<CaughtMail[]> {
+  return (await exchange({ method: "GET", url: `${toolsUrl}/api/messages` })).json;
+}
+
+/** Waits for the newest mail to an address that fits; times out with what did arrive. */
+export async function mailTo(
+  toolsUrl: string,
+  to: string,
+  fits: (mail: CaughtMail) => boolean = () => true,
+): Promise<CaughtMail> {
+  const until = Date.now() + 30_000;
+  while (Date.now() < until) {
+    const found = (await mails(toolsUrl)).find((mail) => mail.to.includes(to) && fits(mail));
+    if (found) return found;
+    await pause(150);
+  }
+  const subjects = (await mails(toolsUrl)).filter((mail) => mail.to.includes(to)).map(({ subject }) => subject);
+  throw new Error(`no fitting mail to ${to} in 30 s; there are: ${subjects.join(" | ") || "none"}`);
+}
+
+/** The token in a mail's registration link. */
+export function tokenIn(mail: CaughtMail): string {
+  const match = /\/invite#([\w.~-]+)/.exec(mail.text);
+  if (!match?.[1]) throw new Error(`no registration link in: ${mail.text}`);
+  return match[1];
+}
+
+/** The eight digits of a mailed code. */
+export function codeIn(mail: CaughtMail): string {
+  const match = /\b(\d{4})[ \u00a0-]?(\d{4})\b/.exec(mail.text);
+  if (!match) throw new Error(`no code in: ${mail.text}`);
+  return `${match[1]}${match[2]}`;
+}
