@@ -7,7 +7,7 @@ import { routesByWorkflow } from "../../shared/contract/routes.ts";
 import { auditActionNames } from "../../shared/domain/audit-action.ts";
 import { permissions } from "../../shared/domain/permission.ts";
 import { refusals } from "../../shared/domain/refusal.ts";
-import { sourceFiles } from "./source-files.ts";
+import { type SourceFile, sourceFiles } from "./source-files.ts";
 
 type Tables = Readonly<Record<string, RouteTable>>;
 const tables: Tables = routesByWorkflow;
@@ -177,6 +177,23 @@ test("every refusal of the table is answered by a route, or by the gateway", () 
   expect(answered.length).toBeGreaterThan(50);
   expect(unused(Object.keys(refusals), answered)).toEqual(Object.keys(waiting));
   expect(unused(["planted.refusal"], answered)).toHaveLength(1);
+});
+
+/** Refusals that a workflow's own files throw although none of its routes may answer them. */
+const undocumented = (sources: readonly SourceFile[]) =>
+  sources.flatMap(({ file, text }) => {
+    const table: RouteTable = tables[file.split("/")[1] ?? ""] ?? {};
+    const documented: readonly string[] = Object.values(table).flatMap((route) => refusalsOf(route));
+    return unused(thrownIn(text), documented).map((code) => `${file} throws ${code}`);
+  });
+const thrownIn = (text: string) => [...text.matchAll(/\bnew Refusal\(\s*"([^"]+)"/g)].map(([, code]) => code!);
+
+test("a workflow throws only refusals that its routes may answer", () => {
+  const sources = sourceFiles("functions").filter(({ file }) => file.split("/")[1]! in tables);
+  expect(sources.flatMap(({ text }) => thrownIn(text)).length).toBeGreaterThan(10);
+  expect(undocumented(sources)).toEqual([]);
+  const planted = { file: "functions/profile/planted.ts", text: `throw new Refusal("invitation.used");` };
+  expect(undocumented([planted])).toHaveLength(1);
 });
 
 test("every permission is asked for by a route and held by a role", () => {
