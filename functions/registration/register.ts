@@ -7,7 +7,7 @@ import { keys } from "../../shared/data/keys.ts";
 import { brokenRules, passwordErrors } from "../../shared/domain/password-policy.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
 import type { Operation } from "../../shared/http/call.ts";
-import { setPassword } from "../../shared/identity/credential.ts";
+import { setFirstPassword } from "../../shared/identity/credential.ts";
 import { newSecret } from "../../shared/secrets/codes.ts";
 import { type Doorway, doorwayOf } from "./open-invitation.ts";
 import { registrationWork } from "./registration-work.ts";
@@ -76,7 +76,7 @@ async function openAccount(call: RegisterCall, doorway: Doorway) {
     changes: begun,
     deeds: [{ action: "user.registration-started", outcome: "attempted", subjectId: invitation.userId }],
   });
-  const isTaken = await setPassword({ userId: invitation.userId, practiceId: scope.practiceId }, body.password);
+  const isTaken = await setFirstPassword({ userId: invitation.userId, practiceId: scope.practiceId }, body.password);
   if (!isTaken)
     throw new Refusal("password.refused", {
       errors: [

@@ -106,7 +106,7 @@ export class ApiStack extends Stack {
     this.mayUseTables(registration, data);
     registration.may([remove], data.practiceTable.tableArn);
     registration.may(
-      ["AdminCreateUser", "AdminSetUserPassword", "AdminGetUser"].map((verb) => `cognito-idp:${verb}`),
+      ["AdminCreateUser", "AdminDeleteUser", "AdminGetUser", "AdminSetUserPassword"].map((verb) => `cognito-idp:${verb}`),
       identity.userPool.userPoolArn,
     );
     return registration;

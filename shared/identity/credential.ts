@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import {
   AdminCreateUserCommand,
+  AdminDeleteUserCommand,
   AdminGetUserCommand,
   AdminSetUserPasswordCommand,
   InvalidPasswordException,
@@ -16,24 +17,35 @@ export interface CredentialOwner {
 }
 
 /**
- * Gives a user a lasting password. Safe to repeat after any crash: a credential that exists is taken over when it is the
- * same user's, and refused otherwise. @returns false when Cognito's own rules refuse the password
+ * Gives somebody who registers his first password. Safe to repeat after any crash: a credential that exists is taken over
+ * when it is the same user's, and refused otherwise. @returns false when Cognito's own rules refuse the password
  */
-export async function setPassword(owner: CredentialOwner, password: string): Promise<boolean> {
+export async function setFirstPassword(owner: CredentialOwner, password: string): Promise<boolean> {
   await ensureCredential(owner);
+  try {
+    return await setPassword(owner, password);
+  } catch (error) {
+    if (!(error instanceof PasswordHistoryPolicyViolationException)) throw error;
+    // A try that crashed set this very password; nobody could sign in with it yet, so the credential is made afresh.
+    await userPool.send(new AdminDeleteUserCommand({ UserPoolId: poolId(), Username: owner.userId }));
+    await ensureCredential(owner);
+    return setPassword(owner, password);
+  }
+}
+
+async function setPassword({ userId }: CredentialOwner, password: string): Promise<boolean> {
   try {
     await userPool.send(
       new AdminSetUserPasswordCommand({
         UserPoolId: poolId(),
-        Username: owner.userId,
+        Username: userId,
         Password: password,
         Permanent: true,
       }),
     );
     return true;
   } catch (error) {
-    if (error instanceof InvalidPasswordException || error instanceof PasswordHistoryPolicyViolationException)
-      return false;
+    if (error instanceof InvalidPasswordException) return false;
     throw error;
   }
 }
