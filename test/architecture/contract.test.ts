@@ -186,7 +186,8 @@ const undocumented = (sources: readonly SourceFile[]) =>
     const documented: readonly string[] = Object.values(table).flatMap((route) => refusalsOf(route));
     return unused(thrownIn(text), documented).map((code) => `${file} throws ${code}`);
   });
-const thrownIn = (text: string) => [...text.matchAll(/\bnew Refusal\(\s*"([^"]+)"/g)].map(([, code]) => code!);
+const thrownIn = (text: string) =>
+  [...text.matchAll(/\b(?:new Refusal\(\s*|refusal:\s*)"([^"]+)"/g)].map(([, code]) => code!);
 
 test("a workflow throws only refusals that its routes may answer", () => {
   const sources = sourceFiles("functions").filter(({ file }) => file.split("/")[1]! in tables);
