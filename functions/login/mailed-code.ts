@@ -1,7 +1,7 @@
 import type { Mail } from "../../shared/data/outbox.ts";
 import type { PendingSignIn } from "../../shared/data/sessions.ts";
 import type { Practice } from "../../shared/domain/practice.ts";
-import type { User } from "../../shared/domain/user.ts";
+import { fullNameOf, type User } from "../../shared/domain/user.ts";
 
 /** Minutes a mailed code is good for; seconds until another may be asked for. Source: RULINGS 12, NIST SP 800-63B-4 3.1.3.2. */
 export const codeMinutes = 10;
@@ -39,6 +39,7 @@ export function codeLetter(to: { user: User; practice: Practice; pending: Pendin
     letter: "sign-in-code",
     to: to.user.email,
     subjectId: to.user.userId,
+    subjectName: fullNameOf(to.user),
     params: { practiceName: to.practice.name, firstName: to.user.firstName, minutes: String(codeMinutes) },
     secret: { kind: "sign-in-code", pendingId, generation: codeGeneration, keyVersion },
   };

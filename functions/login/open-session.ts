@@ -30,6 +30,7 @@ export async function openSession(call: PendingCall, proof: Proof) {
   const session = sessionOf(call, proof, secretHash(secret));
   const subject = { subjectId: user.userId, subjectName: fullNameOf(user) };
   await call.commit({
+    origin: { ...call.origin, application: session.application, sessionId: session.sessionId },
     changes: [
       remove("session", keys.pending(user.userId, pending.pendingId), {
         expect: { codeGeneration: pending.codeGeneration },
@@ -95,6 +96,7 @@ function setUpLetter({ pending: { user, practice }, now, address }: PendingCall,
     letter: "second-step-set-up",
     to: user.email,
     subjectId: user.userId,
+    subjectName: fullNameOf(user),
     params: {
       practiceName: practice.name,
       firstName: user.firstName,

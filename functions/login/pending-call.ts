@@ -11,5 +11,5 @@ export interface PendingCall {
   readonly address: string;
   readonly userAgent: string;
   readonly answer: Answering;
-  commit(work: Work): Promise<void>;
+  commit(work: Work & { readonly origin?: Origin }): Promise<void>;
 }

@@ -5,6 +5,7 @@ import { countRequest, forgetTries, markLocked, readTries } from "../../shared/d
 import type { Mail } from "../../shared/data/outbox.ts";
 import { lockedUntil } from "../../shared/domain/lockout.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
+import { fullNameOf } from "../../shared/domain/user.ts";
 import type { Operation } from "../../shared/http/call.ts";
 import { type PasswordVerdict, verifyPassword } from "../../shared/identity/sign-in.ts";
 import { inZone } from "../../shared/mail/in-zone.ts";
@@ -77,6 +78,7 @@ function lockLetter(
     letter: "account-locked",
     to: user.email,
     subjectId: user.userId,
+    subjectName: fullNameOf(user),
     params: {
       practiceName: practice.name,
       firstName: user.firstName,

@@ -56,6 +56,7 @@ async function end(mail: MailRow, how: Parameters<typeof mailEnded>[1]): Promise
     action: how.state === "sent" ? "mail.sent" : "mail.abandoned",
     outcome: how.state === "sent" ? "success" : "failed",
     subjectId: mail.subjectId,
+    subjectName: mail.subjectName,
     reason: mail.letter,
   };
   await commit(origin, { changes: [mailEnded(mail, how)], deeds: [deed] });

@@ -71,6 +71,7 @@ function letterOf(invitation: Invitation): Mail {
     letter: "confirm-sign-up",
     to: email,
     subjectId: userId,
+    subjectName: email,
     params: {
       practiceName: company?.name ?? "",
       until: inZone(new Date(invitation.expiresAt), company?.timeZone ?? "UTC"),

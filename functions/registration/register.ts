@@ -76,7 +76,8 @@ async function openAccount(call: RegisterCall, doorway: Doorway) {
     changes: begun,
     deeds: [{ action: "user.registration-started", outcome: "attempted", subjectId: invitation.userId }],
   });
-  const isTaken = await setFirstPassword({ userId: invitation.userId, practiceId: scope.practiceId }, body.password);
+  const owner = { userId: invitation.userId, practiceId: scope.practiceId, username: body.username };
+  const isTaken = await setFirstPassword(owner, body.password);
   if (!isTaken)
     throw new Refusal("password.refused", {
       errors: [

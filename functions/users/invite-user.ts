@@ -95,6 +95,7 @@ function letterOf({ caller, body }: InviteCall, invitation: Invitation): Mail {
     letter: "invitation",
     to: body.email,
     subjectId: userId,
+    subjectName: fullNameOf(body),
     params: {
       practiceName: caller.practice.name,
       inviterName: fullNameOf(caller.user),

@@ -88,7 +88,7 @@ export const loginRoutes = {
     body: z.strictObject({ code }),
     reply: SignedIn,
     audit: ["second-step.enrolled", "sign-in.succeeded", "sign-in.attempted", "sign-in.refused"],
-    refusals: ["second-step.expired", "second-step.already-enrolled", "second-step.wrong-code"],
+    refusals: [...codeRefusals, "second-step.already-enrolled", "second-step.wrong-code"],
   },
   startEmailCodes: {
     method: "POST",

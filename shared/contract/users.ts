@@ -69,7 +69,7 @@ export const userRoutes = {
     summary: "End a user's lock at once",
     reply: Unlocked,
     audit: ["user.unlocked"],
-    refusals: ["user.not-found", "user.wrong-status"],
+    refusals: ["user.not-found", "user.wrong-status", "request.changed-meanwhile"],
     idempotent: true,
   },
   inviteUser: {

@@ -25,6 +25,7 @@ export type Mail = {
     readonly letter: N;
     readonly to: string;
     readonly subjectId: string;
+    readonly subjectName: string;
     readonly params: LetterParams[N];
     readonly secret: SecretRecipe;
   };

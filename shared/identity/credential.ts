@@ -14,6 +14,8 @@ import { poolId, userPool } from "./client.ts";
 export interface CredentialOwner {
   readonly userId: string;
   readonly practiceId: string;
+  /** For people who look into the user pool; nobody signs in to Cognito with it. */
+  readonly username: string;
 }
 
 /**
@@ -50,7 +52,7 @@ async function setPassword({ userId }: CredentialOwner, password: string): Promi
   }
 }
 
-async function ensureCredential({ userId, practiceId }: CredentialOwner): Promise<void> {
+async function ensureCredential({ userId, practiceId, username }: CredentialOwner): Promise<void> {
   try {
     await userPool.send(
       new AdminCreateUserCommand({
@@ -58,7 +60,10 @@ async function ensureCredential({ userId, practiceId }: CredentialOwner): Promis
         Username: userId,
         MessageAction: "SUPPRESS",
         TemporaryPassword: `${randomBytes(24).toString("base64url")}aA1-`,
-        UserAttributes: [{ Name: "custom:practice", Value: practiceId }],
+        UserAttributes: [
+          { Name: "custom:practice", Value: practiceId },
+          { Name: "preferred_username", Value: username },
+        ],
       }),
     );
   } catch (error) {
@@ -68,7 +73,7 @@ async function ensureCredential({ userId, practiceId }: CredentialOwner): Promis
 }
 
 /** The SDK retries a lost answer, so that our own first try may meet us here. Source: SECURITY B6. */
-async function assertOurs({ userId, practiceId }: CredentialOwner): Promise<void> {
+async function assertOurs({ userId, practiceId }: Omit<CredentialOwner, "username">): Promise<void> {
   const { UserAttributes = [] } = await userPool.send(
     new AdminGetUserCommand({ UserPoolId: poolId(), Username: userId }),
   );

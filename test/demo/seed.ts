@@ -1,0 +1,110 @@
+import { randomBytes } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
+import { exchange } from "../kit/http.ts";
+import {
+  bringIn,
+  type Newcomer,
+  openPractice,
+  Person,
+  type Place,
+  registerFrom,
+  signInAs,
+  signInWithTotp,
+} from "../kit/person.ts";
+
+/**
+ * Demo data, made through the HTTP API only, as people would have made them: two practices and a user in every state there is.
+ * Called by `npm start` with the console's and the mailbox's address; prints what it made, then the lines to show.
+ * It needs the mailbox and the clock of the local target, and an address of this machine: no deployed stage takes it.
+ */
+const [baseUrl = "", toolsUrl = ""] = process.argv.slice(2);
+const place: Place = { baseUrl, toolsUrl };
+assertOnThisMachine(place);
+
+const password = `Kettle-${randomBytes(3).toString("hex")}-Harbor-${randomBytes(2).toString("hex")}9`;
+const person = (firstName: string, lastName: string, username: string, domain: string): Newcomer => ({
+  firstName,
+  lastName,
+  username,
+  email: `${username}@${domain}`,
+  password,
+});
+
+const sunrise = (firstName: string, lastName: string, username: string) =>
+  person(firstName, lastName, username, "sunrise.example");
+const ada = sunrise("Ada", "Okafor", "ada.okafor");
+const marisol = sunrise("Marisol", "Vega", "marisol");
+const chidi = sunrise("Chidi", "Anagonye", "chidi");
+const leilani = person("Leilani", "Kahale", "leilani", "pali.example");
+const day = 86_400;
+
+await daysAgo(20);
+const admin = await openPractice(place, ada, {
+  name: "Sunrise Family Practice",
+  timeZone: "America/Chicago",
+  npi: "1234567893",
+});
+const manager = await bringIn(admin, marisol, ["user-manager"]);
+await bringIn(admin, sunrise("Søren", "Lindqvist", "soren"), ["auditor"]);
+await daysAgo(9);
+await again();
+await invite(sunrise("Priya", "Raman", "priya"), "provider");
+await daysAgo(2);
+await again();
+await invite(sunrise("Ben", "Sato", "ben"), "provider");
+await bringIn(manager, chidi);
+await daysAgo(0);
+await again();
+await withoutSecondStep(sunrise("Yusuf", "Demir", "yusuf"));
+await lockOut(chidi);
+await openPractice(place, leilani, { name: "Pali Medical Group", timeZone: "Pacific/Honolulu" });
+
+process.stdout.write(
+  [
+    "2 practices, 8 users in every state there is",
+    `sign in as  ${ada.username}  /  ${password}`,
+    "code for the second step: on the mailbox page, under Authenticators",
+    "try next: unlock Chidi (locked), open Ben's invitation in the mailbox, read the audit log",
+    "",
+  ].join("\n"),
+);
+
+function assertOnThisMachine({ baseUrl: console_, toolsUrl: tools }: Place): void {
+  const isOurs = [console_, tools].every((url) => URL.canParse(url) && new URL(url).hostname === "127.0.0.1");
+  if (!isOurs) throw new Error("demo data are for the local target only: give its two addresses at 127.0.0.1");
+}
+
+/** Moves the clock of the functions, so that the data have a past. */
+async function daysAgo(days: number): Promise<void> {
+  const body = JSON.stringify({ offsetSeconds: -days * day });
+  const headers = { "content-type": "application/json" };
+  const { status, text } = await exchange({ method: "POST", url: `${place.toolsUrl}/api/clock`, headers, body });
+  if (status >= 300) throw new Error(`the clock cannot be moved: ${status} ${text}`);
+}
+
+/** Sessions do not outlive days; the manager signs in with mailed codes, which need no waiting for the next one. */
+async function again(): Promise<void> {
+  manager.cookies.clear();
+  manager.csrfToken = undefined;
+  await signInWithEmail(manager, marisol);
+}
+
+async function invite({ firstName, lastName, email }: Newcomer, type: string): Promise<void> {
+  await manager.done("POST", "/invitations", { firstName, lastName, email, type });
+}
+
+async function withoutSecondStep(who: Newcomer): Promise<void> {
+  await invite(who, "staff");
+  await registerFrom(new Person(place), who);
+  await signInAs(new Person(place), who);
+}
+
+async function lockOut(who: Newcomer): Promise<void> {
+  const guess = (n: number) =>
+    new Person(place).call("POST", "/sign-in", { identifier: who.username, password: `Guess-${n}` });
+  for (let n = 0; n < 7; n++) {
+    const { status } = await guess(n);
+    if (status !== 401) throw new Error(`a wrong password answered ${status}`);
+    await pause(10);
+  }
+}
