@@ -9,7 +9,7 @@ import {
   type Place,
   registerFrom,
   signInAs,
-  signInWithTotp,
+  signInWithEmail,
 } from "../kit/person.ts";
 
 /**
