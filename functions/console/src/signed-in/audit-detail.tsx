@@ -64,7 +64,7 @@ function factsOf(event: WholeEvent) {
   const texts = [
     ["Reason", event.reason],
     ["Application", application ? applications[application] : event.application],
-    ["Roles at that time", event.roles?.join(", ")],
+    ["Roles at that time", event.roles?.map(titleOfField).join(", ")],
     ["From address", event.address],
     ["Browser", event.userAgent],
     ["Session", event.sessionId],
@@ -94,7 +94,7 @@ function Changes({ changes }: { changes: WholeEvent["changes"] }) {
       <tbody>
         {changed.map(([field, { before, after }]) => (
           <tr key={field}>
-            <th scope="row">{field}</th>
+            <th scope="row">{titleOfField(field)}</th>
             <td>{textOf(before)}</td>
             <td>{textOf(after)}</td>
           </tr>
@@ -104,8 +104,17 @@ function Changes({ changes }: { changes: WholeEvent["changes"] }) {
   );
 }
 
+/** "timeZone" and "security-administrator" as words. */
+function titleOfField(field: string): string {
+  const words = field
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .replaceAll("-", " ")
+    .toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 function textOf(value: unknown): string {
   if (value === undefined || value === null || value === "") return "Nothing";
-  if (Array.isArray(value)) return value.map(textOf).join(", ");
+  if (Array.isArray(value)) return value.map(textOf).join(", ") || "Nothing";
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

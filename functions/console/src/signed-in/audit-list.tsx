@@ -4,6 +4,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import type { ReactNode } from "react";
+import { auditActions } from "../../../../shared/domain/audit-action.ts";
 import { type AuditEvent, outcomesShown, whatHappened } from "./audit-sentence.ts";
 import { absoluteTime, Moment } from "./moment.tsx";
 import { useSession } from "./session.tsx";
@@ -19,14 +20,14 @@ interface AuditListProps {
   readonly empty: ReactNode;
 }
 
-/** The report on a wide screen. A row is opened by its time. */
+/** The report on a wide screen. A row is opened by what happened. */
 export function AuditTable({ events, isLoading, openId, onOpen, ...parts }: AuditListProps) {
   return (
     <Table
       {...parts}
       variant="full-page"
       stickyHeader
-      resizableColumns
+      wrapLines
       enableKeyboardNavigation
       trackBy="eventId"
       items={events}
@@ -42,23 +43,20 @@ export function AuditTable({ events, isLoading, openId, onOpen, ...parts }: Audi
 
 function columnsOf(onOpen: (eventId: string) => void): TableProps.ColumnDefinition<AuditEvent>[] {
   return [
+    { id: "at", header: "Time", cell: ({ at }) => <Moment at={at} />, minWidth: 150 },
+    { id: "who", header: "Who", cell: ({ actorName }) => actorName, minWidth: 120 },
     {
-      id: "at",
-      header: "Time",
+      id: "what",
+      header: "What",
       cell: (event) => <OpenEvent event={event} onOpen={onOpen} />,
-      minWidth: 190,
-      width: 215,
+      isRowHeader: true,
+      minWidth: 180,
     },
-    { id: "who", header: "Who", cell: ({ actorName }) => actorName, isRowHeader: true, minWidth: 130, width: 170 },
-    { id: "what", header: "What", cell: ({ action, ...event }) => whatIs(action, event), minWidth: 180, width: 230 },
-    { id: "whom", header: "Whom", cell: ({ subjectName }) => subjectName ?? "-", minWidth: 120, width: 160 },
-    { id: "outcome", header: "Result", cell: (event) => <Outcome event={event} />, minWidth: 100, width: 115 },
-    { id: "address", header: "From", cell: ({ address }) => address ?? "-", minWidth: 110, width: 130 },
+    { id: "whom", header: "Whom", cell: ({ subjectName }) => subjectName ?? "-", minWidth: 120 },
+    { id: "outcome", header: "Result", cell: (event) => <Outcome event={event} />, minWidth: 100 },
+    { id: "address", header: "From", cell: ({ address }) => address ?? "-", minWidth: 110 },
   ];
 }
-
-const whatIs = (action: AuditEvent["action"], event: Omit<AuditEvent, "action">): string =>
-  whatHappened({ ...event, action, subjectName: undefined });
 
 /** The report on a phone. */
 export function AuditCards({ events, isLoading, openId, onOpen, ...parts }: AuditListProps) {
@@ -74,9 +72,9 @@ export function AuditCards({ events, isLoading, openId, onOpen, ...parts }: Audi
       selectedItems={events.filter(({ eventId }) => eventId === openId)}
       cardDefinition={{
         header: (event) => (
-          <span className="breakable">
-            <strong>{event.actorName}</strong> {whatHappened(event)}
-          </span>
+          <>
+            {event.actorName} <OpenEvent event={event} onOpen={onOpen} />
+          </>
         ),
         sections: [
           {
@@ -88,7 +86,7 @@ export function AuditCards({ events, isLoading, openId, onOpen, ...parts }: Audi
               </SpaceBetween>
             ),
           },
-          { id: "at", content: (event) => <OpenEvent event={event} onOpen={onOpen} /> },
+          { id: "at", content: ({ at }) => <Moment at={at} /> },
         ],
       }}
     />
@@ -99,11 +97,10 @@ function OpenEvent({ event, onOpen }: { event: AuditEvent; onOpen: (eventId: str
   const { timeZone } = useSession();
   return (
     <Link
-      variant="primary"
       ariaLabel={`Show details: ${event.actorName} ${whatHappened(event)}, ${absoluteTime(event.at, timeZone)}`}
       onFollow={() => onOpen(event.eventId)}
     >
-      <Moment at={event.at} />
+      {auditActions[event.action]}
     </Link>
   );
 }

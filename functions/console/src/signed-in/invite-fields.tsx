@@ -13,7 +13,7 @@ type PersonTexts = Readonly<Record<"firstName" | "lastName" | "email" | "roles",
 /** Who is invited. */
 export function PersonFields({ fields: { values, errors, set } }: { fields: FormFields<PersonTexts> }) {
   return (
-    <>
+    <SpaceBetween size="l">
       <TextField
         label="First name"
         value={values.firstName}
@@ -36,7 +36,7 @@ export function PersonFields({ fields: { values, errors, set } }: { fields: Form
         onText={(text) => set("email", text)}
         input={{ type: "email", autoComplete: false }}
       />
-    </>
+    </SpaceBetween>
   );
 }
 

@@ -1,28 +1,29 @@
 import { useSession } from "./session.tsx";
 
 const steps = [
-  { unit: "day", seconds: 86_400 },
-  { unit: "hour", seconds: 3600 },
-  { unit: "minute", seconds: 60 },
+  { unit: "d", seconds: 86_400 },
+  { unit: "h", seconds: 3600 },
+  { unit: "min", seconds: 60 },
 ] as const;
-const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto", style: "narrow" });
 
-/** "3 h ago", "in 2 days". */
+/** "3 h ago", "in 2 d". */
 export function relativeTime(instant: string, now = Date.now()): string {
   const seconds = Math.round((Date.parse(instant) - now) / 1000);
   const step = steps.find((candidate) => Math.abs(seconds) >= candidate.seconds);
-  return step ? relative.format(Math.trunc(seconds / step.seconds), step.unit) : "just now";
+  if (!step) return "just now";
+  const amount = `${Math.trunc(Math.abs(seconds) / step.seconds)} ${step.unit}`;
+  return seconds < 0 ? `${amount} ago` : `in ${amount}`;
 }
 
 /** Date and time in the practice's zone, with the zone's name. */
 export function absoluteTime(instant: string, timeZone: string): string {
   return new Intl.DateTimeFormat("en-US", { ...shortForm, timeZone, timeZoneName: "short" }).format(new Date(instant));
 }
-const shortForm = { year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" } as const;
+const shortForm = { year: "numeric", month: "short", day: "numeric", hour: "numeric", minute: "2-digit" } as const;
 
 /** The hour and minute in the practice's zone. */
 export function clockTime(instant: string, timeZone: string): string {
-  return new Intl.DateTimeFormat("en-US", { hour: "2-digit", minute: "2-digit", timeZone }).format(new Date(instant));
+  return new Intl.DateTimeFormat("en-US", { hour: "numeric", minute: "2-digit", timeZone }).format(new Date(instant));
 }
 
 interface MomentProps {

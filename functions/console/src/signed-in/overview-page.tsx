@@ -20,7 +20,7 @@ export function OverviewPage() {
   const seesPractice = useMay("practice:read");
   const seesAudit = useMay("audit:read");
   return (
-    <Page title={practiceName} description={`Welcome, ${firstName}.`}>
+    <Page title="Overview" description={`Welcome to ${practiceName}, ${firstName}.`}>
       <SpaceBetween size="l">
         {seesPractice && <Checklist />}
         {seesAudit && <RecentActivity />}

@@ -83,7 +83,7 @@ function CompanyFields({
   set,
 }: Pick<ReturnType<typeof useFormFields<Texts>>, "values" | "errors" | "set">) {
   return (
-    <>
+    <SpaceBetween size="l">
       <TextField
         label="Practice name"
         value={values.name}
@@ -118,7 +118,7 @@ function CompanyFields({
         onText={(text) => set("npi", text)}
         input={{ inputMode: "numeric" }}
       />
-    </>
+    </SpaceBetween>
   );
 }
 

@@ -48,7 +48,7 @@ export function SessionEndWarning() {
         </Box>
       }
     >
-      <p>
+      <p ref={makeAlertDialog}>
         {isFinal
           ? "A session lasts a working day at most. Finish what you are doing: you then sign in again and come back to this page."
           : "Nothing was done here for a while. To protect your practice, Gatehouse signs you out and brings you back to this page afterwards."}
@@ -56,6 +56,11 @@ export function SessionEndWarning() {
       <TimeLeft milliseconds={millisecondsLeft} />
     </Modal>
   );
+}
+
+/** Cloudscape's modal is a plain dialog; this one interrupts. */
+function makeAlertDialog(inside: HTMLElement | null): void {
+  inside?.closest("[role='dialog']")?.setAttribute("role", "alertdialog");
 }
 
 /** Shows the seconds; tells a screen reader the minutes, and the last 20 seconds once. */

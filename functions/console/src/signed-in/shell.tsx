@@ -69,8 +69,8 @@ function PageNavigation() {
       items={[
         { type: "link", text: "Overview", href: hrefOf("/") },
         ...shown.map(({ title, pages }) => ({
-          type: "section-group" as const,
-          title,
+          type: "section" as const,
+          text: title,
           items: pages.map((page) => ({ type: "link" as const, text: page.title, href: hrefOf(page.path) })),
         })),
       ]}

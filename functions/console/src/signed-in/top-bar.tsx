@@ -6,7 +6,7 @@ import { hrefOf } from "../base-address.ts";
 import { signOut, useSession } from "./session.tsx";
 
 const logo =
-  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='8' fill='%2363d2c7'/%3E%3Cpath d='M8 25V14a8 8 0 0 1 16 0v11h-4V14a4 4 0 0 0-8 0v11z' fill='%2306201e'/%3E%3C/svg%3E";
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32' width='32' height='32'%3E%3Crect width='32' height='32' rx='8' fill='%2363d2c7'/%3E%3Cpath d='M8 25V14a8 8 0 0 1 16 0v11h-4V14a4 4 0 0 0-8 0v11z' fill='%2306201e'/%3E%3C/svg%3E";
 
 /** Our name, and the menu of the person signed in. */
 export function TopBar() {
@@ -27,7 +27,7 @@ export function TopBar() {
         identity={{
           href: hrefOf("/"),
           title: "Gatehouse",
-          logo: { src: logo, alt: "" },
+          logo: { src: logo, alt: "A gate" },
           onFollow: (event) => {
             event.preventDefault();
             navigate("/");

@@ -26,7 +26,7 @@ export function UserTable({ users, isLoading, header, pagination, empty, ...unlo
     <Table
       variant="full-page"
       stickyHeader
-      resizableColumns
+      wrapLines
       enableKeyboardNavigation
       trackBy="userId"
       items={users}
@@ -49,30 +49,26 @@ function columnsOf(unlocking: Pick<UserListProps, "unlock" | "unlocking">): Tabl
       cell: (user) => <PageLink to={`/users/${user.userId}`}>{fullName(user)}</PageLink>,
       isRowHeader: true,
       minWidth: 160,
-      width: 190,
     },
-    { id: "email", header: "E-mail", cell: ({ email }) => email, minWidth: 180, width: 240 },
-    { id: "type", header: "Type and roles", cell: typeAndRoles, minWidth: 150, width: 210 },
+    { id: "email", header: "E-mail", cell: ({ email }) => <span className="breakable">{email}</span>, minWidth: 180 },
+    { id: "type", header: "Type and roles", cell: typeAndRoles, minWidth: 150 },
     {
       id: "status",
       header: "Status",
       cell: (user) => <StandingWithUnlock user={user} {...unlocking} />,
       minWidth: 200,
-      width: 250,
     },
     {
       id: "second-step",
       header: "2-step",
       cell: ({ secondStep }) => secondSteps[secondStep],
       minWidth: 110,
-      width: 150,
     },
     {
       id: "last-sign-in",
       header: "Last sign-in",
       cell: ({ lastSignInAt }) => <Moment at={lastSignInAt} isRelative />,
       minWidth: 110,
-      width: 120,
     },
   ];
 }

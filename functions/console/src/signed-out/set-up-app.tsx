@@ -41,7 +41,7 @@ export function SetUpApp({ onOver }: SetUpProps) {
         <li>
           Scan this picture
           {key ? (
-            <QrCode text={key.otpauthUri} label="QR code with the key for your authenticator app" />
+            <QrCode text={key.otpauthUri} label="Picture of the key for your authenticator app" />
           ) : (
             <p role="status">Making your key</p>
           )}
