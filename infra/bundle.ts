@@ -1,7 +1,7 @@
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { gzipSync } from "node:zlib";
-import { type BuildOptions, build, type Metafile } from "esbuild";
+import { type BuildOptions, build, type Metafile, type OutputFile } from "esbuild";
 import { environmentCredentialsOnly, lazyHttp, withoutFonts } from "./bundle-plugins.ts";
 
 /** Gzip bytes the console may weigh: all of it, and what the signed-out pages load (RULINGS 18). */
@@ -20,6 +20,7 @@ const common = {
   format: "esm",
   minify: true,
   metafile: true,
+  write: false,
   legalComments: "none",
   logLevel: "warning",
 } as const satisfies BuildOptions;
@@ -43,10 +44,9 @@ export async function buildAll(): Promise<BuildReport> {
 }
 
 async function buildFunctions(): Promise<Metafile | undefined> {
-  rmSync(join(root, "dist/functions"), { recursive: true, force: true });
   const handlers = globSync("functions/*/handler.ts", { cwd: root });
   if (handlers.length === 0) return undefined;
-  const { metafile } = await build({
+  const { metafile, outputFiles } = await build({
     ...common,
     entryPoints: handlers.map((file) => ({ in: file, out: `${basename(dirname(file))}/handler` })),
     outdir: "dist/functions",
@@ -63,6 +63,7 @@ async function buildFunctions(): Promise<Metafile | undefined> {
       js: 'import{createRequire as makeRequire}from"node:module";const require=makeRequire(import.meta.url);',
     },
   });
+  replaceFolder("dist/functions", outputFiles);
   return metafile;
 }
 
@@ -70,10 +71,9 @@ async function buildFunctions(): Promise<Metafile | undefined> {
 const pages = { index: "functions/console/src/main.tsx", auth: "functions/console/src/auth.tsx" } as const;
 
 async function buildConsole(): Promise<Metafile | undefined> {
-  rmSync(join(root, "dist/console"), { recursive: true, force: true });
   const present = Object.entries(pages).filter(([, entry]) => existsSync(join(root, entry)));
   if (present.length === 0) return undefined;
-  const { metafile } = await build({
+  const { metafile, outputFiles } = await build({
     ...common,
     entryPoints: Object.fromEntries(present),
     outdir: "dist/console/assets",
@@ -87,13 +87,14 @@ async function buildConsole(): Promise<Metafile | undefined> {
     define: { "process.env.NODE_ENV": '"production"' },
     plugins: [withoutFonts],
   });
-  for (const [page, entry] of present) writePage(page, { entry, metafile });
   refuseLooseStyles(metafile);
+  const html = present.map(([page, entry]) => filledPage(page, { entry, metafile }));
+  replaceFolder("dist/console", [...outputFiles, ...html]);
   return metafile;
 }
 
 /** Fills a page's template with its hashed files; `%BASE%` stays, the deployment knows it. */
-function writePage(page: string, { entry, metafile }: { entry: string; metafile: Metafile }): void {
+function filledPage(page: string, { entry, metafile }: { entry: string; metafile: Metafile }): Written {
   const template = readFileSync(join(root, `functions/console/${page}.html`), "utf8");
   const output = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === entry);
   if (!output) throw new Error(`${entry} was not bundled`);
@@ -109,7 +110,24 @@ function writePage(page: string, { entry, metafile }: { entry: string; metafile:
   if (!html.includes('<base href="%BASE%">')) {
     throw new Error(`functions/console/${page}.html has no <base href="%BASE%">`);
   }
-  writeFileSync(join(root, `dist/console/${page}.html`), html);
+  return { path: join(root, `dist/console/${page}.html`), contents: Buffer.from(html) };
+}
+
+type Written = Pick<OutputFile, "path" | "contents">;
+
+/**
+ * Makes a folder hold exactly these files. What is the same stays untouched and nothing is missing in between, so that
+ * tests and a running local target survive a build.
+ */
+function replaceFolder(folder: string, files: readonly Written[]): void {
+  for (const { path, contents } of files) {
+    if (existsSync(path) && readFileSync(path).equals(contents)) continue;
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, contents);
+  }
+  const kept = new Set(files.map(({ path }) => relative(root, path)));
+  const stale = globSync(`${folder}/**/*.*`, { cwd: root }).filter((file) => !kept.has(file));
+  for (const file of stale) rmSync(join(root, file));
 }
 
 /** A style sheet that only a lazily imported module needs would never be loaded: esbuild links none. */

@@ -35,8 +35,7 @@ export class WorkflowFunction<D extends Deployable = Deployable> extends LambdaF
   readonly deployable: Deployable;
   /** `<deployable>: <errorImpact>`, the alarm's text and RUNBOOK heading. */
   readonly failure: string;
-  /** What the function may do; wait for it before something calls the function by itself. */
-  readonly rights: ManagedPolicy;
+  private readonly rights: ManagedPolicy;
 
   constructor(scope: Construct, deployable: D, props: WorkflowFunctionProps<D>) {
     const { stage, key, errorImpact } = props;
@@ -65,6 +64,8 @@ export class WorkflowFunction<D extends Deployable = Deployable> extends LambdaF
     this.deployable = deployable;
     this.failure = `${deployable}: ${errorImpact}`;
     this.rights = new ManagedPolicy(scope, `${id}Rights`, { roles: [role] });
+    // Lambda refuses to make a traced function, or a stream mapping, whose role may not do its part yet.
+    this.node.addDependency(this.rights);
     this.may(["logs:CreateLogStream", "logs:PutLogEvents"], logGroup.logGroupArn);
     this.may(["xray:PutTraceSegments", "xray:PutTelemetryRecords"], "*");
     acknowledge(this.rights, "tracing");

@@ -18,12 +18,14 @@ export interface ApiStackProps extends StackProps {
   readonly identity: IdentityStack;
 }
 
-/** Verbs of one item, which a transaction needs one by one. */
-const read = ["dynamodb:GetItem", "dynamodb:BatchGetItem"];
-const write = ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:ConditionCheckItem"];
-const remove = "dynamodb:DeleteItem";
-const query = "dynamodb:Query";
-const append = "dynamodb:PutItem";
+type Verb = "GetItem" | "BatchGetItem" | "PutItem" | "UpdateItem" | "DeleteItem" | "ConditionCheckItem" | "Query";
+
+/** Verbs on each table. A transaction needs the verb of each of its items. A test compares them with the bundled code. */
+interface TableRights {
+  readonly practice: readonly Verb[];
+  readonly session: readonly Verb[];
+  readonly audit: readonly Verb[];
+}
 
 /** What people reach: the gateway with its firewall, one function for each workflow, and the console. */
 export class ApiStack extends Stack {
@@ -72,15 +74,15 @@ export class ApiStack extends Stack {
   }
 
   private system({ stage, data, identity }: ApiStackProps): WorkflowFunction {
-    const { practiceTable } = data;
+    const { tableName, tableArn } = data.practiceTable;
     const system = new WorkflowFunction(this, "system", {
       stage,
       key: data.key,
       errorImpact: "the health page and the API description are not answered, people are not hurt yet",
-      environment: { PRACTICE_TABLE: practiceTable.tableName, USER_POOL_ID: identity.userPool.userPoolId },
+      environment: { PRACTICE_TABLE: tableName, USER_POOL_ID: identity.userPool.userPoolId },
     });
-    system.may(["dynamodb:GetItem"], practiceTable.tableArn);
-    system.may([query], `${practiceTable.tableArn}/index/mailDue`);
+    system.may(["dynamodb:GetItem"], tableArn);
+    system.may(["dynamodb:Query"], `${tableArn}/index/mailDue`);
     system.may(["cognito-idp:DescribeUserPool"], identity.userPool.userPoolArn);
     return system;
   }
@@ -90,7 +92,11 @@ export class ApiStack extends Stack {
       ...this.withTables(props),
       errorImpact: "new practices cannot sign up, and nobody can change a practice's settings",
     });
-    this.mayUseTables(practices, props.data);
+    this.mayUseTables(practices, props.data, {
+      practice: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"],
+      session: ["BatchGetItem", "UpdateItem"],
+      audit: ["PutItem"],
+    });
     return practices;
   }
 
@@ -103,17 +109,18 @@ export class ApiStack extends Stack {
       errorImpact: "invited people cannot finish their registration",
       memoryMegabytes: 1024,
     });
-    this.mayUseTables(registration, data);
-    registration.may([remove], data.practiceTable.tableArn);
-    registration.may(
-      ["AdminCreateUser", "AdminDeleteUser", "AdminGetUser", "AdminSetUserPassword"].map((verb) => `cognito-idp:${verb}`),
-      identity.userPool.userPoolArn,
-    );
+    this.mayUseTables(registration, data, {
+      practice: ["GetItem", "PutItem", "UpdateItem"],
+      session: ["PutItem", "UpdateItem", "DeleteItem"],
+      audit: ["PutItem"],
+    });
+    const verbs = ["AdminCreateUser", "AdminDeleteUser", "AdminGetUser", "AdminSetUserPassword"];
+    registration.may(cognito(verbs), identity.userPool.userPoolArn);
     return registration;
   }
 
   private login(props: ApiStackProps): WorkflowFunction {
-    const { identity } = props;
+    const { data, identity } = props;
     const common = this.withTables(props);
     const login = new WorkflowFunction(this, "login", {
       ...common,
@@ -125,12 +132,13 @@ export class ApiStack extends Stack {
       errorImpact: "nobody can sign in or out; people who are signed in go on working",
       memoryMegabytes: 1024,
     });
-    this.mayUseTables(login, props.data);
+    this.mayUseTables(login, data, {
+      practice: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"],
+      session: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem"],
+      audit: ["PutItem"],
+    });
     const verbs = ["AdminInitiateAuth", "AdminRespondToAuthChallenge", "AdminSetUserMFAPreference"];
-    login.may(
-      [...verbs, "DescribeUserPoolClient"].map((verb) => `cognito-idp:${verb}`),
-      identity.userPool.userPoolArn,
-    );
+    login.may(cognito([...verbs, "DescribeUserPoolClient"]), identity.userPool.userPoolArn);
     return login;
   }
 
@@ -139,8 +147,12 @@ export class ApiStack extends Stack {
       ...this.withTables(props),
       errorImpact: "managers cannot see, invite or unlock users",
     });
-    this.mayUseTables(users, props.data);
-    users.may([query], `${props.data.practiceTable.tableArn}/index/roster`);
+    this.mayUseTables(users, props.data, {
+      practice: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"],
+      session: ["GetItem", "BatchGetItem", "UpdateItem"],
+      audit: ["PutItem"],
+    });
+    users.may(["dynamodb:Query"], `${props.data.practiceTable.tableArn}/index/roster`);
     return users;
   }
 
@@ -149,7 +161,11 @@ export class ApiStack extends Stack {
       ...this.withTables(props),
       errorImpact: "people cannot see or change their own profile",
     });
-    this.mayUseTables(profile, props.data);
+    this.mayUseTables(profile, props.data, {
+      practice: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"],
+      session: ["BatchGetItem", "UpdateItem"],
+      audit: ["PutItem"],
+    });
     return profile;
   }
 
@@ -159,12 +175,13 @@ export class ApiStack extends Stack {
       ...this.withTables(props),
       errorImpact: "nobody can read the audit log; events are still recorded",
     });
-    const { tableArn } = data.auditTable;
-    audit.may(read, data.practiceTable.tableArn);
-    audit.may([...read, "dynamodb:UpdateItem"], data.sessionTable.tableArn);
-    audit.may(["dynamodb:GetItem", query, append], tableArn);
-    audit.may([query], ...["byActor", "bySubject", "byPatient", "byAction"].map((name) => `${tableArn}/index/${name}`));
-    audit.may(["secretsmanager:GetSecretValue"], data.tokenSecret.secretArn);
+    this.mayUseTables(audit, data, {
+      practice: ["BatchGetItem"],
+      session: ["BatchGetItem", "UpdateItem"],
+      audit: ["GetItem", "Query", "PutItem"],
+    });
+    const indexes = ["byActor", "bySubject", "byAction"];
+    audit.may(["dynamodb:Query"], ...indexes.map((name) => `${data.auditTable.tableArn}/index/${name}`));
     return audit;
   }
 
@@ -182,11 +199,14 @@ export class ApiStack extends Stack {
     };
   }
 
-  /** What every workflow that changes something may do: items of the practice, its session, and an audit event more. */
-  private mayUseTables(workflow: WorkflowFunction, data: DataStack): void {
-    workflow.may([...read, ...write], data.practiceTable.tableArn);
-    workflow.may([...read, "dynamodb:PutItem", "dynamodb:UpdateItem", remove], data.sessionTable.tableArn);
-    workflow.may([append], data.auditTable.tableArn);
+  /** Lets a workflow do just this with the tables, and read the secret that sessions and tokens are keyed with. */
+  private mayUseTables(workflow: WorkflowFunction, data: DataStack, rights: TableRights): void {
+    workflow.may(dynamodb(rights.practice), data.practiceTable.tableArn);
+    workflow.may(dynamodb(rights.session), data.sessionTable.tableArn);
+    workflow.may(dynamodb(rights.audit), data.auditTable.tableArn);
     workflow.may(["secretsmanager:GetSecretValue"], data.tokenSecret.secretArn);
   }
 }
+
+const dynamodb = (verbs: readonly Verb[]): string[] => verbs.map((verb) => `dynamodb:${verb}`);
+const cognito = (verbs: readonly string[]): string[] => verbs.map((verb) => `cognito-idp:${verb}`);

@@ -60,7 +60,7 @@ export class MailStack extends Stack {
     const practice = data.practiceTable.tableArn;
     this.mailer.may(["dynamodb:GetItem", "dynamodb:UpdateItem"], practice);
     this.mailer.may(["dynamodb:Query"], `${practice}/index/mailDue`);
-    this.mailer.may(["dynamodb:UpdateItem", "dynamodb:PutItem"], data.sessionTable.tableArn);
+    this.mailer.may(["dynamodb:PutItem"], data.sessionTable.tableArn);
     this.mailer.may(["dynamodb:PutItem"], data.auditTable.tableArn);
     this.mailer.may(["secretsmanager:GetSecretValue"], data.tokenSecret.secretArn);
     this.mailer.may(
@@ -82,7 +82,7 @@ export class MailStack extends Stack {
       stream,
     );
     this.mailer.may(["sqs:SendMessage"], records.queueArn);
-    const mapping = new EventSourceMapping(this, "OutboxRows", {
+    new EventSourceMapping(this, "OutboxRows", {
       target: this.mailer,
       eventSourceArn: stream,
       startingPosition: StartingPosition.TRIM_HORIZON,
@@ -102,7 +102,6 @@ export class MailStack extends Stack {
         }),
       ],
     });
-    mapping.node.addDependency(this.mailer.rights);
   }
 
   private sweepEachMinute(): void {

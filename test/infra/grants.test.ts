@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { pascalCase } from "../../infra/constructs/workflow-function.ts";
+import { type Deployable, environments } from "../../shared/config/environment.ts";
 import { resourcesOf, synthesize } from "./synthesized.ts";
+import { reachableCode, usedVerbs } from "./used-verbs.ts";
 
 interface Statement {
   readonly Action: string | readonly string[];
@@ -9,6 +12,7 @@ interface Statement {
 }
 
 const dev = synthesize("dev");
+const deployables = Object.keys(environments) as Deployable[];
 const policies = resourcesOf(dev, "AWS::IAM::ManagedPolicy").map(({ id, properties }) => ({
   id,
   text: JSON.stringify(properties["PolicyDocument"]),
@@ -83,6 +87,60 @@ describe("what functions may do", () => {
     ["all objects", { Effect: "Allow", Action: "s3:GetObject", Resource: { "Fn::Join": ["", [{ Ref: "B" }, "/*"]] } }],
   ])("a planted right to %s is caught", (_, statement) => {
     expect(tooWide("UsersRights00000000", statement)).not.toEqual([]);
+  });
+});
+
+/** What the code could reach but the deployable's routes never do, and so may not. */
+const unreached: Readonly<
+  Partial<Record<Deployable, { readonly because: string; readonly verbs: readonly string[] }>>
+> = {
+  system: {
+    because: "both routes are public and change nothing, so that no session is read and nothing is committed",
+    verbs: [
+      ...["BatchGetItem practice", "BatchGetItem session", "UpdateItem session", "PutItem practice", "PutItem audit"],
+      "secretsmanager:GetSecretValue",
+    ],
+  },
+  registration: {
+    because: "both routes are public, so that no session is read",
+    verbs: ["BatchGetItem practice", "BatchGetItem session"],
+  },
+  audit: {
+    because: "its routes take no Idempotency-Key and send no mail, so that no reply is looked up or kept",
+    verbs: ["GetItem practice", "PutItem practice"],
+  },
+  mailer: { because: "its own commits cause no further mail", verbs: ["PutItem practice"] },
+};
+
+/** Rights of a function in the words of `usedVerbs`; those that every function has are left out. */
+function grantedVerbs(name: string): string[] {
+  const statements = rightsOf(name)?.statements ?? [];
+  const verbs = statements.flatMap(({ Action, Resource }) =>
+    [Action].flat().flatMap((action) => [Resource].flat().map((resource) => verbOn(action, JSON.stringify(resource)))),
+  );
+  return [...new Set(verbs)].filter((verb) => !/^(logs|xray|kms|sqs):|Stream|Records|Shard/.test(verb)).toSorted();
+}
+function verbOn(action: string, resource: string): string {
+  if (!action.startsWith("dynamodb:")) return action;
+  const table = /GetAtt(Practice|Session|Audit)/.exec(resource)?.[1]?.toLowerCase();
+  const index = /"\/index\/(\w+)"/.exec(resource)?.[1];
+  return `${action.replace("dynamodb:", "")} ${table}${index ? `/${index}` : ""}`;
+}
+
+describe("rights and code agree", () => {
+  test.each(deployables)("%s may do what its code does, and nothing else", async (deployable) => {
+    const { verbs: exempt = [] } = unreached[deployable] ?? {};
+    const used = usedVerbs(await reachableCode(deployable)).filter((verb) => !exempt.includes(verb));
+    expect(used.length).toBeGreaterThan(1);
+    expect(grantedVerbs(pascalCase(deployable))).toEqual(used);
+  });
+  test.each(Object.entries(unreached))("what %s never reaches is really in its code", async (deployable, { verbs }) => {
+    expect(usedVerbs(await reachableCode(deployable))).toEqual(expect.arrayContaining([...verbs]));
+  });
+  test("a planted use is seen", () => {
+    const planted =
+      'remove("practice", key); new GetCommand2({ TableName: tables.audit(), Key: k }); new AdminFooCommand({});';
+    expect(usedVerbs(planted)).toEqual(["DeleteItem practice", "GetItem audit", "cognito-idp:AdminFoo"]);
   });
 });
 

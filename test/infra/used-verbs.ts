@@ -1,0 +1,56 @@
+import { build } from "esbuild";
+import { environmentCredentialsOnly } from "../../infra/bundle-plugins.ts";
+
+/** The code of a deployable that can be reached, not minified: what is never called is not in it. */
+export async function reachableCode(deployable: string): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [`functions/${deployable}/handler.ts`],
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: "node24",
+    treeShaking: true,
+    packages: "external",
+    write: false,
+    plugins: [environmentCredentialsOnly],
+  });
+  return outputFiles[0]?.text ?? "";
+}
+
+/** A way our code asks for something, and the right it needs; the groups are what differs. */
+const patterns: readonly (readonly [RegExp, (...groups: string[]) => string])[] = [
+  [
+    /\b(insert|update|remove|addToSet)\d*\(\s*"(practice|session|audit)"/g,
+    (change, table) => `${verbOf[change]} ${table}`,
+  ],
+  [/\b(Put|Update|Delete|ConditionCheck): \{\s*TableName: tables\.(\w+)\(\)/g, (verb, table) => `${verb}Item ${table}`],
+  [/new (Get|Put|Delete)Command\d*\(\{\s*TableName: tables\.(\w+)\(\)/g, (verb, table) => `${verb}Item ${table}`],
+  [
+    /new QueryCommand\d*\(\{\s*TableName: tables\.(\w+)\(\),\s*IndexName: "(\w+)"/g,
+    (table, index) => `Query ${table}/${index}`,
+  ],
+  [/new QueryCommand\d*\(\{ TableName: tables\.(\w+)\(\), ScanIndexForward/g, (table) => `Query ${table}`],
+  [/\bname: "(by[A-Z]\w+)"/g, (index) => `Query audit/${index}`],
+  [/\[tables\.(\w+)\(\)\]: \{ Keys/g, (table) => `BatchGetItem ${table}`],
+  [/\bput\(\{\s*TableName: tables\.(\w+)\(\)/g, (table) => `PutItem ${table}`],
+  [/\bconditional\(\{\s*TableName: tables\.(\w+)\(\)/g, (table) => `UpdateItem ${table}`],
+  [/\bconditional\(\{\s*Key:/g, () => "UpdateItem session"],
+  [/new (Admin\w+|DescribeUserPool\w*?)Command\d*\(/g, (verb) => `cognito-idp:${verb}`],
+  [/new SendEmailCommand\d*\(/g, () => "ses:SendEmail"],
+  [/new GetParameterCommand\d*\(/g, () => "ssm:GetParameter"],
+  [/new GetSecretValueCommand\d*\(/g, () => "secretsmanager:GetSecretValue"],
+];
+const verbOf: Readonly<Record<string, string>> = {
+  insert: "PutItem",
+  update: "UpdateItem",
+  remove: "DeleteItem",
+  addToSet: "UpdateItem",
+};
+
+/** The rights that code needs, as `PutItem practice`, `Query practice/roster`, `ses:SendEmail`. */
+export function usedVerbs(code: string): string[] {
+  const found = patterns.flatMap(([pattern, right]) =>
+    [...code.matchAll(pattern)].map(([, ...groups]) => right(...groups)),
+  );
+  return [...new Set(found)].toSorted();
+}
