@@ -21,14 +21,14 @@ export interface StageSettings {
 /** A stage by name, with what its resources are called after it. */
 export interface Stage extends StageSettings {
   /** Also the first segment of every path on the gateway's own address. */
-  readonly name: string;
+  readonly name: StageName;
   /** The address letters come from. */
   readonly senderAddress: string;
   /** Name of the SSM parameter with the base URL: fixed, so that the mailer needs no reference to the later API stack. */
   readonly baseUrlParameter: string;
 }
 
-const stages: Readonly<Record<string, StageSettings>> = {
+const stages = {
   dev: {
     removal: RemovalPolicy.DESTROY,
     isProtected: false,
@@ -45,9 +45,13 @@ const stages: Readonly<Record<string, StageSettings>> = {
     archiveLock: { mode: "COMPLIANCE", days: 2192 },
     logRetention: RetentionDays.SIX_YEARS,
     requestsPerAddress: 1000,
+    // An account starts with 1,000 and must keep 100 free; a young one has less, and a deployment then says so.
     reservedConcurrency: 50,
   },
-};
+} as const satisfies Record<string, StageSettings>;
+type StageName = keyof typeof stages;
+
+const isStage = (name: unknown): name is StageName => typeof name === "string" && Object.hasOwn(stages, name);
 
 /** Reads the context given as `-c stage=` and `-c mailDomain=`; anything but text is refused. */
 export interface StageChoice {
@@ -60,11 +64,10 @@ export interface StageChoice {
  * @throws Error naming what is wrong with the choice, or with the settings in this file.
  */
 export function stageFor({ stage = "dev", mailDomain }: StageChoice): Stage {
-  const known = Object.keys(stages);
-  const settings = typeof stage === "string" && Object.hasOwn(stages, stage) ? stages[stage] : undefined;
-  if (typeof stage !== "string" || !settings) {
-    throw new Error(`stage ${JSON.stringify(stage)} is not known; choose one of: ${known.join(", ")}`);
+  if (!isStage(stage)) {
+    throw new Error(`stage ${JSON.stringify(stage)} is not known; choose one of: ${Object.keys(stages).join(", ")}`);
   }
+  const settings: StageSettings = stages[stage];
   const domain = mailDomain ?? settings.mailDomain;
   if (typeof domain !== "string") throw new Error("mailDomain must be a domain name, such as example.org");
   const chosen = { ...settings, mailDomain: domain };
