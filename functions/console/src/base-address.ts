@@ -1,3 +1,5 @@
+import { safeReturnPath } from "./return-path.ts";
+
 /** Where this installation lies. Everything comes from `<base href>`, so that the same files work under a stage's prefix. */
 
 /** The base path without a trailing slash: "" at the root of a host, "/dev" under a stage. */
@@ -9,16 +11,8 @@ export const hrefOf = (page: string): string => basePath + page;
 /** Leaves for a page that the other bundle serves. */
 export const leaveFor = (page: string): void => window.location.assign(hrefOf(page));
 
-/**
- * The page a person wanted before signing in, or the overview. Only a path below our own base is taken: what starts with
- * two slashes or holds a backslash could name another host.
- */
-export function returnPathOf(wanted: string | null): string {
-  if (!wanted || !/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(wanted)) return "/";
-  const target = new URL(basePath + wanted, window.location.origin);
-  const isOurs = target.origin === window.location.origin && target.pathname.startsWith(`${basePath}/`);
-  return isOurs && !target.pathname.slice(basePath.length).startsWith("//") ? wanted : "/";
-}
+/** The page a person wanted before signing in, or the overview. */
+export const returnPathOf = (wanted: string | null): string => safeReturnPath(wanted, basePath);
 
 /** The page shown now, with its query, as `?return=` wants it. */
 export const pageShownNow = (): string =>

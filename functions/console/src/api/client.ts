@@ -1,6 +1,5 @@
 import type * as z from "zod/mini";
 import { apiRoot, type Route, type RouteTable } from "../../../../shared/contract/route.ts";
-import { hrefOf } from "../base-address.ts";
 import { offline, problemFrom } from "./problem-error.ts";
 
 type PathNames<P extends string> = P extends `${string}{${infer Name}}${infer Rest}` ? Name | PathNames<Rest> : never;
@@ -35,6 +34,8 @@ interface LooseAsk {
   readonly version?: string;
 }
 interface Surroundings {
+  /** The path that `/api/v1` lies under, without a trailing slash. */
+  readonly basePath: string;
   /** The signed-in session's token, once it is known. */
   readonly csrfToken: () => string | undefined;
   /** Called after every answer, with its status. */
@@ -50,8 +51,12 @@ export function clientOf<T extends RouteTable>(routes: T, surroundings: Surround
   return Object.fromEntries(entries) as Client<T>;
 }
 
-async function callRoute(route: Route, ask: LooseAsk, { csrfToken, onAnswer }: Surroundings): Promise<unknown> {
-  const answer = await fetch(addressOf(route, ask), {
+async function callRoute(
+  route: Route,
+  ask: LooseAsk,
+  { basePath, csrfToken, onAnswer }: Surroundings,
+): Promise<unknown> {
+  const answer = await fetch(basePath + addressOf(route, ask), {
     method: route.method,
     headers: headersOf(route, ask, csrfToken()),
     ...(route.method === "GET" ? {} : { body: JSON.stringify(ask.body ?? {}) }),
@@ -69,8 +74,10 @@ async function callRoute(route: Route, ask: LooseAsk, { csrfToken, onAnswer }: S
 function addressOf(route: Route, { path = {}, query = {} }: LooseAsk): string {
   const filled = route.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(path[name] ?? ""));
   const asked = Object.entries(query).filter(([, value]) => value !== undefined && value !== "");
-  const search = new URLSearchParams(asked.map(([name, value]) => [name, String(value)])).toString();
-  return hrefOf(apiRoot + filled) + (search && `?${search}`);
+  const search = new URLSearchParams(
+    Object.fromEntries(asked.map(([name, value]) => [name, String(value)])),
+  ).toString();
+  return apiRoot + filled + (search && `?${search}`);
 }
 
 function headersOf(route: Route, ask: LooseAsk, csrfToken: string | undefined): Record<string, string> {

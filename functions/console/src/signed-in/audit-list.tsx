@@ -43,7 +43,7 @@ export function AuditTable({ events, isLoading, openId, onOpen, ...parts }: Audi
 
 function columnsOf(onOpen: (eventId: string) => void): TableProps.ColumnDefinition<AuditEvent>[] {
   return [
-    { id: "at", header: "Time", cell: ({ at }) => <Moment at={at} />, minWidth: 150 },
+    { id: "at", header: "Time", cell: ({ at }) => <Moment at={at} />, minWidth: 205 },
     { id: "who", header: "Who", cell: ({ actorName }) => actorName, minWidth: 120 },
     {
       id: "what",
@@ -53,8 +53,8 @@ function columnsOf(onOpen: (eventId: string) => void): TableProps.ColumnDefiniti
       minWidth: 180,
     },
     { id: "whom", header: "Whom", cell: ({ subjectName }) => subjectName ?? "-", minWidth: 120 },
-    { id: "outcome", header: "Result", cell: (event) => <Outcome event={event} />, minWidth: 100 },
-    { id: "address", header: "From", cell: ({ address }) => address ?? "-", minWidth: 110 },
+    { id: "outcome", header: "Result", cell: (event) => <Outcome event={event} />, minWidth: 125 },
+    { id: "address", header: "From", cell: ({ address }) => address ?? "-", minWidth: 120 },
   ];
 }
 

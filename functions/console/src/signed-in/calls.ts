@@ -4,7 +4,7 @@ import { practiceRoutes } from "../../../../shared/contract/practices.ts";
 import { profileRoutes } from "../../../../shared/contract/profile.ts";
 import { userRoutes } from "../../../../shared/contract/users.ts";
 import { clientOf } from "../api/client.ts";
-import { leaveFor, pageShownNow } from "../base-address.ts";
+import { basePath, leaveFor, pageShownNow } from "../base-address.ts";
 import { noteActivity } from "./activity.ts";
 
 let csrfToken: string | undefined;
@@ -17,6 +17,7 @@ export const keepCsrfToken = (token: string): void => {
 export const askToSignIn = (): void => leaveFor(`/signin?return=${encodeURIComponent(pageShownNow())}`);
 
 const signedIn = {
+  basePath,
   csrfToken: () => csrfToken,
   onAnswer: ({ status }: { status: number }) => {
     if (status === 401) askToSignIn();

@@ -13,6 +13,7 @@ import { useFocusOnFault, useFormFields } from "../form-fields.ts";
 import { submitting } from "../submitting.ts";
 import { profile } from "./calls.ts";
 import { ChangedMeanwhile } from "./changed-meanwhile.tsx";
+import { Email } from "./email.tsx";
 import { Moment } from "./moment.tsx";
 import { Page } from "./page.tsx";
 import { ProblemAlert } from "./problem-alert.tsx";
@@ -111,7 +112,7 @@ function AccountFacts({ user }: { user: User }) {
         columns={3}
         items={[
           { label: "Username", value: user.username ?? "None" },
-          { label: "E-mail", value: <span className="breakable">{user.email}</span> },
+          { label: "E-mail", value: <Email address={user.email} /> },
           { label: "2-step verification", value: secondSteps[user.secondStep] },
           { label: "Roles", value: user.roles.map((role) => roles[role].title).join(", ") },
           { label: "Registered", value: <Moment at={user.registeredAt} otherwise="Unknown" /> },

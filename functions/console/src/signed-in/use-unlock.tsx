@@ -1,14 +1,11 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useIntention } from "../intention.ts";
 import { users } from "./calls.ts";
-import { clockTime } from "./moment.tsx";
 import { useNotices } from "./notices.tsx";
-import { useSession } from "./session.tsx";
 import { fullName, type User } from "./user-standing.tsx";
 
 /** Ends a user's lock and tells what was cleared, and when the identity service lets him in again. */
 export function useUnlock(): { readonly unlock: (user: User) => void; readonly unlocking: string | undefined } {
-  const { timeZone } = useSession();
   const { tell, complain } = useNotices();
   const queries = useQueryClient();
   const intention = useIntention();
@@ -17,10 +14,7 @@ export function useUnlock(): { readonly unlock: (user: User) => void; readonly u
     onSuccess: ({ clearedPasswordTries, clearedCodeTries, innerLockUntil, user }) => {
       intention.fulfil();
       const cleared = `${count(clearedPasswordTries, "password try", "password tries")} and ${count(clearedCodeTries, "code try", "code tries")} were cleared.`;
-      const inner = innerLockUntil
-        ? ` The identity service may still refuse him until about ${clockTime(innerLockUntil, timeZone)}.`
-        : " He can sign in at once.";
-      tell(`${fullName(user)} is unlocked`, cleared + inner);
+      tell(`${fullName(user)} is unlocked`, `${cleared} ${whenIn(innerLockUntil)}`);
       return queries.invalidateQueries({ queryKey: ["users"] });
     },
     onError: (thrown, user) => complain(`${fullName(user)} could not be unlocked`, thrown),
@@ -29,3 +23,11 @@ export function useUnlock(): { readonly unlock: (user: User) => void; readonly u
 }
 
 const count = (number: number, one: string, many: string): string => `${number} ${number === 1 ? one : many}`;
+
+/** The identity service counts wrong passwords too and lets nobody in for a few seconds; Unlock cannot end that. */
+function whenIn(innerLockUntil: string | undefined): string {
+  const seconds = innerLockUntil ? Math.ceil((Date.parse(innerLockUntil) - Date.now()) / 1000) : 0;
+  if (seconds <= 0) return "Signing in works at once.";
+  const wait = seconds < 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
+  return `Signing in works in about ${wait}, when the identity service's own short lock is over.`;
+}

@@ -1,5 +1,6 @@
 import Cards from "@cloudscape-design/components/cards";
 import { secondSteps } from "../../../../shared/domain/user-status.ts";
+import { Email } from "./email.tsx";
 import { Moment } from "./moment.tsx";
 import { PageLink } from "./page-link.tsx";
 import { fullName, typeAndRoles } from "./user-standing.tsx";
@@ -26,7 +27,7 @@ export function UserCards({ users, isLoading, header, pagination, empty, ...unlo
         ),
         sections: [
           { id: "status", content: (user) => <StandingWithUnlock user={user} {...unlocking} /> },
-          { id: "email", header: "E-mail", content: ({ email }) => <span className="breakable">{email}</span> },
+          { id: "email", header: "E-mail", content: ({ email }) => <Email address={email} /> },
           { id: "type", header: "Type and roles", content: typeAndRoles },
           { id: "second-step", header: "2-step", content: ({ secondStep }) => secondSteps[secondStep], width: 50 },
           {

@@ -9,6 +9,7 @@ import { roles } from "../../../../shared/domain/role.ts";
 import { secondSteps } from "../../../../shared/domain/user-status.ts";
 import { userTypes } from "../../../../shared/domain/user-type.ts";
 import { users } from "./calls.ts";
+import { Email } from "./email.tsx";
 import { Moment } from "./moment.tsx";
 import { Page } from "./page.tsx";
 import { PageLink } from "./page-link.tsx";
@@ -55,7 +56,7 @@ function UserFacts({ user }: { user: User }) {
           { label: "Type", value: userTypes[user.type] },
           { label: "Roles", value: user.roles.map((role) => roles[role].title).join(", ") },
           { label: "Username", value: user.username ?? "Chosen at registration" },
-          { label: "E-mail", value: <span className="breakable">{user.email}</span> },
+          { label: "E-mail", value: <Email address={user.email} /> },
           { label: "2-step verification", value: secondSteps[user.secondStep] },
           { label: "Invited", value: <Moment at={user.invitedAt} otherwise="Signed the practice up" /> },
           { label: "Registered", value: <Moment at={user.registeredAt} otherwise="Not yet" /> },

@@ -3,6 +3,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import type { ReactNode } from "react";
 import { secondSteps } from "../../../../shared/domain/user-status.ts";
+import { Email } from "./email.tsx";
 import { Moment } from "./moment.tsx";
 import { PageLink } from "./page-link.tsx";
 import { fullName, Standing, typeAndRoles, type User } from "./user-standing.tsx";
@@ -48,27 +49,27 @@ function columnsOf(unlocking: Pick<UserListProps, "unlock" | "unlocking">): Tabl
       header: "Name",
       cell: (user) => <PageLink to={`/users/${user.userId}`}>{fullName(user)}</PageLink>,
       isRowHeader: true,
-      minWidth: 160,
+      minWidth: 150,
     },
-    { id: "email", header: "E-mail", cell: ({ email }) => <span className="breakable">{email}</span>, minWidth: 180 },
+    { id: "email", header: "E-mail", cell: ({ email }) => <Email address={email} />, minWidth: 195 },
     { id: "type", header: "Type and roles", cell: typeAndRoles, minWidth: 150 },
     {
       id: "status",
       header: "Status",
       cell: (user) => <StandingWithUnlock user={user} {...unlocking} />,
-      minWidth: 200,
+      minWidth: 195,
     },
     {
       id: "second-step",
       header: "2-step",
       cell: ({ secondStep }) => secondSteps[secondStep],
-      minWidth: 110,
+      minWidth: 125,
     },
     {
       id: "last-sign-in",
       header: "Last sign-in",
       cell: ({ lastSignInAt }) => <Moment at={lastSignInAt} isRelative />,
-      minWidth: 110,
+      minWidth: 125,
     },
   ];
 }
