@@ -122,28 +122,22 @@ async function startAll(options: ServiceOptions, state: StateFolder, closers: ((
     if (!permitted) throw new FunctionError("AccessDeniedException", `the user pool may not call ${arn}`);
     return functions.invoke(arn, event);
   };
+  closers.push(() => functions.close());
   const cognito = await startCognito({ file: databaseFile(state, "cognito"), invoke });
+  closers.push(() => cognito.close());
   urls["COGNITO_IDENTITY_PROVIDER"] = cognito.url;
+  const [identities, checkpoints, schedules] = [new Identities(state), new Checkpoints(state), new Schedules()];
+  closers.push(...[checkpoints, identities, schedules].map((each) => () => each.close()));
   const { port, underStage, toolsPort } = options;
   const gateway = new Gateway({ port, underStage, account, functions, objects: quick.s3.objects });
   await gateway.listen();
+  closers.push(() => gateway.close());
   const baseUrl = (): string => gateway.baseUrl(gateway.api.stage);
   const setClockOffset = (seconds: number): void => functions.setClockOffset(seconds);
   const tools = await onFreePort(toolsPort, (free) =>
     startTools({ port: free, ses: quick.ses, cognito, setClockOffset, baseUrl }),
   );
-  const [identities, checkpoints, schedules] = [new Identities(state), new Checkpoints(state), new Schedules()];
-  closers.push(
-    () => checkpoints.close(),
-    () => identities.close(),
-    () => cognito.close(),
-    () => functions.close(),
-  );
-  closers.push(
-    () => schedules.close(),
-    () => tools.close(),
-    () => gateway.close(),
-  );
+  closers.push(() => tools.close());
   return {
     dynamodb,
     ...quick,

@@ -15,7 +15,7 @@ import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
  */
 public class LoopbackDynamo {
   public static void main(String[] args) throws Exception {
-    String folder = System.getProperty("gatehouse.folder");
+    String folder = System.getProperty("state.folder");
     FileLock lock = folder == null ? null : new RandomAccessFile(Path.of(folder, "in-use").toFile(), "rw").getChannel().lock();
     DynamoDBProxyServer dynamo = ServerRunner.createServerFromCommandLineArgs(args);
     Field field = DynamoDBProxyServer.class.getDeclaredField("server");

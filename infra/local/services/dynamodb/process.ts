@@ -71,7 +71,7 @@ export async function startDynamoProcess(state: StateFolder, say: (line: string)
     "-Xmx512m",
     `-Djava.library.path=${natives}`,
   ];
-  if (!state.inMemory) jvm.push(`-Dgatehouse.folder=${folder}`);
+  if (!state.inMemory) jvm.push(`-Dstate.folder=${folder}`);
   const keep = state.inMemory ? ["-inMemory"] : ["-dbPath", folder];
   const program = ["-cp", `${compiled(classPath)}:${classPath}`, "LoopbackDynamo"];
   const options = ["-disableTelemetry", "-sharedDb", "-port", "8000", ...keep];

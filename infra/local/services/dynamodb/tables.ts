@@ -62,6 +62,7 @@ async function describe(url: string, name: string): Promise<JsonObject | undefin
   }
 }
 
+/** DynamoDB Local 3.3.1 sweeps about every ten seconds, but never removes an item that a sparse index of the table leaves out. */
 async function setTimeToLive(url: string, name: string, properties: Properties): Promise<void> {
   const specification = properties.optionalObject("TimeToLiveSpecification");
   if (!specification?.flag("Enabled")) return;

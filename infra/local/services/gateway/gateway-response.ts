@@ -52,7 +52,8 @@ export function gatewayResponse(api: RestApi, request: GatewayRequest, refusal: 
     "error.message": refusal.message,
     "error.messageString": JSON.stringify(refusal.message),
     "error.responseType": refusal.type,
-    "error.validationErrorString": refusal.detail,
+    // Escaped, as templates put it between quotes.
+    "error.validationErrorString": JSON.stringify(refusal.detail).slice(1, -1),
   };
   const templates = response?.object("ResponseTemplates");
   const type = Object.keys(templates?.values ?? {})[0] ?? "application/json";

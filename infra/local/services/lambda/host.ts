@@ -2,15 +2,22 @@ import { KnownFault } from "../../known-fault.ts";
 import type { FunctionSettings } from "./function.ts";
 import type { FunctionLog } from "./log.ts";
 import { Sandbox } from "./sandbox.ts";
+import { Turns } from "./turns.ts";
 
 /** A service of AWS that may call a function, as a Lambda permission names it. */
 export type Caller = "apigateway.amazonaws.com" | "cognito-idp.amazonaws.com" | "events.amazonaws.com";
 
 const idleMilliseconds = 5 * 60_000;
+/**
+ * Calls that run in one worker at the same time; more wait their turn, and their time limit begins with it. AWS would start more
+ * sandboxes: without a bound, some hundred calls would share one small machine and all miss their limits.
+ */
+const callsAtOnce = 16;
 
 interface Hosted {
   readonly settings: FunctionSettings;
   readonly callers: Set<string>;
+  readonly turns: Turns;
   sandbox: Sandbox | undefined;
 }
 
@@ -32,7 +39,12 @@ export class FunctionHost {
   }
 
   add(settings: FunctionSettings): void {
-    this.#functions.set(settings.arn, { settings, callers: new Set(), sandbox: undefined });
+    this.#functions.set(settings.arn, {
+      settings,
+      callers: new Set(),
+      turns: new Turns(callsAtOnce),
+      sandbox: undefined,
+    });
   }
 
   /** @param wanted an ARN or a name, as a Lambda permission writes it */
@@ -55,8 +67,10 @@ export class FunctionHost {
     if (!hosted.settings.runtime.startsWith("nodejs")) {
       throw new KnownFault(`${hosted.settings.logicalId} needs ${hosted.settings.runtime}: only Node.js runs locally`);
     }
-    if (!hosted.sandbox?.usable) hosted.sandbox = this.#start(hosted.settings);
-    return hosted.sandbox.call(event);
+    return hosted.turns.take(() => {
+      if (!hosted.sandbox?.usable) hosted.sandbox = this.#start(hosted.settings);
+      return hosted.sandbox.call(event);
+    });
   }
 
   /** All variables of the function whose logical id starts so. @throws KnownFault when there is no such function, or several */

@@ -67,7 +67,7 @@ export async function deliver(batch: readonly JsonObject[], delivery: Delivery, 
     const last = records[delivered - 1];
     if (last) delivery.done(last);
     records = records.slice(delivered);
-    if (records.length === 0) return;
+    if (records.length === 0 || delivery.stopped()) return;
     if (delivery.bisect && records.length > 1) {
       const middle = Math.ceil(records.length / 2);
       await deliver(records.slice(0, middle), delivery, tried - 1);

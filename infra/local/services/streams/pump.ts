@@ -16,6 +16,7 @@ export interface Mapping {
 
 /** Lambda itself looks at a shard four times a second. */
 const pollMilliseconds = 250;
+const stopMilliseconds = 2000;
 const lookForShardsMilliseconds = 10_000;
 
 /**
@@ -40,10 +41,11 @@ export class Pump {
     this.#loop = this.#watch();
   }
 
-  /** Ends after the invocation under way. */
+  /** Ends after the invocation under way, or without it when it takes long: it is repeated at the next start. */
   async stop(): Promise<void> {
     this.#stop.abort();
-    await Promise.all([this.#loop, ...this.#running.values()]);
+    const over = Promise.all([this.#loop, ...this.#running.values()]);
+    await Promise.race([over, pause(stopMilliseconds, undefined, { ref: false })]);
   }
 
   get #stopped(): boolean {
