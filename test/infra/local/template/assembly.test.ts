@@ -5,7 +5,7 @@ import { inOrder } from "../../../../infra/local/template/order.ts";
 import { referencesIn } from "../../../../infra/local/template/references.ts";
 
 /** A name as Fn::Sub wants it. */
-const use = (name: string) => `$\{${name}}`;
+const use = (name: string) => ["$", "{", name, "}"].join("");
 
 const fixture = join(import.meta.dirname, "../fixture");
 
