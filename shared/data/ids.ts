@@ -5,12 +5,21 @@ const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /** What an id's prefix says it is of. */
 export type IdKind = "prc" | "usr" | "inv" | "ses" | "pnd" | "evt" | "eml";
 
+/** The random part last given out for each of the latest milliseconds. */
+const latest = new Map<number, bigint>();
+const milliseconds = 64;
+
 /**
- * A new id: prefix and ULID, so that ids of one kind sort by time.
- * Source: the ULID specification (48 bits of Unix milliseconds, 80 random bits, Crockford base 32).
+ * A new id: prefix and ULID. Ids of one kind sort by time, and those a process makes for one millisecond in the order it
+ * made them, so that an attempt never stands after its result.
+ * Source: the ULID specification (48 bits of Unix milliseconds, 80 random bits, Crockford base 32; monotonic).
  */
 export function newId(kind: IdKind, now: Date): string {
-  return `${kind}_${timePart(now)}${encode(randomBytes(10))}`;
+  const before = latest.get(now.getTime());
+  const part = before === undefined ? randomPart() : before + 1n;
+  latest.set(now.getTime(), part);
+  if (latest.size > milliseconds) latest.delete(latest.keys().next().value ?? 0);
+  return `${kind}_${timePart(now)}${encode(part)}`;
 }
 
 /** The smallest id of its kind at that moment, for ranges over sort keys. */
@@ -22,8 +31,8 @@ export function firstIdAt(kind: IdKind, at: Date): string {
 export function timeOfId(kind: IdKind, id: string): Date | undefined {
   const match = new RegExp(`^${kind}_([0-9A-HJKMNP-TV-Z]{10})[0-9A-HJKMNP-TV-Z]{16}$`).exec(id);
   if (!match?.[1]) return undefined;
-  const milliseconds = [...match[1]].reduce((sum, char) => sum * 32 + alphabet.indexOf(char), 0);
-  return milliseconds > 8.64e15 ? undefined : new Date(milliseconds);
+  const time = [...match[1]].reduce((sum, char) => sum * 32 + alphabet.indexOf(char), 0);
+  return time > 8.64e15 ? undefined : new Date(time);
 }
 
 function timePart(at: Date): string {
@@ -36,8 +45,18 @@ function timePart(at: Date): string {
   return text;
 }
 
-/** Ten bytes as sixteen characters of five bits. */
-function encode(bytes: Uint8Array): string {
-  const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, "0")).join("");
-  return (bits.match(/.{5}/g) ?? []).map((five) => alphabet.charAt(Number.parseInt(five, 2))).join("");
+/** 80 random bits without the highest, so that counting on from them never overflows. */
+function randomPart(): bigint {
+  return BigInt(`0x${randomBytes(10).toString("hex")}`) >> 1n;
+}
+
+/** 80 bits as sixteen characters of five. */
+function encode(part: bigint): string {
+  let rest = part;
+  let text = "";
+  for (let i = 0; i < 16; i++) {
+    text = alphabet.charAt(Number(rest % 32n)) + text;
+    rest /= 32n;
+  }
+  return text;
 }

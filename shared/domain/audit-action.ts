@@ -17,8 +17,8 @@ export const auditActions = {
   "sign-in.code-sent": "was sent a sign-in code",
   "sign-in.succeeded": "signed in",
   "sign-in.signed-out": "signed out",
-  "mail.sent": "was sent a mail",
-  "mail.abandoned": "could not be sent a mail",
+  "mail.sent": "sent a mail",
+  "mail.abandoned": "could not send a mail",
   "audit.read": "read the audit log",
 } as const satisfies Record<`${string}.${string}`, string>;
 
