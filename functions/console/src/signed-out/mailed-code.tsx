@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import type * as z from "zod/mini";
 import type { CodeSent } from "../../../../shared/contract/login.ts";
 import { rememberCodeSent } from "./pending-sign-in.ts";
@@ -8,10 +8,12 @@ interface MailedCodeProps {
   readonly sent: z.output<typeof CodeSent> | undefined;
   readonly resend: () => Promise<z.output<typeof CodeSent>>;
   readonly onError: (thrown: unknown) => void;
+  /** The form that takes the code. */
+  readonly children: ReactNode;
 }
 
-/** Where the code went, and a way to have another one once the pause is over. */
-export function MailedCode({ sent: first, resend, onError }: MailedCodeProps) {
+/** Where the code went, the form for it, and a way to have another one once the pause is over. */
+export function MailedCode({ sent: first, resend, onError, children }: MailedCodeProps) {
   const [sent, setSent] = useState(first);
   const [isAgain, setIsAgain] = useState(false);
   const secondsLeft = useSecondsUntil(sent?.resendAt);
@@ -26,7 +28,7 @@ export function MailedCode({ sent: first, resend, onError }: MailedCodeProps) {
     }, onError);
   };
   return (
-    <div className="mailed">
+    <>
       <p role="status">
         {isAgain ? "A new code is on its way" : "We mailed a code"}
         {sent && (
@@ -37,11 +39,12 @@ export function MailedCode({ sent: first, resend, onError }: MailedCodeProps) {
         )}
         . {isAgain && "The earlier code no longer works."}
       </p>
-      <p>The sender is Gatehouse. No mail after a minute? Look in your spam folder.</p>
-      <button type="button" onClick={sendAgain} aria-disabled={isBusy || secondsLeft > 0}>
+      {children}
+      <p className="aside">The sender is Gatehouse. No mail after a minute? Look in your spam folder.</p>
+      <button type="button" className="again" onClick={sendAgain} aria-disabled={isBusy || secondsLeft > 0}>
         {secondsLeft > 0 ? `Send another code in ${secondsLeft} s` : "Send another code"}
       </button>
-    </div>
+    </>
   );
 }
 

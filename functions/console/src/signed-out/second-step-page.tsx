@@ -25,7 +25,7 @@ export function SecondStepPage() {
   const [pending] = useState(pendingSignIn);
   const { isBusy, send } = useSending();
   const fields = useFormFields({ code: "" }, { code: "Type the 6 digits of the code." });
-  const form = useFocusOnFault(fields.attempt);
+  const formElement = useFocusOnFault(fields.attempt);
   const method = pending?.asked.enrolled[0];
   useEffect(() => {
     if (!method) navigate("/signin", { replace: true });
@@ -45,21 +45,27 @@ export function SecondStepPage() {
     fields.set("code", "");
     fields.showProblem(thrown);
   };
+  const form = (
+    <form ref={formElement} onSubmit={submitting(verify)} noValidate>
+      <ProblemAlert problem={fields.problem} />
+      <CodeField
+        value={fields.values.code}
+        onText={(text) => fields.set("code", text)}
+        error={fields.errors.code}
+        hint={hints[method]}
+      />
+      <SubmitButton text="Verify" busyText="Verifying" isBusy={isBusy} />
+    </form>
+  );
   return (
     <Frame title="2-step verification">
-      {method === "email" && (
-        <MailedCode sent={pending.asked.sent} resend={() => login.resendCode()} onError={refuse} />
+      {method === "email" ? (
+        <MailedCode sent={pending.asked.sent} resend={login.resendCode} onError={refuse}>
+          {form}
+        </MailedCode>
+      ) : (
+        form
       )}
-      <form ref={form} onSubmit={submitting(verify)} noValidate>
-        <ProblemAlert problem={fields.problem} />
-        <CodeField
-          value={fields.values.code}
-          onText={(text) => fields.set("code", text)}
-          error={fields.errors.code}
-          hint={hints[method]}
-        />
-        <SubmitButton text="Verify" busyText="Verifying" isBusy={isBusy} />
-      </form>
       <p className="aside">
         <a href={hrefOf("/signin")}>Start again with another account</a>
       </p>

@@ -30,8 +30,7 @@ export function SetUpEmail({ onOver }: { onOver: (thrown: unknown) => boolean })
     }, refuse);
   };
   return (
-    <>
-      {sent && <MailedCode sent={sent} resend={() => login.startEmailCodes()} onError={refuse} />}
+    <MailedCode key={sent?.destination} sent={sent} resend={login.startEmailCodes} onError={refuse}>
       <form ref={form} onSubmit={submitting(confirm)} noValidate>
         <ProblemAlert problem={fields.problem} />
         <CodeField
@@ -42,7 +41,7 @@ export function SetUpEmail({ onOver }: { onOver: (thrown: unknown) => boolean })
         />
         <SubmitButton text="Verify and sign in" busyText="Verifying" isBusy={isBusy} />
       </form>
-    </>
+    </MailedCode>
   );
 }
 
