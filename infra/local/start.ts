@@ -50,19 +50,18 @@ async function demoFor(stack: Stack, services: Services, run: Run): Promise<Demo
 
 const hostOf = (url: string): string => url.replace("http://", "");
 
-async function start(run: Run, opened: (services: Services) => void): Promise<void> {
+async function start(run: Run, opening: Promise<Services>): Promise<void> {
   const { output } = run;
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
   output.line(`Gatehouse local  v${version}   (no AWS account used; data in .local/, reset: npm start -- --reset)`);
-  const [database, assembly] = await Promise.allSettled([timed(open(run)), makeAssembly(run)]);
-  if (database.status === "fulfilled") opened(database.value.result);
-  if (database.status === "rejected") throw database.reason;
-  if (assembly.status === "rejected") throw assembly.reason;
-  const services = database.value.result;
-  const { result: stack, milliseconds } = await timed(bringToLife(services, assembly.value));
+  const [{ result: services, milliseconds: databaseTime }, assembly] = await Promise.all([
+    timed(opening),
+    makeAssembly(run),
+  ]);
+  const { result: stack, milliseconds } = await timed(bringToLife(services, assembly));
   const { endpoints, tables } = stack;
   const data = `DynamoDB Local ${hostOf(endpoints.dynamodb)}  ${tables.length} tables`;
-  output.ok("data", data, database.value.milliseconds);
+  output.ok("data", data, databaseTime);
   output.ok("identity", `Cognito emulator ${hostOf(endpoints.cognito)}`);
   output.ok("mail", `SES catcher ${hostOf(endpoints.ses)}`);
   output.ok("gateway", "routes, functions, streams and schedules of the templates", milliseconds);
@@ -87,26 +86,24 @@ async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   if (options.help) return void process.stdout.write(`${usage}\n`);
   const abort = new AbortController();
-  let services: Services | undefined;
-  let starting: Promise<void> = Promise.resolve();
-  const stop = async (): Promise<void> => {
-    if (abort.signal.aborted) return;
+  const run: Run = { options, output: new Output(options.json), signal: abort.signal };
+  const opening = open(run);
+  const starting = start(run, opening);
+  /** Ends what is under way, then what runs. */
+  const stop = async (status: number): Promise<void> => {
     abort.abort();
     await starting.catch(() => {});
+    const services = await opening.catch(() => undefined);
     await services?.close();
-    process.exit(0);
+    process.exit(status);
   };
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop());
-  starting = start({ options, output: new Output(options.json), signal: abort.signal }, (opened) => {
-    services = opened;
-  });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => void stop(0));
   try {
     await starting;
   } catch (error) {
     if (abort.signal.aborted) return;
     showFault(error);
-    await services?.close();
-    process.exit(1);
+    await stop(1);
   }
 }
 

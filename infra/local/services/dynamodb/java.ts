@@ -1,11 +1,16 @@
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
 import { KnownFault } from "../../known-fault.ts";
 
 const packageName = "default-jdk-headless";
 
-const works = (command: string): boolean => spawnSync(command, ["-version"], { stdio: "ignore" }).status === 0;
+/** Looked up, not run: starting a JVM to ask for its version costs a second on a busy machine. */
+function isOnPath(command: string): boolean {
+  return (process.env["PATH"] ?? "").split(delimiter).some((folder) => existsSync(join(folder, command)));
+}
 
-const jdkIsThere = (): boolean => works("javac") && works("java");
+const jdkIsThere = (): boolean => isOnPath("javac") && isOnPath("java");
 
 /**
  * Makes sure that a JDK is there: DynamoDB Local needs java, its loopback launcher javac. As root it is installed.
@@ -14,7 +19,7 @@ const jdkIsThere = (): boolean => works("javac") && works("java");
  */
 export function needJdk(say: (line: string) => void): void {
   if (jdkIsThere()) return;
-  if (process.getuid?.() === 0 && spawnSync("apt-get", ["--version"], { stdio: "ignore" }).status === 0) {
+  if (process.getuid?.() === 0 && isOnPath("apt-get")) {
     say(`installing ${packageName} with apt-get: DynamoDB Local needs a JDK`);
     const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
     const install = () => spawnSync("apt-get", ["install", "-y", "-q", packageName], { stdio: "ignore", env });
