@@ -6,7 +6,7 @@ import {
   NotAuthorizedException,
   VerifySoftwareTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { poolId, userPool } from "./client.ts";
+import { evaluator, poolId, userPool } from "./client.ts";
 
 /** A new authenticator key for whoever holds this access token; the former key lives until the new one is proved. */
 export async function newAuthenticatorKey(accessToken: string): Promise<string | undefined> {
@@ -22,7 +22,7 @@ export async function newAuthenticatorKey(accessToken: string): Promise<string |
 /** Whether the code proves the new key. `expired`: the access token is over. */
 export async function proveAuthenticator(accessToken: string, code: string): Promise<"right" | "wrong" | "expired"> {
   try {
-    await userPool.send(
+    await evaluator.send(
       new VerifySoftwareTokenCommand({
         AccessToken: accessToken,
         UserCode: code,

@@ -6,8 +6,14 @@ import {
 import { deadlines } from "../config/deadlines.ts";
 import { variable } from "../config/environment.ts";
 
-/** The one Cognito client of a function. */
+/** The Cognito client of a function, for all that may be repeated. */
 export const userPool = new CognitoIdentityProviderClient(deadlines);
+
+/**
+ * The client for passwords and codes. It never repeats a call: one reserved try is one evaluation at most, also when an
+ * answer is late or the function's clock is off (the SDK repeats what was refused to a skewed clock).
+ */
+export const evaluator = new CognitoIdentityProviderClient({ ...deadlines, maxAttempts: 1 });
 
 /** Pool and app client, as every call names them. */
 export const poolId = () => variable("USER_POOL_ID");

@@ -8,7 +8,7 @@ import {
   UserLambdaValidationException,
   UserNotFoundException,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { clientId, poolId, secretHashOf, userPool } from "./client.ts";
+import { clientId, evaluator, poolId, secretHashOf } from "./client.ts";
 
 /** What Cognito made of a password. `inner-lock` is its own lock: the password was not looked at. */
 export type PasswordVerdict =
@@ -29,7 +29,7 @@ export interface PasswordTry {
 /** Has Cognito verify a password. Reserve the try first: this is an evaluation. */
 export async function verifyPassword({ userName, password, ticket, address }: PasswordTry): Promise<PasswordVerdict> {
   try {
-    const answer = await userPool.send(
+    const answer = await evaluator.send(
       new AdminInitiateAuthCommand({
         UserPoolId: poolId(),
         ClientId: clientId(),
@@ -63,7 +63,7 @@ export async function verifyTotp(
   code: string,
 ): Promise<"right" | "wrong" | "expired"> {
   try {
-    await userPool.send(
+    await evaluator.send(
       new AdminRespondToAuthChallengeCommand({
         UserPoolId: poolId(),
         ClientId: clientId(),
