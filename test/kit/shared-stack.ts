@@ -29,7 +29,7 @@ const functionIds = [
 /** One stack for all files of the project: what `npm start` runs, in a folder of its own. Needs `npm run synth` first. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
-  const stack = await startStack({ assembly: "cdk.out", folder, quiet: true });
+  const stack = await startStack({ assembly: "cdk.out", folder, quiet: true, inMemory: true });
   project.provide("place", { baseUrl: stack.baseUrl, toolsUrl: stack.toolsUrl });
   project.provide("environments", Object.fromEntries(functionIds.map((id) => [id, stack.environmentOf(id)])));
   project.provide("endpoints", { ...stack.endpoints });
