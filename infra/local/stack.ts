@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { Cloud } from "./cloud.ts";
 import { checkTypes, deployStack } from "./deploy.ts";
 import type { Json } from "./json.ts";
@@ -44,7 +45,7 @@ export interface Stack {
 
 /** Makes the stacks of an assembly in running services, then lets streams and schedules run. */
 export async function bringToLife(services: Services, assembly: string): Promise<Stack> {
-  const { stacks, assets } = readAssembly(assembly);
+  const { stacks, assets } = readAssembly(resolve(assembly));
   checkTypes(stacks);
   const mappings: Mapping[] = [];
   const { functions, schedules, closers } = services;

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { KnownFault } from "./known-fault.ts";
 import { type Services, startServices } from "./services/services.ts";
 import { bringToLife, type Stack } from "./stack.ts";
@@ -23,8 +23,9 @@ async function timed<T>(work: Promise<T>): Promise<{ result: T; milliseconds: nu
   return { result, milliseconds: performance.now() - before };
 }
 
-async function makeAssembly({ output, signal }: Run): Promise<string> {
-  const assembly = join(root, ".local/assembly");
+async function makeAssembly({ options, output, signal }: Run): Promise<string> {
+  // In the state folder, which is this process's own: functions are loaded from it at their first call.
+  const assembly = join(options.folder, "assembly");
   const build = await timed(buildBundles(signal));
   output.ok("build", build.result, build.milliseconds);
   const synth = await timed(synthesize(assembly, signal));
@@ -48,12 +49,15 @@ async function demoFor(stack: Stack, services: Services, run: Run): Promise<Demo
   return makeDemo(stack, run.options.folder, run.signal);
 }
 
+const shown = (folder: string): string => relative(process.cwd(), folder) || ".";
 const hostOf = (url: string): string => url.replace("http://", "");
 
 async function start(run: Run, opening: Promise<Services>): Promise<void> {
   const { output } = run;
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
-  output.line(`Gatehouse local  v${version}   (no AWS account used; data in .local/, reset: npm start -- --reset)`);
+  output.line(
+    `Gatehouse local  v${version}   (no AWS account used; data in ${shown(run.options.folder)}, reset: npm start -- --reset)`,
+  );
   const [{ result: services, milliseconds: databaseTime }, assembly] = await Promise.all([
     timed(opening),
     makeAssembly(run),

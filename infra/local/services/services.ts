@@ -56,7 +56,7 @@ function openFolder(options: ServiceOptions): { state: StateFolder; unlock: () =
   if (options.reset) {
     for (const name of ["dynamodb", "functions.log"])
       rmSync(`${options.folder}/${name}`, { recursive: true, force: true });
-    const files = ["identities", "checkpoints", "s3", "kms", "secrets", "ssm", "sqs", "cognito", "ses", "demo"];
+    const files = ["identities", "checkpoints", "s3", "kms", "secrets", "ssm", "sqs", "cognito", "ses"];
     for (const name of files) {
       for (const end of ["", "-wal", "-shm"]) rmSync(`${options.folder}/${name}.sqlite${end}`, { force: true });
     }
