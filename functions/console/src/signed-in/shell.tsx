@@ -36,8 +36,8 @@ export function Shell({ children }: { children: ReactNode }) {
         onSplitPanelToggle={({ detail }) => detail.open || setPanel(undefined)}
         ariaLabels={{
           navigation: "Pages",
-          navigationToggle: "Open the navigation",
-          navigationClose: "Close the navigation",
+          navigationToggle: "Open navigation",
+          navigationClose: "Close navigation",
           notifications: "Messages",
         }}
         content={
