@@ -69,7 +69,9 @@ export function useFocusOnFault(attempt: number): React.RefObject<HTMLFormElemen
   useEffect(() => {
     if (attempt === 0) return;
     const fault = form.current?.querySelector<HTMLElement>("[aria-invalid='true']");
-    (fault ?? form.current?.querySelector<HTMLElement>("[data-problem]"))?.focus();
+    const shown = fault ?? form.current?.querySelector<HTMLElement>("[data-problem]");
+    shown?.focus({ preventScroll: true });
+    shown?.scrollIntoView({ block: "center" });
   }, [attempt]);
   return form;
 }

@@ -8,6 +8,7 @@ import { useQuery } from "@tanstack/react-query";
 import type * as z from "zod/mini";
 import type { AuditEventView } from "../../../../shared/contract/audit.ts";
 import { applicationNames, applications } from "../../../../shared/domain/application.ts";
+import { roleNames, roles } from "../../../../shared/domain/role.ts";
 import type { AuditFilter } from "./audit-filter.ts";
 import { Outcome } from "./audit-list.tsx";
 import { whatHappened } from "./audit-sentence.ts";
@@ -60,11 +61,10 @@ function WholeEventFacts({ event, onNarrow }: { event: WholeEvent; onNarrow: (pa
 }
 
 function factsOf(event: WholeEvent) {
-  const application = applicationNames.find((name) => name === event.application);
   const texts = [
     ["Reason", event.reason],
-    ["Application", application ? applications[application] : event.application],
-    ["Roles at that time", event.roles?.map(titleOfField).join(", ")],
+    ["Application", event.application && titleOfName(event.application)],
+    ["Roles at that time", event.roles?.map(titleOfName).join(", ")],
     ["From address", event.address],
     ["Browser", event.userAgent],
     ["Session", event.sessionId],
@@ -104,7 +104,14 @@ function Changes({ changes }: { changes: WholeEvent["changes"] }) {
   );
 }
 
-/** "timeZone" and "security-administrator" as words. */
+/** An application's or a role's title; any other text as it is. */
+function titleOfName(text: string): string {
+  const application = applicationNames.find((name) => name === text);
+  const role = roleNames.find((name) => name === text);
+  return application ? applications[application] : role ? roles[role].title : text;
+}
+
+/** "timeZone" as words. */
 function titleOfField(field: string): string {
   const words = field
     .replace(/([a-z])([A-Z])/g, "$1 $2")
@@ -116,5 +123,5 @@ function titleOfField(field: string): string {
 function textOf(value: unknown): string {
   if (value === undefined || value === null || value === "") return "Nothing";
   if (Array.isArray(value)) return value.map(textOf).join(", ") || "Nothing";
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  return typeof value === "object" ? JSON.stringify(value) : titleOfName(String(value));
 }

@@ -6,7 +6,7 @@ export type AuditEvent = z.output<typeof AuditLine>;
 
 /** What happened, without who: "unlocked a user: Ben Smith". */
 export function whatHappened({ action, actorId, subjectId, subjectName }: AuditEvent): string {
-  const isAboutAnother = subjectName && subjectId !== actorId;
+  const isAboutAnother = subjectName && subjectId !== actorId && !action.startsWith("practice.");
   return isAboutAnother ? `${auditActions[action]}: ${subjectName}` : auditActions[action];
 }
 
