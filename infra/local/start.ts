@@ -102,6 +102,13 @@ async function main(): Promise<void> {
     process.exit(status);
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => void stop(0));
+  const databaseEnded = async (): Promise<void> => {
+    await (await opening).dynamodb.ended;
+    if (abort.signal.aborted) return;
+    showFault(new KnownFault("DynamoDB Local has ended by itself: stopping"));
+    await stop(1);
+  };
+  databaseEnded().catch(() => {});
   try {
     await starting;
   } catch (error) {

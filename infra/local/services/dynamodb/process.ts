@@ -10,6 +10,8 @@ import { needJdk } from "./java.ts";
 /** A running DynamoDB Local. */
 export interface DynamoProcess {
   readonly url: string;
+  /** Over when the process is: before `close` only by a fault. */
+  readonly ended: Promise<void>;
   close(): Promise<void>;
 }
 
@@ -81,6 +83,7 @@ export async function startDynamoProcess(state: StateFolder, say: (line: string)
   const port = await portOf(child);
   return {
     url: `http://127.0.0.1:${port}`,
+    ended: exited,
     close: () => {
       child.stdin.end();
       return exited;

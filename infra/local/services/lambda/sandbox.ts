@@ -27,11 +27,13 @@ export class Sandbox {
   readonly #waiting = new Map<string, Waiting>();
   readonly #timeoutMilliseconds: number;
   readonly #loaded: Promise<void>;
+  readonly #log: (text: string) => void;
   #retired = false;
   #ended = false;
   lastUsed = Date.now();
 
   constructor({ settings, environment, clockOffset, log }: SandboxOptions) {
+    this.#log = log;
     this.#timeoutMilliseconds = settings.timeoutSeconds * 1000;
     this.#worker = new Worker(new URL("./worker.ts", import.meta.url), {
       env: { ...environment },
@@ -93,7 +95,9 @@ export class Sandbox {
     const { promise, reject } = Promise.withResolvers<never>();
     const timer = setTimeout(() => {
       this.#retired = true;
-      reject(new FunctionError("Sandbox.Timedout", `Task timed out after ${(milliseconds / 1000).toFixed(2)} seconds`));
+      const seconds = (milliseconds / 1000).toFixed(2);
+      this.#log(`Task timed out after ${seconds} seconds\n`);
+      reject(new FunctionError("Sandbox.Timedout", `Task timed out after ${seconds} seconds`));
     }, milliseconds);
     try {
       return await Promise.race([result, promise]);

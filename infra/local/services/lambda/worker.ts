@@ -38,12 +38,19 @@ function contextOf({ id, deadline }: Invocation): object {
   };
 }
 
+/** As Lambda's runtime does: what a function throws stands in its log. */
+function report(kind: string, error: unknown): Error {
+  const known = error instanceof Error ? error : new Error(String(error));
+  process.stderr.write(`${kind} ${JSON.stringify({ errorType: known.name, stack: known.stack?.split("\n") })}\n`);
+  return known;
+}
+
 async function run(handler: Handler, invocation: Invocation): Promise<void> {
   try {
     const result = await handler(invocation.event, contextOf(invocation));
     answer({ kind: "answer", id: invocation.id, json: JSON.stringify(result) });
   } catch (error) {
-    const { name, message } = error instanceof Error ? error : new Error(String(error));
+    const { name, message } = report("Invoke Error", error);
     answer({ kind: "error", id: invocation.id, name, message });
   }
 }
@@ -54,5 +61,5 @@ try {
   parentPort?.on("message", (invocation: Invocation) => void run(handler, invocation));
   answer({ kind: "loaded" });
 } catch (error) {
-  answer({ kind: "failed-to-load", message: error instanceof Error ? error.message : String(error) });
+  answer({ kind: "failed-to-load", message: report("Load Error", error).message });
 }

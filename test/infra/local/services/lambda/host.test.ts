@@ -95,6 +95,15 @@ test("what functions print becomes lines of the log", async () => {
   await expect.poll(() => host.log.lines).toContain("printed this");
 });
 
+test("what a function throws and the limits it misses stand in its log", async () => {
+  const settings = tiny("Faulty");
+  const host = hostOf(settings);
+  for (const trick of ["fail", "sleep"]) await host.invoke(settings.arn, { do: trick }).catch(() => {});
+  const logged = () => host.log.lines.join("\n");
+  await expect.poll(logged).toMatch(/Invoke Error .*TypeError.*on purpose/);
+  expect(logged()).toContain("Task timed out after 1.00 seconds");
+});
+
 test("a hundred calls at the same time all get their reply", async () => {
   const settings = tiny("Busy", { timeoutSeconds: 10 });
   const host = hostOf(settings);
