@@ -25,7 +25,7 @@ export default defineConfig({
         test: {
           ...base,
           name: "stack",
-          include: ["test/{journeys,attacks,faults,browser}/**/*.test.ts"],
+          include: ["test/{journeys,attacks,faults,browser,store}/**/*.test.ts"],
           globalSetup: ["test/kit/shared-stack.ts"],
           fileParallelism: false,
           testTimeout: 180_000,

@@ -1,0 +1,243 @@
+import { AdminGetUserCommand, CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
+import { generateSync } from "otplib";
+import { afterAll, afterEach, beforeAll, expect, inject, test, vi } from "vitest";
+import { startAwsProxy } from "../kit/aws-proxy.ts";
+import { crashEverywhere } from "../kit/crash-run.ts";
+import { aKey, takeEnvironment, Visitor } from "../kit/in-process.ts";
+import { aNewcomer, goodPassword, type Newcomer } from "../kit/person.ts";
+import { eventsOf, lettersOf, likeness, type Row, rowsOf, rowsWith } from "../kit/rows.ts";
+
+const { dynamodb = "", cognito = "", ses = "" } = inject("endpoints");
+const proxy = await startAwsProxy({ dynamodb, cognito, ses });
+takeEnvironment({
+  AWS_ENDPOINT_URL_DYNAMODB: proxy.urls["dynamodb"] ?? "",
+  AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: proxy.urls["cognito"] ?? "",
+  AWS_ENDPOINT_URL_SES: proxy.urls["ses"] ?? "",
+});
+const { tokenFor } = await import("../../shared/secrets/token.ts");
+const { tokenIdOf } = await import("../../shared/data/invitations.ts");
+const quiet = vi.spyOn(process.stdout, "write").mockImplementation(() => true);
+const userPool = new CognitoIdentityProviderClient({ endpoint: cognito });
+
+/** Somebody who was invited, or signed a practice up, with the link's token. */
+interface Invited extends Newcomer {
+  readonly practiceId: string;
+  readonly userId: string;
+  readonly token: string;
+}
+type Invitation = Parameters<typeof tokenIdOf>[0] & { generation: number; keyVersion: string; userId: string };
+
+const manager = new Visitor();
+let practiceId = "";
+
+beforeAll(async () => {
+  const founder = await signedUp();
+  await manager.done("register", { body: registrationOf(founder), headers: aKey() });
+  await manager.done("signIn", { body: { identifier: founder.username, password: goodPassword } });
+  await enrol(manager);
+  practiceId = founder.practiceId;
+});
+afterEach(() => vi.useRealTimers());
+afterAll(async () => {
+  quiet.mockRestore();
+  await proxy.close();
+});
+
+async function signedUp(): Promise<Invited> {
+  const who = aNewcomer("Ada", "Okafor");
+  await new Visitor().done("signUp", { body: signUpOf(who.email), headers: aKey() });
+  return withToken(who, await rowsWith("PRACTICE_TABLE", "email", who.email));
+}
+
+async function invited(): Promise<Invited> {
+  const who = aNewcomer("Ben", "Sato");
+  const { firstName, lastName, email } = who;
+  const { userId } = await manager.done("inviteUser", { body: { firstName, lastName, email }, headers: aKey() });
+  const rows = await rowsOf("PRACTICE_TABLE", `P#${practiceId}`);
+  return withToken(
+    who,
+    rows.filter((row) => row["userId"] === userId),
+  );
+}
+
+async function registered(): Promise<Invited> {
+  const who = await invited();
+  await new Visitor().done("register", { body: registrationOf(who), headers: aKey() });
+  return who;
+}
+
+async function withToken(who: Newcomer, rows: readonly Row[]): Promise<Invited> {
+  const row = rows.find(({ sk }) => sk.startsWith("I#"));
+  if (!row) throw new Error(`no invitation of ${who.email}`);
+  const { practiceId, userId, generation, keyVersion, ...rest } = row as Row & Invitation;
+  const id = tokenIdOf({ practiceId, invitationId: rest.invitationId });
+  return { ...who, practiceId, userId, token: await tokenFor("invitation", { id, generation, keyVersion }) };
+}
+
+const signUpOf = (email: string) => ({ company: { name: "Sunrise Clinic", email, timeZone: "America/Chicago" } });
+const registrationOf = ({ token, username, firstName, lastName }: Invited) => ({
+  token,
+  username,
+  firstName,
+  lastName,
+  password: goodPassword,
+});
+const passwordOf = ({ username }: Newcomer) => ({ body: { identifier: username, password: goodPassword } });
+
+/** The authenticator's next code; one that was used in this run is never given again. */
+const lastSteps = new WeakMap<Visitor, number>();
+function nextCode(visitor: Visitor): string {
+  const step = Math.max(Math.floor(Date.now() / 30_000), (lastSteps.get(visitor) ?? 0) + 1);
+  lastSteps.set(visitor, step);
+  return generateSync({ secret: visitor.authenticatorKey ?? "", epoch: step * 30 });
+}
+
+async function enrol(visitor: Visitor): Promise<void> {
+  const { secret } = await visitor.done("startTotp");
+  visitor.authenticatorKey = secret;
+  await visitor.done("confirmTotp", { body: { code: nextCode(visitor) } });
+}
+
+/** Whether Cognito has this account. */
+async function hasCredential(userId: string): Promise<boolean> {
+  const { USER_POOL_ID } = process.env;
+  return userPool.send(new AdminGetUserCommand({ UserPoolId: USER_POOL_ID, Username: userId })).then(
+    () => true,
+    (error: Error) => {
+      if (error.name !== "UserNotFoundException") throw error;
+      return false;
+    },
+  );
+}
+
+/** All that is kept of one person, in words that are alike for everybody: rows, changes told, letters, credential. */
+async function storyOf({ practiceId, userId, username, email }: Omit<Invited, "token" | keyof Newcomer> & Newcomer) {
+  const rows = (await rowsOf("PRACTICE_TABLE", `P#${practiceId}`)).filter((row) => row["userId"] === userId);
+  const names = await rowsOf("PRACTICE_TABLE", `NAME#${username}`);
+  const addresses = await rowsOf("PRACTICE_TABLE", `EMAIL#${email}`);
+  const tries = await rowsOf("SESSION_TABLE", `TRY#${userId}`);
+  const done = (await eventsOf(practiceId, userId)).filter((event) => event["outcome"] === "success");
+  const story = {
+    rows: rows.filter(({ sk }) => !sk.startsWith("O#")),
+    reservations: [...names, ...addresses],
+    fails: tries.map(({ sk, fails, total }) => [sk, fails, total]),
+    events: changesIn(done).sort(),
+    letters: (await lettersOf(practiceId, userId)).sort(),
+    hasCredential: await hasCredential(userId),
+  };
+  return likeness(story, { practice: practiceId, user: userId, username, email });
+}
+
+/** Events that tell a change; what is sent and what is tried is told apart. */
+const perTry = ["mail.sent", "sign-in.password-accepted", "sign-in.succeeded", "second-step.started"];
+const changesIn = (events: readonly Row[]) =>
+  events
+    .filter(({ action }) => !perTry.includes(String(action)))
+    .map(({ action, subjectVersion }) => `${action} ${subjectVersion ?? ""}`);
+
+/** Of each kind of thing a sign-in leaves, as many as the log tells. */
+async function expectToldSessions({ practiceId, userId }: Invited): Promise<void> {
+  const rows = await rowsOf("SESSION_TABLE", `U#${userId}`);
+  const events = await eventsOf(practiceId, userId);
+  const count = (action: string) => events.filter((event) => event["action"] === action).length;
+  const opened = count("sign-in.succeeded");
+  expect(rows.filter(({ sk }) => sk.startsWith("S#"))).toHaveLength(opened);
+  expect(rows.filter(({ sk }) => sk.startsWith("PENDING#"))).toHaveLength(count("sign-in.password-accepted") - opened);
+}
+
+test("a sign-up crashed at any call leaves, asked again, one invitation, one event and one letter", async () => {
+  const { crashes } = await crashEverywhere(proxy, {
+    arrange: async () => ({ email: aNewcomer("Ada", "Okafor").email, headers: aKey(), visitor: new Visitor() }),
+    act: async ({ visitor, email, headers }) =>
+      (await visitor.call("signUp", { body: signUpOf(email), headers })).status,
+    retry: async ({ visitor, email, headers }) => visitor.done("signUp", { body: signUpOf(email), headers }),
+    state: async ({ email }) => {
+      const kept = await rowsWith("PRACTICE_TABLE", "email", email);
+      const letters = await rowsWith("PRACTICE_TABLE", "to", email);
+      const events = await rowsWith("AUDIT_TABLE", "actorName", email);
+      const told = events.map(({ action }) => action);
+      return likeness({ kept, letters: letters.map(({ letter }) => letter), told }, { email });
+    },
+  });
+  expect(crashes).toBeGreaterThanOrEqual(6);
+});
+
+test("a founder's registration crashed at any call opens, tried again, one practice with one account", async () => {
+  const { crashes } = await crashEverywhere(proxy, {
+    arrange: async () => ({ who: await signedUp(), headers: aKey() }),
+    act: async ({ who, headers }) =>
+      (await new Visitor().call("register", { body: registrationOf(who), headers })).status,
+    retry: async ({ who, headers }) => new Visitor().done("register", { body: registrationOf(who), headers }),
+    state: async ({ who }) => [
+      await storyOf(who),
+      likeness(
+        (await rowsOf("PRACTICE_TABLE", `P#${who.practiceId}`)).filter(({ sk }) => sk === "PRACTICE"),
+        { practice: who.practiceId },
+      ),
+      changesIn(await eventsOf(who.practiceId, who.practiceId)),
+    ],
+  });
+  expect(crashes).toBeGreaterThanOrEqual(16);
+});
+
+test("a member's registration crashed at any call ends, tried again, in one account that is counted once", async () => {
+  const count = async () =>
+    Number((await rowsOf("PRACTICE_TABLE", `P#${practiceId}`)).find(({ sk }) => sk === "PRACTICE")?.["registered"]);
+  const { crashes } = await crashEverywhere(proxy, {
+    arrange: async () => ({ who: await invited(), headers: aKey(), before: await count() }),
+    act: async ({ who, headers }) =>
+      (await new Visitor().call("register", { body: registrationOf(who), headers })).status,
+    retry: async ({ who, headers }) => new Visitor().done("register", { body: registrationOf(who), headers }),
+    state: async ({ who, before }) => [await storyOf(who), (await count()) - before],
+  });
+  expect(crashes).toBeGreaterThanOrEqual(20);
+});
+
+test("after a crashed registration another browser waits for the end of the lease, and then its answers count", async () => {
+  const who = await invited();
+  proxy.decide(({ operation }) => (operation === "AdminSetUserPassword" ? "lose-answer" : "pass"));
+  const crashed = await new Visitor().call("register", { body: registrationOf(who), headers: aKey() });
+  proxy.decide();
+  expect(crashed.status).toBe(503);
+  const other = { ...who, username: aNewcomer("Ben", "Sato").username };
+  const early = await new Visitor().call("register", { body: registrationOf(other), headers: aKey() });
+  expect(early.json.code).toBe("invitation.used");
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 301_000 });
+  await new Visitor().done("register", { body: registrationOf(other), headers: aKey() });
+  vi.useRealTimers();
+  expect(await new Visitor().done("signIn", passwordOf(other))).toMatchObject({ outcome: "second-step" });
+  expect((await new Visitor().call("signIn", passwordOf(who))).status).toBe(401);
+  expect(
+    changesIn(await eventsOf(practiceId, who.userId)).filter((told) => told.startsWith("user.registered")),
+  ).toEqual(["user.registered 2"]);
+});
+
+test("an invitation crashed at any call makes, asked again, one user, one event and one letter", async () => {
+  const { crashes } = await crashEverywhere(proxy, {
+    arrange: async () => ({ who: aNewcomer("Ben", "Sato"), headers: aKey() }),
+    act: async ({ who: { firstName, lastName, email }, headers }) =>
+      (await manager.call("inviteUser", { body: { firstName, lastName, email }, headers })).status,
+    retry: async ({ who: { firstName, lastName, email }, headers }) =>
+      manager.done("inviteUser", { body: { firstName, lastName, email }, headers }),
+    state: async ({ who }) => {
+      const users = await rowsWith("PRACTICE_TABLE", "email", who.email);
+      expect(users.filter(({ sk }) => sk.startsWith("U#"))).toHaveLength(1);
+      return storyOf({ ...who, practiceId, userId: String(users[0]?.["userId"]) });
+    },
+  });
+  expect(crashes).toBeGreaterThanOrEqual(8);
+});
+
+test("a password step crashed at any call is begun again, and every one that was accepted is told once", async () => {
+  const who = await registered();
+  const { crashes } = await crashEverywhere(proxy, {
+    arrange: async () => who,
+    act: async () => (await new Visitor().call("signIn", passwordOf(who))).status,
+    retry: async () => new Visitor().done("signIn", passwordOf(who)),
+    state: async () => {
+      await expectToldSessions(who);
+      return storyOf(who);
+    },
+  });
+  expect(crashes).toBeGreaterThanOrEqual(14);
+});

@@ -1,0 +1,78 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient, paginateQuery, paginateScan, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { inject } from "vitest";
+
+export type Row = Readonly<Record<string, unknown>> & { readonly pk: string; readonly sk: string };
+type TableName = "PRACTICE_TABLE" | "SESSION_TABLE" | "AUDIT_TABLE";
+
+const client = DynamoDBDocumentClient.from(
+  new DynamoDBClient({
+    endpoint: inject("endpoints")["dynamodb"],
+    region: "us-east-1",
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+  }),
+);
+const nameOf = (table: TableName) => inject("environments")["Login"]?.[table];
+
+/** All rows of a partition, as they are stored, read past every proxy. */
+export async function rowsOf(table: TableName, pk: string): Promise<Row[]> {
+  const pages = paginateQuery(
+    { client },
+    {
+      TableName: nameOf(table),
+      KeyConditionExpression: "pk = :pk",
+      ExpressionAttributeValues: { ":pk": pk },
+      ConsistentRead: true,
+    },
+  );
+  const rows: Row[] = [];
+  for await (const { Items = [] } of pages) rows.push(...(Items as Row[]));
+  return rows;
+}
+
+/** Every row of a table that holds this value in this attribute. */
+export async function rowsWith(table: TableName, attribute: string, value: string): Promise<Row[]> {
+  const pages = paginateScan(
+    { client },
+    {
+      TableName: nameOf(table),
+      FilterExpression: "#a = :v",
+      ExpressionAttributeNames: { "#a": attribute },
+      ExpressionAttributeValues: { ":v": value },
+      ConsistentRead: true,
+    },
+  );
+  const rows: Row[] = [];
+  for await (const { Items = [] } of pages) rows.push(...(Items as Row[]));
+  return rows;
+}
+
+/** A practice's events about one subject, oldest first; without a subject, all of this month. */
+export async function eventsOf(practiceId: string, subjectId?: string): Promise<Row[]> {
+  const month = new Date().toISOString().slice(0, 7);
+  const rows = await rowsOf("AUDIT_TABLE", `P#${practiceId}#${month}`);
+  return rows.filter((row) => subjectId === undefined || row["subjectId"] === subjectId);
+}
+
+/** The letters a practice owes or has sent, by the subject they are about. */
+export async function lettersOf(practiceId: string, subjectId: string): Promise<string[]> {
+  const { Items = [] } = await client.send(
+    new QueryCommand({
+      TableName: nameOf("PRACTICE_TABLE"),
+      KeyConditionExpression: "pk = :pk AND begins_with(sk, :mail)",
+      ExpressionAttributeValues: { ":pk": `P#${practiceId}`, ":mail": "O#" },
+      ConsistentRead: true,
+    }),
+  );
+  return Items.filter((row) => row["subjectId"] === subjectId).map((row) => String(row["letter"]));
+}
+
+/** A value with its ids, times and random texts replaced by what they are, so that two runs compare. */
+export function likeness(value: unknown, names: Readonly<Record<string, string>>): unknown {
+  let text = JSON.stringify(value, (_key, each) => (each instanceof Set ? [...each] : each)) ?? "null";
+  for (const [name, its] of Object.entries(names)) if (its) text = text.replaceAll(its, `<${name}>`);
+  text = text.replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, "<time>");
+  text = text.replaceAll(/"(\w*[sS]econds)":\d+/g, '"$1":"<seconds>"');
+  text = text.replaceAll(/\b(prc|usr|inv|ses|pnd|evt|eml)_[0-9A-Z]{26}/g, "<$1>");
+  return JSON.parse(text);
+}
