@@ -3,6 +3,7 @@ import { basename, dirname, join, relative } from "node:path";
 import { gzipSync } from "node:zlib";
 import { type BuildOptions, build, type Metafile, type OutputFile } from "esbuild";
 import { environmentCredentialsOnly, lazyHttp, withoutFonts } from "./bundle-plugins.ts";
+import { namedErrorsOnly, usedFeaturesOnly, versionsOnly } from "./bundle-sdk-plugins.ts";
 
 /** Gzip bytes the console may weigh: all of it, and what the signed-out pages load (RULINGS 18). */
 export const consoleBudget = { all: 600_000, auth: 200_000 } as const;
@@ -58,7 +59,7 @@ async function buildFunctions(): Promise<Metafile | undefined> {
     // External: never read at cold start; a stack trace of the log is decoded with the map of the same commit.
     sourcemap: "external",
     sourcesContent: false,
-    plugins: [lazyHttp, environmentCredentialsOnly],
+    plugins: [lazyHttp, environmentCredentialsOnly, usedFeaturesOnly, namedErrorsOnly(root), versionsOnly],
     banner: {
       js: 'import{createRequire as makeRequire}from"node:module";const require=makeRequire(import.meta.url);',
     },
