@@ -4,7 +4,7 @@ import { cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { weighFunctions } from "./bytes.ts";
 import { measureColdStarts } from "./cold/cold-starts.ts";
-import { measureCapacity } from "./cost/capacity.ts";
+import { measureAssembly } from "./cost/capacity.ts";
 import { coldTable, costTable, weightTable } from "./tables.ts";
 import { allOf, judgeCold, judgeCost, judgeGrowth, judgeWeight, type Verdict } from "./verdicts.ts";
 
@@ -13,6 +13,7 @@ const { values } = parseArgs({
     quick: { type: "boolean", default: false },
     rounds: { type: "string" },
     sizes: { type: "string" },
+    assembly: { type: "string", default: "cdk.out" },
     out: { type: "string", default: "reports/bench.json" },
   },
 });
@@ -43,7 +44,7 @@ async function bench(): Promise<boolean> {
   const machine = { commit: commitOf(), node: process.version, cpus: cpus().length, loadBefore: loadavg() };
   const weights = weighFunctions();
   write(`\nBytes as deployed\n${weightTable(weights)}`);
-  const costs = await measureCapacity(sizes, say);
+  const costs = await measureAssembly(values.assembly, { sizes, say });
   write(`\nWhat an operation asks of AWS, functions warm\n${costTable(costs)}`);
   const cold = await measureColdStarts(rounds, say);
   write(`\nCold starts, ${rounds} rounds${cold.isTls ? "" : ", without TLS: no openssl"}\n${coldTable(cold)}`);

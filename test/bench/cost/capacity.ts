@@ -20,42 +20,62 @@ export interface Cost {
   readonly requests: readonly string[];
 }
 
-/**
- * Runs every operation through the bundles in `dist/` against the local target and counts. The first run warms the functions:
- * what it asked more (secrets, parameters) is a cold start's, and is not in the result.
- * @param sizes users and events of the practice, one run each
- */
-export async function measureCapacity(sizes: readonly number[], say: (line: string) => void): Promise<readonly Cost[]> {
+/** A running local target, as far as the bench needs it. */
+export interface Running extends Pick<Stack, "toolsUrl" | "environmentOf"> {
+  readonly endpoints: Readonly<Record<Service, string>>;
+}
+
+/** How much is measured. */
+export interface Plan {
+  /** Users and events of the practice; one run for each. */
+  readonly sizes: readonly number[];
+  readonly say: (line: string) => void;
+}
+
+/** Starts the local target of an assembly for the measurement alone. @param assembly what `npm run synth` wrote */
+export async function measureAssembly(assembly: string, plan: Plan): Promise<readonly Cost[]> {
   const folder = mkdtempSync(join(tmpdir(), "gatehouse-bench-"));
-  const stack = await startStack({ assembly: "cdk.out", folder, quiet: true, inMemory: true });
-  const { dynamodb, cognito, secrets, ssm, ses } = stack.endpoints;
-  const meter = await startMeter({ dynamodb, cognito, secrets, ssm, ses });
-  const front = await startFront();
+  const stack = await startStack({ assembly, folder, quiet: true, inMemory: true });
   try {
-    Object.assign(process.env, environmentOf(stack, meter));
-    const costs: Cost[] = [];
-    for (const [run, size] of [0, ...sizes].entries()) {
-      say(run === 0 ? "operations: warming up" : `operations: a practice of ${size} users and events`);
-      const measure = measureInto(run === 0 ? [] : costs, { meter, size });
-      const place = { baseUrl: front.url, toolsUrl: stack.toolsUrl };
-      await journey({ place, tables: tablesOf(stack), size, measure });
-    }
-    return costs;
+    return await measureCapacity(stack, plan);
   } finally {
-    front.close();
-    meter.close();
     await stack.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
+/**
+ * Runs every operation through the bundles in `dist/`, in this process, and counts. The first run warms the functions: what it
+ * asks more (secrets, parameters) is a cold start's, and is not in the result.
+ */
+export async function measureCapacity(running: Running, { sizes, say }: Plan): Promise<readonly Cost[]> {
+  const { dynamodb, cognito, secrets, ssm, ses } = running.endpoints;
+  const meter = await startMeter({ dynamodb, cognito, secrets, ssm, ses });
+  const front = await startFront();
+  const place = { baseUrl: front.url, toolsUrl: running.toolsUrl };
+  try {
+    Object.assign(process.env, environmentOf(running, meter));
+    const costs: Cost[] = [];
+    say("operations: warming up");
+    await journey({ place, tables: tablesOf(running), size: 0, measure: measureInto([], { meter, size: 0 }) });
+    for (const size of sizes) {
+      say(`operations: a practice of ${size} users and events`);
+      await journey({ place, tables: tablesOf(running), size, measure: measureInto(costs, { meter, size }) });
+    }
+    return costs;
+  } finally {
+    front.close();
+    meter.close();
+  }
+}
+
 /** The union of all functions' variables (each name means the same everywhere), with our proxies as endpoints. */
-function environmentOf(stack: Stack, { urls }: Meter): Record<string, string> {
+function environmentOf(running: Running, { urls }: Meter): Record<string, string> {
   const ids = Object.keys(environments).map((name) =>
     name.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase()),
   );
   return {
-    ...Object.assign({}, ...ids.map((id) => stack.environmentOf(id))),
+    ...Object.assign({}, ...ids.map((id) => running.environmentOf(id))),
     AWS_ENDPOINT_URL_DYNAMODB: urls.dynamodb,
     AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: urls.cognito,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: urls.secrets,
@@ -64,10 +84,10 @@ function environmentOf(stack: Stack, { urls }: Meter): Record<string, string> {
   };
 }
 
-function tablesOf(stack: Stack) {
-  const { PRACTICE_TABLE, SESSION_TABLE, AUDIT_TABLE } = stack.environmentOf("Login");
+function tablesOf(running: Running) {
+  const { PRACTICE_TABLE, SESSION_TABLE, AUDIT_TABLE } = running.environmentOf("Login");
   if (!PRACTICE_TABLE || !SESSION_TABLE || !AUDIT_TABLE) throw new Error("login is not given its tables");
-  return { url: stack.endpoints.dynamodb, practice: PRACTICE_TABLE, session: SESSION_TABLE, audit: AUDIT_TABLE };
+  return { url: running.endpoints.dynamodb, practice: PRACTICE_TABLE, session: SESSION_TABLE, audit: AUDIT_TABLE };
 }
 
 function measureInto(costs: Cost[], { meter, size }: { meter: Meter; size: number }): Measure {

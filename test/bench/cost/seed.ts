@@ -58,13 +58,16 @@ function aUser(practiceId: string, i: number): User {
   };
 }
 
-/** An event as an operation writes it; five of each hundred are of the same actor. All within minutes: one month's partition. */
+/** Somebody whom one of eight seeded events is about. */
+export const theSubject = `usr_${"7".padStart(26, "0")}`;
+
+/** An event as an operation writes it; one of eight is of the same actor, one of eight of the same subject. All within minutes: one month's partition. */
 function anEvent(practiceId: string, { i, actorId }: { i: number; actorId: string }): Record<string, unknown> {
   const now = new Date(Date.now() - i * 5);
   const eventId = newId("evt", now);
   const origin = {
     practiceId,
-    actorId: i % 20 === 0 ? actorId : `usr_${String(i % 97).padStart(26, "0")}`,
+    actorId: i % 8 === 0 ? actorId : `usr_${String(i % 97).padStart(26, "0")}`,
     actorName: `${one(firstNames, i)} ${one(lastNames, i)}`,
     roles: ["security-administrator", "user-manager"],
     application: "administration" as const,
@@ -74,7 +77,7 @@ function anEvent(practiceId: string, { i, actorId }: { i: number; actorId: strin
     requestId: "00000000-0000-4000-8000-000000000000",
     now,
   };
-  const subjectId = `usr_${String(i % 89).padStart(26, "0")}`;
+  const subjectId = i % 8 === 7 ? theSubject : `usr_${String(i % 89).padStart(26, "0")}`;
   const deed = {
     action: one(actions, i),
     subjectId,
