@@ -5,7 +5,7 @@ import { update } from "../../shared/data/changes.ts";
 import { releaseClaim, takeClaim } from "../../shared/data/counters.ts";
 import { keys } from "../../shared/data/keys.ts";
 import { brokenRules, passwordErrors } from "../../shared/domain/password-policy.ts";
-import { Refusal } from "../../shared/domain/refusal.ts";
+import { Refusal, refusalAt } from "../../shared/domain/refusal.ts";
 import type { Operation } from "../../shared/http/call.ts";
 import { setFirstPassword } from "../../shared/identity/credential.ts";
 import { newSecret } from "../../shared/secrets/codes.ts";
@@ -49,7 +49,7 @@ async function assertAcceptable({ body }: RegisterCall, { policy, practice, invi
     words: [practice.name, practice.npi ?? "", username, firstName, lastName, invitation.email],
   });
   if (broken.length > 0) throw new Refusal("password.refused", { errors: passwordErrors(broken) });
-  if (!(await isUsernameFree(username))) throw usernameTaken();
+  if (!(await isUsernameFree(username))) throw refusalAt("user.username-taken", "/username");
 }
 
 async function openAccount(call: RegisterCall, doorway: Doorway) {
@@ -87,10 +87,4 @@ async function openAccount(call: RegisterCall, doorway: Doorway) {
   const reply = { outcome: "registered" as const, username: body.username };
   await call.commit({ origin, ...registrationWork(call, doorway) }, reply);
   return reply;
-}
-
-function usernameTaken(): Refusal {
-  return new Refusal("user.username-taken", {
-    errors: [{ pointer: "/username", code: "taken", detail: "is taken; choose another" }],
-  });
 }

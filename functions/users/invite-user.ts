@@ -8,7 +8,7 @@ import { readUser, userRow } from "../../shared/data/users.ts";
 import type { Invitation } from "../../shared/domain/invitation.ts";
 import { policyOf } from "../../shared/domain/policy.ts";
 import type { PracticeScope } from "../../shared/domain/practice-scope.ts";
-import { Refusal } from "../../shared/domain/refusal.ts";
+import { refusalAt } from "../../shared/domain/refusal.ts";
 import { mayGrant } from "../../shared/domain/role.ts";
 import { fullNameOf, type User, viewOf } from "../../shared/domain/user.ts";
 import type { Operation } from "../../shared/http/call.ts";
@@ -23,7 +23,7 @@ type InviteCall = Parameters<typeof inviteUser>[0];
  */
 export const inviteUser: Operation<typeof userRoutes.inviteUser> = async (call) => {
   const { caller, body, now } = call;
-  if (!mayGrant(caller.user.roles, body.roles)) throw new Refusal("user.role-not-grantable");
+  if (!mayGrant(caller.user.roles, body.roles)) throw refusalAt("user.role-not-grantable", "/roles");
   const known = await invitedBefore(caller.scope, body.email);
   if (known) return viewOf(known, now);
   const { user, invitation } = await newcomer(call);
@@ -34,7 +34,7 @@ export const inviteUser: Operation<typeof userRoutes.inviteUser> = async (call) 
         insert(
           "practice",
           { ...keys.practiceAddress(caller.scope, user.email), userId: user.userId },
-          "user.email-taken",
+          refusalAt("user.email-taken", "/email"),
         ),
         insert("practice", userRow(caller.scope, user)),
         insert("practice", { ...keys.invitation(caller.scope, invitation.invitationId), ...invitation }),
@@ -59,7 +59,7 @@ export const inviteUser: Operation<typeof userRoutes.inviteUser> = async (call) 
 async function invitedBefore(scope: PracticeScope, email: string): Promise<User | undefined> {
   const holder = await holderOfAddress(scope, email);
   const user = holder === undefined ? undefined : await readUser(scope, holder);
-  if (user && user.status !== "invited") throw new Refusal("user.email-taken");
+  if (user && user.status !== "invited") throw refusalAt("user.email-taken", "/email");
   return user;
 }
 

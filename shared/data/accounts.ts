@@ -1,5 +1,6 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { type PracticeScope, scopeOf } from "../domain/practice-scope.ts";
+import { refusalAt } from "../domain/refusal.ts";
 import { addToSet, insert } from "./changes.ts";
 import { store, tables } from "./client.ts";
 import type { Change } from "./commit.ts";
@@ -38,7 +39,7 @@ export async function isUsernameFree(username: string): Promise<boolean> {
 export function reserveNames(place: AccountPlace, names: { username: string; email: string }): Change[] {
   const account = `${place.scope.practiceId}/${place.userId}`;
   return [
-    insert("practice", { ...keys.username(names.username), account }, "user.username-taken"),
+    insert("practice", { ...keys.username(names.username), account }, refusalAt("user.username-taken", "/username")),
     addToSet("practice", keys.address(names.email), { name: "accounts", value: account }),
   ];
 }

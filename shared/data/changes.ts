@@ -1,4 +1,4 @@
-import type { RefusalCode } from "../domain/refusal.ts";
+import type { Refusal, RefusalCode } from "../domain/refusal.ts";
 import { tables } from "./client.ts";
 import type { Change } from "./commit.ts";
 import type { Key } from "./keys.ts";
@@ -7,7 +7,7 @@ type Table = keyof typeof tables;
 type Values = Readonly<Record<string, unknown>>;
 
 /** A row that must not exist yet. */
-export function insert<Row extends Key>(table: Table, item: Row, refusal?: RefusalCode): Change {
+export function insert<Row extends Key>(table: Table, item: Row, refusal?: RefusalCode | Refusal): Change {
   return {
     item: { Put: { TableName: tables[table](), Item: item, ConditionExpression: "attribute_not_exists(pk)" } },
     ...(refusal ? { refusal } : {}),

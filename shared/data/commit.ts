@@ -14,7 +14,7 @@ type Item = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
 /** One write of a transaction, and what its failed condition means to the caller. */
 export interface Change {
   readonly item: Item;
-  readonly refusal?: RefusalCode;
+  readonly refusal?: RefusalCode | Refusal;
 }
 
 /** All that one deed changes: rows, its audit events, and the mails it causes. */
@@ -60,7 +60,8 @@ async function tryOnce(changes: readonly Change[]): Promise<boolean> {
 }
 
 function refusalOf(change: Change | undefined, error: Error): Error {
-  return change?.refusal ? new Refusal(change.refusal) : error;
+  const refusal = change?.refusal;
+  return typeof refusal === "string" ? new Refusal(refusal) : (refusal ?? error);
 }
 
 function eventChanges(origin: Origin, deeds: Work["deeds"]): Change[] {

@@ -102,3 +102,8 @@ export class Refusal extends Error {
     this.facts = facts;
   }
 }
+
+/** A refusal whose one field at fault is known: its own sentence says what is wrong with it. */
+export function refusalAt(code: RefusalCode, pointer: string): Refusal {
+  return new Refusal(code, { errors: [{ pointer, code: code.replace(/^.*\./, ""), detail: refusals[code].message }] });
+}
