@@ -1,0 +1,229 @@
+import { randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, inject, test } from "vitest";
+import { refusalsOf } from "../../shared/contract/refusals-of.ts";
+import type { Route } from "../../shared/contract/route.ts";
+import { type RefusalCode, refusals } from "../../shared/domain/refusal.ts";
+import { permissionsOf, type Role } from "../../shared/domain/role.ts";
+import { everyRoute, type NamedRoute, pathOf } from "../kit/every-route.ts";
+import { type Answered, exchange } from "../kit/http.ts";
+import { aNewcomer, bringIn, openPractice, Person, signInAs } from "../kit/person.ts";
+import { twinOf } from "../kit/twin.ts";
+
+const place = inject("place");
+
+/** Somebody who calls, and the roles of the session, where there is one. */
+interface Caller {
+  readonly person: Person;
+  readonly roles?: readonly Role[];
+  readonly isPending?: true;
+  readonly isForeign?: true;
+}
+type CallerName =
+  | "nobody"
+  | "half signed in"
+  | "member"
+  | "user manager"
+  | "auditor"
+  | "administrator"
+  | "foreign manager";
+
+const callerNames: readonly CallerName[] = [
+  "nobody",
+  "half signed in",
+  "member",
+  "auditor",
+  "user manager",
+  "foreign manager",
+  "administrator",
+];
+const people = new Map<CallerName, Caller>();
+const callerOf = (name: CallerName) => people.get(name)!;
+/** Ids of the administrator's practice, and ids that nobody has. */
+let own: Record<string, string>;
+const missing = { userId: "usr_01KAK3M2Q8R7S6T5V4W3X2Y1Z0", eventId: "evt_01KAK3M2Q8R7S6T5V4W3X2Y1Z0" };
+
+// A route that ends its own session comes last.
+const routes = [...everyRoute].sort((a, b) => Number(a.name === "signOut") - Number(b.name === "signOut"));
+const changes = routes.filter(({ route }) => route.method !== "GET");
+const isGuarded = ({ access }: Route) => access !== "public" && access !== "pending";
+
+beforeAll(async () => {
+  const [chief, other] = [aNewcomer("Ada", "Matrix"), aNewcomer("Otto", "Foreign")];
+  const administrator = await openPractice(place, chief);
+  const foreign = await openPractice(place, other);
+  const pending = new Person(place);
+  await signInAs(pending, chief);
+  const join = (name: string, role: Role) => bringIn(administrator, aNewcomer(name, "Matrix"), [role]);
+  const member = await join("Mel", "member");
+  people.set("nobody", { person: new Person(place) });
+  people.set("half signed in", { person: pending, isPending: true });
+  people.set("member", { person: member, roles: ["member"] });
+  people.set("auditor", { person: await join("Aud", "auditor"), roles: ["auditor"] });
+  people.set("user manager", { person: await join("Uma", "user-manager"), roles: ["user-manager"] });
+  people.set("administrator", { person: administrator, roles: ["security-administrator", "user-manager"] });
+  people.set("foreign manager", {
+    person: foreign,
+    roles: ["security-administrator", "user-manager"],
+    isForeign: true,
+  });
+  const { userId } = await member.done("GET", "/session");
+  const { items } = await administrator.done("GET", "/audit-events");
+  own = { userId, eventId: items[0].eventId };
+}, 60_000);
+
+/** Bodies of the examples, made good for this house where the example names what it does not have. */
+function bodyOf({ name, body }: NamedRoute): unknown {
+  return name === "inviteUser" ? { ...body, email: aNewcomer("Ines", "Invited").email } : body;
+}
+
+async function call({ person }: Caller, named: NamedRoute, ids = own, headers: Record<string, string> = {}) {
+  const { route } = named;
+  const version = route.versioned && route.method !== "GET" ? await etagOf(person, route) : undefined;
+  return person.call(route.method, pathOf(route, ids), bodyOf(named), {
+    headers: {
+      "idempotency-key": randomUUID(),
+      ...(version ? { "if-match": version } : {}),
+      ...headers,
+    },
+  });
+}
+
+async function etagOf(person: Person, { path }: Route): Promise<string> {
+  return String((await person.call("GET", path)).headers["etag"] ?? '"v1"');
+}
+
+/** A refusal must be one that the contract lists, with its status and in its form. */
+function expectDocumented(answer: Answered, { route, name }: NamedRoute): void {
+  const code = answer.json?.code as RefusalCode;
+  expect(refusalsOf(route), `${name} answers ${answer.status} ${code}`).toContain(code);
+  expect(answer.status, name).toBe(refusals[code].status);
+  expect(answer.headers["content-type"], name).toBe("application/problem+json");
+  expect(answer.json.instance, name).toMatch(/^urn:request:.+/);
+}
+
+/** What the caller is refused with before the operation runs; undefined when he may go on. */
+function wallOf({ access }: Route, { roles, isPending }: Caller): RefusalCode | undefined {
+  if (access === "public") return undefined;
+  if (access === "pending") return isPending ? undefined : "second-step.expired";
+  if (!roles) return "session.required";
+  return permissionsOf(roles).has(access) ? undefined : "session.forbidden";
+}
+
+test("there is a route of every access to try", () => {
+  expect(routes.length).toBeGreaterThan(20);
+  for (const access of [
+    "public",
+    "pending",
+    "profile:own",
+    "users:read",
+    "users:invite",
+    "audit:read",
+    "practice:edit",
+  ])
+    expect(routes.map(({ route }) => route.access)).toContain(access);
+});
+
+describe.each(callerNames)("to %s", (name) => {
+  test.each(routes.map((named) => [named.name, named] as const))(
+    "%s is open as far as the contract says",
+    async (_, named) => {
+      const caller = callerOf(name);
+      const answer = await call(caller, named);
+      const wall = wallOf(named.route, caller);
+      if (wall) expect([answer.status, answer.json?.code]).toEqual([refusals[wall].status, wall]);
+      else if (caller.isForeign && named.route.path.includes("{")) {
+        const ofNobody = await call(caller, named, missing);
+        expect(answer.status).toBe(404);
+        expect({ ...answer.json, instance: "" }).toEqual({ ...ofNobody.json, instance: "" });
+      } else if (isGuarded(named.route)) expect([answer.status, answer.text].join(" ")).toMatch(/^2/);
+      if (answer.status >= 300) expectDocumented(answer, named);
+      else expect(answer.status).toBe(named.route.status ?? 200);
+    },
+  );
+});
+
+describe("a change that another site causes", () => {
+  const host = new URL(place.baseUrl).origin;
+  const foreignOrigins: Record<string, string>[] = [
+    { origin: "https://evil.example" },
+    { origin: "null" },
+    { origin: host.replace("127.0.0.1", "localhost") },
+    { origin: `${host}.evil.example` },
+    { "sec-fetch-site": "cross-site" },
+    { "sec-fetch-site": "same-site" },
+    { "sec-fetch-site": "none" },
+    { "sec-fetch-site": "cross-site", origin: host },
+  ];
+  const formTypes = ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain", ""];
+  let administrator: Person;
+  let otherToken: string;
+  beforeAll(async () => {
+    const [who, other] = [aNewcomer("Cora", "Csrf"), aNewcomer("Cleo", "Csrf")];
+    administrator = await openPractice(place, who);
+    otherToken = (await openPractice(place, other)).csrfToken!;
+  });
+  const send = (named: NamedRoute, headers: Record<string, string>, person = administrator) =>
+    call({ person: twinOf(person) }, named, missing, headers);
+
+  test.each(changes.map((named) => [named.name, named] as const))("is refused at %s", async (_, named) => {
+    for (const headers of foreignOrigins) {
+      const answer = await send(named, headers);
+      expect([answer.status, answer.json.code], JSON.stringify(headers)).toEqual([403, "request.cross-site"]);
+      expectDocumented(answer, named);
+    }
+  });
+
+  test.each(changes.map((named) => [named.name, named] as const))("in a form is refused at %s", async (_, named) => {
+    for (const type of formTypes) {
+      const answer = await send(named, { "content-type": type });
+      const { access } = named.route;
+      const code = access === "pending" ? "second-step.expired" : "request.media-type";
+      expect([answer.status, answer.json.code], type).toEqual([refusals[code].status, code]);
+      expectDocumented(answer, named);
+    }
+  });
+
+  test.each(changes.filter(({ route }) => isGuarded(route)).map((named) => [named.name, named] as const))(
+    "with no token, or another session's, is refused at %s",
+    async (_, named) => {
+      for (const token of ["", otherToken, administrator.csrfToken!.slice(0, -1), `${administrator.csrfToken}=`]) {
+        const answer = await send(named, { "x-csrf-token": token });
+        expect([answer.status, answer.json.code], token).toEqual([403, "request.csrf"]);
+        expectDocumented(answer, named);
+      }
+      const bare = twinOf(administrator);
+      bare.csrfToken = undefined;
+      expect((await send(named, {}, bare)).json.code).toBe("request.csrf");
+    },
+  );
+
+  test.each(changes.filter(({ route }) => !isGuarded(route)).map((named) => [named.name, named] as const))(
+    "is refused at %s when nothing says where it comes from",
+    async (_, { route, body }) => {
+      const url = `${place.baseUrl}/api/v1${pathOf(route, missing)}`;
+      const headers = { "content-type": "application/json" };
+      const answer = await exchange({ method: route.method, url, headers, body: JSON.stringify(body) });
+      expect([answer.status, answer.json.code]).toEqual([403, "request.cross-site"]);
+    },
+  );
+
+  test("has changed nothing: the session is as it was", async () => {
+    expect((await administrator.done("GET", "/session")).csrfToken).toBe(administrator.csrfToken);
+    expect((await administrator.call("GET", "/practice")).headers["etag"]).toBe('"v1"');
+    expect((await administrator.done("GET", "/users")).items).toHaveLength(1);
+  });
+});
+
+test("a method that a path does not have is not found, whatever header asks for another", async () => {
+  const { person } = callerOf("foreign manager");
+  let tried = 0;
+  for (const path of new Set(routes.map(({ route }) => pathOf(route, missing))))
+    for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]) {
+      if (routes.some(({ route }) => pathOf(route, missing) === path && route.method === method)) continue;
+      const override = { "x-http-method-override": "POST", "x-method-override": "POST", "x-http-method": "POST" };
+      const { status, json } = await person.call(method, path, {}, { headers: override });
+      expect([status, json?.code], `${method} ${path}`).toEqual([404, "route.not-found"]);
+      tried += 1;
+    }
+  expect(tried).toBeGreaterThan(80);
+});
