@@ -209,15 +209,18 @@ describe("every answer carries the safe headers", () => {
     expect(Object.keys(answer.headers).filter((name) => /^(access-control|server|x-powered)/.test(name))).toEqual([]);
   });
 
-  test.each(["/", "/signin", "/users", "/invite", "/no/such/page", "/assets/none.js"])("the page %s carries its own", async (path) => {
-    const { headers, status } = await exchange({ method: "GET", url: `${place.baseUrl}${path}` });
-    expect(status).toBeLessThan(500);
-    expect(headers["content-security-policy"]).toMatch(/default-src 'none'|default-src 'self'/);
-    expect(String(headers["content-security-policy"])).toContain("frame-ancestors 'none'");
-    expect(String(headers["content-security-policy"])).not.toContain("unsafe-eval");
-    for (const name of ["referrer-policy", "strict-transport-security", "x-content-type-options"] as const)
-      expect(headers[name], name).toBe(safe[name]);
-  });
+  test.each(["/", "/signin", "/users", "/invite", "/no/such/page", "/assets/none.js"])(
+    "the page %s carries its own",
+    async (path) => {
+      const { headers, status } = await exchange({ method: "GET", url: `${place.baseUrl}${path}` });
+      expect(status).toBeLessThan(500);
+      expect(headers["content-security-policy"]).toMatch(/default-src 'none'|default-src 'self'/);
+      expect(String(headers["content-security-policy"])).toContain("frame-ancestors 'none'");
+      expect(String(headers["content-security-policy"])).not.toContain("unsafe-eval");
+      for (const name of ["referrer-policy", "strict-transport-security", "x-content-type-options"] as const)
+        expect(headers[name], name).toBe(safe[name]);
+    },
+  );
 });
 
 describe("a page marker", () => {
