@@ -16,5 +16,6 @@ export const answerSecondStep: Operation<typeof loginRoutes.answerSecondStep> = 
     return verifyTotp(user.userId, await unseal(pending.sealedSession ?? "", pending.pendingId), code);
   };
   await tryCode(call, evaluate, "second-step.refused");
-  return openSession(call, { method, code, isNew: false });
+  // An enrolment that crashed after Cognito had it is told with the sign-in that mends its row.
+  return openSession(call, { method, code, isNew: user.secondStep !== method });
 };

@@ -58,7 +58,7 @@ export const loginRoutes = {
     summary: "Finish the sign-in with a code",
     body: z.strictObject({ method: z.enum(secondStepMethods), code }),
     reply: SignedIn,
-    audit: ["sign-in.attempted", "sign-in.refused", "sign-in.succeeded"],
+    audit: ["sign-in.attempted", "sign-in.refused", "sign-in.succeeded", "second-step.enrolled"],
     refusals: [...codeRefusals, "second-step.unavailable"],
   },
   resendCode: {
