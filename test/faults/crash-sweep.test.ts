@@ -1,9 +1,19 @@
-import { AdminGetUserCommand, CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
+import { setTimeout as pause } from "node:timers/promises";
+import {
+  AdminGetUserCommand,
+  CognitoIdentityProviderClient,
+  ListUsersCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { generateSync } from "otplib";
 import { afterAll, afterEach, beforeAll, expect, inject, test, vi } from "vitest";
+import type { Mail } from "../../shared/data/outbox.ts";
+import { scopeOf } from "../../shared/domain/practice-scope.ts";
 import { startAwsProxy } from "../kit/aws-proxy.ts";
 import { crashEverywhere } from "../kit/crash-run.ts";
-import { aKey, takeEnvironment, Visitor } from "../kit/in-process.ts";
+import { aKey, handlerOf, someContext, takeEnvironment, Visitor } from "../kit/in-process.ts";
+import { mails } from "../kit/inbox.ts";
+import { ownTable } from "../kit/own-table.ts";
 import { aNewcomer, goodPassword, type Newcomer } from "../kit/person.ts";
 import { eventsOf, lettersOf, likeness, type Row, rowsOf, rowsWith } from "../kit/rows.ts";
 
@@ -14,6 +24,8 @@ takeEnvironment({
   AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: proxy.urls["cognito"] ?? "",
   AWS_ENDPOINT_URL_SES: proxy.urls["ses"] ?? "",
 });
+const { store } = await import("../../shared/data/client.ts");
+const { mailRow } = await import("../../shared/data/outbox.ts");
 const { tokenFor } = await import("../../shared/secrets/token.ts");
 const { tokenIdOf } = await import("../../shared/data/invitations.ts");
 const quiet = vi.spyOn(process.stdout, "write").mockImplementation(() => true);
@@ -84,18 +96,40 @@ const registrationOf = ({ token, username, firstName, lastName }: Invited) => ({
 });
 const passwordOf = ({ username }: Newcomer) => ({ body: { identifier: username, password: goodPassword } });
 
-/** The authenticator's next code; one that was used in this run is never given again. */
+/** The authenticator's next code, from the earliest step that Cognito still takes; none is given twice. */
 const lastSteps = new WeakMap<Visitor, number>();
 function nextCode(visitor: Visitor): string {
-  const step = Math.max(Math.floor(Date.now() / 30_000), (lastSteps.get(visitor) ?? 0) + 1);
+  const earliest = Math.floor((Date.now() - 27_000) / 30_000);
+  const step = Math.max(earliest, (lastSteps.get(visitor) ?? 0) + 1);
   lastSteps.set(visitor, step);
   return generateSync({ secret: visitor.authenticatorKey ?? "", epoch: step * 30 });
+}
+
+/** The same, but not before Cognito takes it: one step ahead at most. */
+async function freshCode(visitor: Visitor): Promise<string> {
+  while ((lastSteps.get(visitor) ?? 0) > Math.floor(Date.now() / 30_000)) await pause(200);
+  return nextCode(visitor);
 }
 
 async function enrol(visitor: Visitor): Promise<void> {
   const { secret } = await visitor.done("startTotp");
   visitor.authenticatorKey = secret;
   await visitor.done("confirmTotp", { body: { code: nextCode(visitor) } });
+}
+
+/** Every account of a practice that Cognito has. */
+async function credentialsOf(practiceId: string): Promise<string[]> {
+  const found: string[] = [];
+  let PaginationToken: string | undefined;
+  do {
+    const UserPoolId = process.env["USER_POOL_ID"];
+    const page = await userPool.send(new ListUsersCommand({ UserPoolId, PaginationToken }));
+    for (const { Username = "", Attributes = [] } of page.Users ?? [])
+      if (Attributes.some(({ Name, Value }) => Name === "custom:practice" && Value === practiceId))
+        found.push(Username);
+    PaginationToken = page.PaginationToken;
+  } while (PaginationToken);
+  return found;
 }
 
 /** Whether Cognito has this account. */
@@ -228,6 +262,31 @@ test("an invitation crashed at any call makes, asked again, one user, one event 
   expect(crashes).toBeGreaterThanOrEqual(8);
 });
 
+const enrolled: { who: Invited; visitor: Visitor }[] = [];
+
+test("setting an authenticator up, crashed at any call, ends at the next sign-in in one enrolment that is told once", async () => {
+  const { crashes } = await crashEverywhere(proxy, {
+    arrange: async () => {
+      const stage = { who: await registered(), visitor: new Visitor() };
+      await stage.visitor.done("signIn", passwordOf(stage.who));
+      stage.visitor.authenticatorKey = (await stage.visitor.done("startTotp")).secret;
+      enrolled.push(stage);
+      return stage;
+    },
+    act: async ({ visitor }) => (await visitor.call("confirmTotp", { body: { code: nextCode(visitor) } })).status,
+    retry: async ({ who, visitor }) => {
+      const asked = await visitor.done("signIn", passwordOf(who));
+      if (asked.enrolled.length === 0) return enrol(visitor);
+      await visitor.done("answerSecondStep", { body: { method: "totp", code: nextCode(visitor) } });
+    },
+    state: async ({ who }) => {
+      await expectToldSessions(who);
+      return storyOf(who);
+    },
+  });
+  expect(crashes).toBeGreaterThanOrEqual(16);
+});
+
 test("a password step crashed at any call is begun again, and every one that was accepted is told once", async () => {
   const who = await registered();
   const { crashes } = await crashEverywhere(proxy, {
@@ -240,4 +299,127 @@ test("a password step crashed at any call is begun again, and every one that was
     },
   });
   expect(crashes).toBeGreaterThanOrEqual(14);
+});
+
+const wrong = async ({ username }: Newcomer) =>
+  (await new Visitor().call("signIn", { body: { identifier: username, password: "wrong" } })).status;
+
+test("an unlock crashed at any call counts, asked again, once", async () => {
+  const { crashes } = await crashEverywhere(proxy, {
+    arrange: async () => {
+      const who = await registered();
+      await wrong(who);
+      return { who, call: { path: { userId: who.userId }, headers: aKey() } };
+    },
+    act: async ({ call }) => (await manager.call("unlockUser", call)).status,
+    retry: async ({ call }) =>
+      expect(await manager.done("unlockUser", call)).toMatchObject({ clearedPasswordTries: 1 }),
+    state: async ({ who }) => storyOf(who),
+  });
+  expect(crashes).toBeGreaterThanOrEqual(12);
+});
+
+test("a change of the practice crashed at any call is made once: no version is left out, none is told twice", async () => {
+  const read = async () => {
+    const { headers, json } = await manager.call("getPractice");
+    return { etag: String(headers["etag"]), name: json.name };
+  };
+  const changes = async () =>
+    (await eventsOf(practiceId, practiceId)).filter(({ action }) => action === "practice.changed");
+  const change = async ({ etag, name }: { etag: string; name: string }) =>
+    (await manager.call("updatePractice", { body: { name }, headers: { "if-match": etag } })).status;
+  const { crashes } = await crashEverywhere(proxy, {
+    arrange: async () => ({ etag: (await read()).etag, name: `Clinic ${aKey()["idempotency-key"]}` }),
+    act: change,
+    retry: async (stage) => expect([200, 412]).toContain(await change(stage)),
+    state: async ({ name }) => {
+      const told = await changes();
+      expect(told.map((event) => event["subjectVersion"])).toEqual(told.map((_, index) => index + 2));
+      expect((await read()).etag).toBe(`"v${told.length + 1}"`);
+      return [(await read()).name === name, JSON.stringify(told.at(-1)?.["changes"]).includes(name)];
+    },
+  });
+  expect(crashes).toBeGreaterThanOrEqual(4);
+});
+
+test("a second step crashed at any call is made up for by a new sign-in, and every session is told once", async () => {
+  const { crashes } = await crashEverywhere(proxy, {
+    arrange: async () => {
+      const stage = enrolled.shift();
+      if (!stage) throw new Error("more runs than people with an authenticator");
+      await stage.visitor.done("signIn", passwordOf(stage.who));
+      return stage;
+    },
+    act: secondStep,
+    retry: async (stage) => {
+      await stage.visitor.done("signIn", passwordOf(stage.who));
+      expect(await secondStep(stage)).toBe(200);
+    },
+    state: async ({ who }) => {
+      await expectToldSessions(who);
+      return storyOf(who);
+    },
+  });
+  expect(crashes).toBeGreaterThanOrEqual(14);
+});
+
+async function secondStep({ visitor }: { readonly who: Invited; readonly visitor: Visitor }): Promise<number> {
+  const code = await freshCode(visitor);
+  return (await visitor.call("answerSecondStep", { body: { method: "totp", code } })).status;
+}
+
+test("a mail crashed at any call of its delivery is sent by the next sweep, twice at most, and told once", async () => {
+  const table = await ownTable(process.env["PRACTICE_TABLE"] ?? "");
+  vi.stubEnv("PRACTICE_TABLE", table.name);
+  const deliver = async (event: object) => (await handlerOf("mailer"))(event as never, someContext);
+  const arrived: Record<string, number> = {};
+  const { crashes, operations } = await crashEverywhere(proxy, {
+    arrange: async () => {
+      const to = aNewcomer("Ben", "Sato").email;
+      const row = mailRow(scopeOf(practiceId), aLetterTo(to), new Date());
+      await store.send(new PutCommand({ TableName: table.name, Item: row }));
+      return { to, row };
+    },
+    act: async ({ row: { pk, sk } }) => {
+      await deliver({ Records: [{ eventName: "INSERT", dynamodb: { Keys: { pk: { S: pk }, sk: { S: sk } } } }] });
+      return 200;
+    },
+    retry: async () => {
+      vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 61_000 });
+      await deliver({ sweep: true });
+      vi.useRealTimers();
+    },
+    state: async ({ to, row }) => {
+      const { Item } = await store.send(new GetCommand({ TableName: table.name, Key: { pk: row.pk, sk: row.sk } }));
+      const sent = (await eventsOf(practiceId, to)).map(({ action, outcome }) => [action, outcome]);
+      arrived[to] = (await mails(inject("place").toolsUrl)).filter((mail) => mail.to.includes(to)).length;
+      return likeness({ state: Item?.["state"], mailQueue: Item?.["mailQueue"], sent }, {});
+    },
+  });
+  vi.unstubAllEnvs();
+  await table.remove();
+  expect(crashes).toBe(operations.length * 2);
+  expect(operations).toEqual(["PutItem", "GetItem", "SendEmail", "TransactWriteItems"]);
+  const twice = Object.values(arrived).filter((count) => count === 2);
+  expect(Object.values(arrived).every((count) => count === 1 || count === 2)).toBe(true);
+  // After SES answered and before the mark: the answer lost, or the mark not made.
+  expect(twice).toHaveLength(2);
+});
+
+const aLetterTo = (to: string): Mail => ({
+  letter: "account-locked",
+  to,
+  subjectId: to,
+  subjectName: "Ben Sato",
+  params: { practiceName: "Sunrise Clinic", firstName: "Ben", at: "noon", until: "one", address: "127.0.0.1" },
+  secret: { kind: "page-link", page: "signin" },
+});
+
+test("Cognito has exactly the users that the rows have", async () => {
+  const users = (await rowsOf("PRACTICE_TABLE", `P#${practiceId}`)).filter(({ sk }) => sk.startsWith("U#"));
+  const active = users.filter(({ status }) => status === "active").map(({ userId }) => String(userId));
+  expect(active.length).toBeGreaterThan(40);
+  expect(users.every(({ status }) => status === "active" || status === "invited")).toBe(true);
+  const known = await credentialsOf(practiceId);
+  expect(known.toSorted()).toEqual(active.toSorted());
 });
