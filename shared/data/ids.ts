@@ -29,10 +29,9 @@ export function firstIdAt(kind: IdKind, at: Date): string {
 
 /** When an id was made (UTC, to the millisecond). @returns undefined when the text is no id of that kind. */
 export function timeOfId(kind: IdKind, id: string): Date | undefined {
-  const match = new RegExp(`^${kind}_([0-9A-HJKMNP-TV-Z]{10})[0-9A-HJKMNP-TV-Z]{16}$`).exec(id);
+  const match = new RegExp(`^${kind}_([0-7][0-9A-HJKMNP-TV-Z]{9})[0-9A-HJKMNP-TV-Z]{16}$`).exec(id);
   if (!match?.[1]) return undefined;
-  const time = [...match[1]].reduce((sum, char) => sum * 32 + alphabet.indexOf(char), 0);
-  return time > 8.64e15 ? undefined : new Date(time);
+  return new Date([...match[1]].reduce((sum, char) => sum * 32 + alphabet.indexOf(char), 0));
 }
 
 function timePart(at: Date): string {

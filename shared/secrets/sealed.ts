@@ -12,7 +12,9 @@ export async function seal(plain: string, context: string): Promise<string> {
 /** @throws Error when the text was sealed for another row, changed, or under a key that is gone. */
 export async function unseal(sealed: string, context: string): Promise<string> {
   const bytes = Buffer.from(sealed, "base64url");
-  const decipher = createDecipheriv("aes-256-gcm", await currentKeyFor("sealed"), bytes.subarray(0, 12))
+  const key = await currentKeyFor("sealed");
+  // Without its length Node takes a tag cut down to four bytes, too.
+  const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, 12), { authTagLength: 16 })
     .setAAD(Buffer.from(context))
     .setAuthTag(bytes.subarray(12, 28));
   return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString("utf8");
