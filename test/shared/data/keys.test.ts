@@ -1,0 +1,89 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { newId } from "../../../shared/data/ids.ts";
+import { auditPartition, type Key, keys, mailPrefix, sortNameOf } from "../../../shared/data/keys.ts";
+import { scopeOf } from "../../../shared/domain/practice-scope.ts";
+import { practiceId } from "../../kit/builders.ts";
+
+const scope = scopeOf(practiceId);
+const eventId = newId("evt", new Date("2026-01-31T23:59:59.999Z"));
+
+/** Each kind with the same words wherever it takes some. */
+const made: Record<keyof typeof keys, (one: string, other: string) => Key> = {
+  practice: () => keys.practice(scope),
+  user: (one) => keys.user(scope, one),
+  invitation: (one) => keys.invitation(scope, one),
+  practiceAddress: (one) => keys.practiceAddress(scope, one),
+  mail: (one) => keys.mail(scope, one),
+  username: (one) => keys.username(one),
+  address: (one) => keys.address(one),
+  reply: (one, other) => keys.reply(one, "inviteUser", other),
+  session: (one, other) => keys.session(one, other),
+  pending: (one, other) => keys.pending(one, other),
+  tries: (one) => keys.tries(one, "code"),
+  throttle: (one) => keys.throttle(one, 7),
+  claim: (one) => keys.claim(one),
+  auditEvent: () => keys.auditEvent(practiceId, eventId),
+};
+const textOf = ({ pk, sk }: Key) => JSON.stringify([pk, sk]);
+/** What ids, names, addresses and keys may hold: never a `#` at the seams. */
+const word = fc.stringMatching(/^[\w.@+~-]{1,40}$/);
+
+test("no key of one kind is a key of another, whatever the words in it", () => {
+  expect(Object.keys(made).sort()).toEqual(Object.keys(keys).sort());
+  fc.assert(
+    fc.property(word, word, (one, other) => {
+      const all = Object.values(made).map((make) => textOf(make(one, other)));
+      expect(new Set(all).size).toBe(all.length);
+    }),
+  );
+});
+
+test("two different things of one kind have two keys", () => {
+  const taking = Object.entries(made).filter(([kind]) => !["practice", "auditEvent"].includes(kind));
+  fc.assert(
+    fc.property(word, word, word, (one, other, third) => {
+      fc.pre(one !== other);
+      for (const [, make] of taking) expect(textOf(make(one, third))).not.toBe(textOf(make(other, third)));
+    }),
+  );
+});
+
+test("rows of a practice lie in its partition, and no other practice's scope reaches them", () => {
+  const other = scopeOf("prc_01HV3Q9Z6K2M4N5P7R8S9T0V1Z");
+  const within = [keys.practice, (of: typeof scope) => keys.user(of, "u"), (of: typeof scope) => keys.mail(of, "m")];
+  for (const make of within) {
+    expect(make(scope).pk).toBe(`P#${practiceId}`);
+    expect(make(other).pk).not.toBe(make(scope).pk);
+  }
+});
+
+test("the mailer's filter prefix is what a mail's sort key begins with, and nothing else's in the partition", () => {
+  const starts = Object.entries(made)
+    .map(([kind, make]) => [kind, make("x", "y")] as const)
+    .filter(([, { pk, sk }]) => pk === `P#${practiceId}` && sk.startsWith(mailPrefix));
+  expect(starts.map(([kind]) => kind)).toEqual(["mail"]);
+});
+
+test.each([
+  ["2026-01-31T23:59:59.999Z", "2026-01"],
+  ["2026-02-01T00:00:00.000Z", "2026-02"],
+])("an event of %s lies in the month %s of UTC", (at, month) => {
+  const id = newId("evt", new Date(at));
+  expect(keys.auditEvent(practiceId, id)).toEqual({ pk: `P#${practiceId}#${month}`, sk: id });
+  expect(auditPartition(practiceId, new Date(at))).toBe(`P#${practiceId}#${month}`);
+});
+
+test("people sort by last, then first name, without regard to case and accents; namesakes by id", () => {
+  const people = [
+    ["Öz", "Ada", "1"],
+    ["oz", "Bea", "2"],
+    ["Oza", "Abe", "3"],
+    ["O'Neil", "Zoë", "4"],
+    ["Oz", "ADA", "5"],
+    ["Ångström", "Eva", "6"],
+    ["anders", "Eva", "7"],
+  ].map(([lastName = "", firstName = "", userId = ""]) => ({ lastName, firstName, userId }));
+  const sorted = people.toSorted((a, b) => (sortNameOf(a) < sortNameOf(b) ? -1 : 1));
+  expect(sorted.map(({ userId }) => userId)).toEqual(["7", "6", "4", "1", "5", "2", "3"]);
+});
