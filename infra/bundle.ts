@@ -2,7 +2,7 @@ import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } 
 import { basename, dirname, join, relative } from "node:path";
 import { gzipSync } from "node:zlib";
 import { type BuildOptions, build, type Metafile, type OutputFile } from "esbuild";
-import { environmentCredentialsOnly, lazyHttp, withoutFonts } from "./bundle-plugins.ts";
+import { environmentCredentialsOnly, plainBuiltins, withoutFonts } from "./bundle-plugins.ts";
 import { namedErrorsOnly, usedFeaturesOnly, versionsOnly } from "./bundle-sdk-plugins.ts";
 
 /** Gzip bytes the console may weigh: all of it, and what the signed-out pages load (RULINGS 18). */
@@ -59,9 +59,9 @@ async function buildFunctions(): Promise<Metafile | undefined> {
     // External: never read at cold start; a stack trace of the log is decoded with the map of the same commit.
     sourcemap: "external",
     sourcesContent: false,
-    plugins: [lazyHttp, environmentCredentialsOnly, usedFeaturesOnly, namedErrorsOnly(root), versionsOnly],
+    plugins: [plainBuiltins, environmentCredentialsOnly, usedFeaturesOnly, namedErrorsOnly(root), versionsOnly],
     banner: {
-      js: 'import{createRequire as makeRequire}from"node:module";const require=makeRequire(import.meta.url);',
+      js: 'const require=process.getBuiltinModule("node:module").createRequire(import.meta.url);',
     },
   });
   replaceFolder("dist/functions", outputFiles);

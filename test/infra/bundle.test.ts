@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib";
 import { build, type Plugin } from "esbuild";
 import { describe, expect, test } from "vitest";
 import { consoleBudget } from "../../infra/bundle.ts";
-import { environmentCredentialsOnly, lazyHttp, withoutFonts } from "../../infra/bundle-plugins.ts";
+import { environmentCredentialsOnly, plainBuiltins, withoutFonts } from "../../infra/bundle-plugins.ts";
 
 const gzip = (file: string) => gzipSync(readFileSync(file), { level: 9 }).length;
 const assets = readdirSync("dist/console/assets");
@@ -80,12 +80,14 @@ async function run(code: string, plugin: Plugin): Promise<Record<string, unknown
 }
 
 describe("the bundler's plugins", () => {
-  test("node:http works without its module face", async () => {
-    const code =
-      'import { STATUS_CODES } from "node:http"; import h from "http"; export const a = STATUS_CODES[404] + h.METHODS.length;';
-    const { a, text } = await run(code, lazyHttp);
+  test("Node's own modules work without their module faces", async () => {
+    const code = `import { STATUS_CODES } from "node:http"; import h from "http"; import * as fs from "node:fs/promises";
+      import { createHash, webcrypto } from "crypto"; export const a = STATUS_CODES[404] + h.METHODS.length;
+      export const b = [typeof fs.readFile, createHash("sha256").update("").digest("hex").slice(0, 4), typeof webcrypto];`;
+    const { a, b, text } = await run(code, plainBuiltins);
     expect(a).toMatch(/^Not Found\d+$/);
-    expect(text).not.toMatch(/from\s*"(node:)?http"/);
+    expect(b).toEqual(["function", "e3b0", "object"]);
+    expect(text).not.toMatch(/\b(from|import)\s*\(?["']/);
   });
   test("credentials come from the environment, with no other provider in the bundle", async () => {
     const code =
