@@ -82,7 +82,7 @@ async function run(code: string, plugin: Plugin): Promise<Record<string, unknown
 describe("the bundler's plugins", () => {
   test("Node's own modules work without their module faces", async () => {
     const code = `import { STATUS_CODES } from "node:http"; import h from "http"; import * as fs from "node:fs/promises";
-      import { createHash, webcrypto } from "crypto"; export const a = STATUS_CODES[404] + h.METHODS.length;
+      import { createHash, webcrypto } from "node:crypto"; export const a = STATUS_CODES[404] + h.METHODS.length;
       export const b = [typeof fs.readFile, createHash("sha256").update("").digest("hex").slice(0, 4), typeof webcrypto];`;
     const { a, b, text } = await run(code, plainBuiltins);
     expect(a).toMatch(/^Not Found\d+$/);
