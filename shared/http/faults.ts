@@ -31,7 +31,15 @@ export function answerToError(error: unknown, requestId: string): APIGatewayProx
     : faultReply(requestId);
 }
 
+const connectionFaults: readonly unknown[] = [
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "EHOSTUNREACH",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+];
+
 function isConnection(error: Error): boolean {
-  const code = "code" in error ? error.code : undefined;
-  return code === "ECONNREFUSED" || code === "ECONNRESET" || code === "EPIPE";
+  return "code" in error && connectionFaults.includes(error.code);
 }

@@ -53,7 +53,7 @@ export function assertSameSite(route: Route, headers: ReturnType<typeof headersO
   const origin = headers["origin"];
   const isStranger = route.access === "public" || route.access === "pending";
   if (site !== undefined && site !== "same-origin") throw new Refusal("request.cross-site");
-  if (origin !== undefined && hostOf(origin) !== headers["host"]) throw new Refusal("request.cross-site");
+  if (origin !== undefined && !isHost(origin, headers["host"])) throw new Refusal("request.cross-site");
   if (isStranger && site === undefined && origin === undefined) throw new Refusal("request.cross-site");
 }
 
@@ -98,6 +98,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-function hostOf(origin: string): string | undefined {
-  return URL.canParse(origin) ? new URL(origin).host : undefined;
+/** An opaque origin is nobody's, also where no host was named. */
+function isHost(origin: string, host: string | undefined): boolean {
+  return URL.canParse(origin) && new URL(origin).host === host;
 }
