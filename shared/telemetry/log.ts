@@ -22,6 +22,10 @@ export function log(level: "info" | "warn" | "error", message: string, fields: L
  */
 export function logFault(message: string, fault: unknown, fields: LogFields = {}): void {
   const error = fault instanceof Error ? fault : new Error("thrown value is no Error");
-  const frames = (error.stack ?? "").split("\n").filter((line) => line.trimStart().startsWith("at "));
+  // The message may have lines of its own that look like frames.
+  const frames = (error.stack ?? "")
+    .replace(error.message, "")
+    .split("\n")
+    .filter((line) => line.startsWith("    at "));
   log("error", message, { ...fields, errorName: error.name, stack: frames.slice(0, 12).join("\n") });
 }
