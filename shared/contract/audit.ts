@@ -28,7 +28,7 @@ export const AuditEventView = z.extend(AuditLine, {
     z.record(z.string(), z.object({ before: z.optional(z.unknown()), after: z.optional(z.unknown()) })),
   ),
 });
-const id = z.optional(z.string().check(z.maxLength(80)));
+const id = z.optional(z.string().check(z.minLength(1), z.maxLength(80)));
 
 export const auditRoutes = {
   listAuditEvents: {

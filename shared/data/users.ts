@@ -2,10 +2,12 @@ import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { PracticeScope } from "../domain/practice-scope.ts";
 import type { Listed, User } from "../domain/user.ts";
 import { store, tables } from "./client.ts";
+import { timeOfId } from "./ids.ts";
 import { keys, sortNameOf } from "./keys.ts";
 
-/** One user of the practice, strongly consistent. */
+/** One user of the practice, strongly consistent. What is no id of ours is nobody's, and too long a key for the store. */
 export async function readUser(scope: PracticeScope, userId: string): Promise<User | undefined> {
+  if (!timeOfId("usr", userId)) return undefined;
   const { Item } = await store.send(
     new GetCommand({ TableName: tables.practice(), Key: keys.user(scope, userId), ConsistentRead: true }),
   );
