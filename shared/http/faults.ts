@@ -25,10 +25,15 @@ export function answerToError(error: unknown, requestId: string): APIGatewayProx
   }
   logFault("a request failed", error, { requestId });
   const isPassing =
-    error instanceof Error && (passingFaults.has(error.name) || "$retryable" in error || isConnection(error));
+    error instanceof Error && (passingFaults.has(error.name) || isPassingAnswer(error) || isConnection(error));
   return isPassing
     ? refusalReply(new Refusal("request.busy", { retryAfterSeconds: 2 }), requestId)
     : faultReply(requestId);
+}
+
+/** The SDK gives every error of a service `$retryable`; only in those that pass does it hold something. Any 5xx passes. */
+function isPassingAnswer(error: Error & { $retryable?: unknown; $metadata?: { httpStatusCode?: number } }): boolean {
+  return error.$retryable !== undefined || (error.$metadata?.httpStatusCode ?? 0) >= 500;
 }
 
 const connectionFaults: readonly unknown[] = [

@@ -82,6 +82,7 @@ const passing = [
   named("ServiceUnavailable"),
   named("TransactionInProgressException"),
   named("AnyOther", { $retryable: {} }),
+  named("AnyOther", { $retryable: undefined, $metadata: { httpStatusCode: 502 } }),
   named("Error", { code: "ECONNREFUSED" }),
   named("Error", { code: "ECONNRESET" }),
   named("Error", { code: "EPIPE" }),
@@ -102,6 +103,8 @@ test.each([
   named("TypeError"),
   named("ValidationException"),
   named("AccessDeniedException"),
+  // As the SDK makes it: the field is there and holds nothing.
+  named("ValidationException", { $retryable: undefined, $metadata: { httpStatusCode: 400 } }),
   "a text",
   undefined,
   null,
