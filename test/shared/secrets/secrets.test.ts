@@ -16,7 +16,7 @@ test.each(["", "a", "a session of Cognito", "ü😀".repeat(500)])(
   async (plain) => {
     const sealed = await seal(plain, "pnd_1");
     expect(await unseal(sealed, "pnd_1")).toBe(plain);
-    expect(sealed.includes(plain) && plain !== "").toBe(false);
+    if (plain.length > 4) expect(Buffer.from(sealed, "base64url").includes(plain)).toBe(false);
     expect(await seal(plain, "pnd_1")).not.toBe(sealed);
   },
 );
