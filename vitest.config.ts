@@ -18,7 +18,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { ...base, name: "fast", include: ["test/{architecture,shared,functions,infra}/**/*.test.ts"] },
+        test: { ...base, name: "fast", include: ["test/{architecture,shared,functions,infra,bench}/**/*.test.ts"] },
       },
       {
         extends: true,

@@ -24,7 +24,8 @@ export class FunctionLog {
     this.#partial.set(source, pieces.pop() ?? "");
     for (const line of pieces.filter((each) => each !== "")) {
       this.#lines.push(line);
-      this.#file?.write(`${source} ${line}\n`);
+      // A call that ends while the stack closes may still have something to say.
+      if (this.#file?.writable) this.#file.write(`${source} ${line}\n`);
     }
     if (this.#lines.length > maxLines) this.#lines.splice(0, this.#lines.length - maxLines);
   }
