@@ -1,6 +1,7 @@
 import type { PreAuthenticationTriggerEvent } from "aws-lambda";
 import { readPractice } from "../../shared/data/practices.ts";
 import { readUser } from "../../shared/data/users.ts";
+import { barrierTo } from "../../shared/domain/entry.ts";
 import { scopeOf } from "../../shared/domain/practice-scope.ts";
 import { isTicketFor } from "../../shared/secrets/ticket.ts";
 import { Expected, entry } from "../../shared/telemetry/entry.ts";
@@ -16,6 +17,9 @@ export const handler = entry("cognito-triggers", async (event: PreAuthentication
   if (event.request.userNotFound) return event;
   const scope = scopeOf(event.request.userAttributes["custom:practice"] ?? "");
   const [practice, user] = await Promise.all([readPractice(scope), readUser(scope, event.userName)]);
-  if (!practice || user?.status !== "active") throw new Expected("not open");
+  if (!practice || !user) throw new Expected("not open");
+  const barrier = barrierTo({ user, practice, address: "" }, new Date());
+  // Address and hours are judged where the caller's address is known and the second step is done.
+  if (barrier === "not-active" || barrier === "expired") throw new Expected("not open");
   return event;
 });

@@ -84,6 +84,7 @@ function sessionOf(call: PendingCall, proof: Proof, hash: string): Session {
     application: pending.application,
     secondStep: proof.method,
     createdAt: at,
+    steppedUpAt: at,
     lastSeenAt: at,
     expiresAt: new Date(call.now.getTime() + hours * 3_600_000).toISOString(),
     address: call.address,

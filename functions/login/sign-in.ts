@@ -3,6 +3,7 @@ import type { Work } from "../../shared/data/commit.ts";
 import { commit } from "../../shared/data/commit.ts";
 import { countRequest, forgetTries, markLocked, readTries } from "../../shared/data/counters.ts";
 import type { Mail } from "../../shared/data/outbox.ts";
+import { type Barrier, barrierTo } from "../../shared/domain/entry.ts";
 import { lockedUntil } from "../../shared/domain/lockout.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
 import { fullNameOf } from "../../shared/domain/user.ts";
@@ -37,7 +38,8 @@ export const signIn: Operation<typeof loginRoutes.signIn> = async (call) => {
     const { known } = attempt;
     if (!known || !isRight(verdict)) return refuse(attempt, verdict);
     await forgetTries(attempt.account);
-    if (known.user.status !== "active") return refuse(attempt, verdict);
+    const barrier = barrierTo({ ...known, address: call.address }, call.now);
+    if (barrier && barrier !== "outside-hours") return refuse(attempt, verdict, barrier);
     return openPending(call, { known, verdict, origin: attempt.origin });
   });
 };
@@ -48,9 +50,9 @@ function isRight(verdict: PasswordVerdict): verdict is Right {
   return verdict.verdict === "right" || verdict.verdict === "right-needs-totp";
 }
 
-async function refuse(attempt: PasswordAttempt, verdict: PasswordVerdict): Promise<never> {
+async function refuse(attempt: PasswordAttempt, verdict: PasswordVerdict, barrier?: Barrier): Promise<never> {
   const { known, fails, rule, origin } = attempt;
-  const reason = isRight(verdict) ? "not-active" : verdict.verdict;
+  const reason = barrier ?? verdict.verdict;
   const refused = { action: "sign-in.refused" as const, outcome: "refused" as const, reason, ...subjectOf(known) };
   const locks = known && fails === rule.tries ? await lockingWork(known, attempt) : undefined;
   await commit(origin, { changes: [], deeds: [refused, ...(locks?.deeds ?? [])], mails: locks?.mails ?? [] });

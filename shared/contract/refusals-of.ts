@@ -29,8 +29,9 @@ function accessRefusals({ access, method }: Route): readonly RefusalCode[] {
   return ["session.required", "session.forbidden", ...(method === "GET" ? [] : ["request.csrf" as const])];
 }
 
-function markRefusals({ method, idempotent, secretReply, versioned }: Route): readonly RefusalCode[] {
+function markRefusals({ method, idempotent, secretReply, versioned, stepUp }: Route): readonly RefusalCode[] {
   return [
+    ...(stepUp ? ["session.step-up-required" as const] : []),
     ...(idempotent ? ["idempotency.mismatch" as const] : []),
     ...(idempotent && secretReply ? ["idempotency.already-shown" as const] : []),
     ...(versioned && method !== "GET" ? (["request.precondition-required", "request.changed-meanwhile"] as const) : []),

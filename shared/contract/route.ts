@@ -27,6 +27,8 @@ export interface Route {
   readonly audit?: readonly AuditAction[];
   /** Refusals of its own, beside those that every route of its access and method may answer. */
   readonly refusals?: readonly RefusalCode[];
+  /** Asks for password and second step again when they were given more than ten minutes ago. */
+  readonly stepUp?: true;
   /** Edits with optimistic concurrency: needs If-Match, answers an ETag. */
   readonly versioned?: true;
   /** Takes an Idempotency-Key; a replay within 24 hours answers the same without doing it again. */

@@ -18,6 +18,8 @@ export interface Session {
   readonly application: Application;
   readonly secondStep: "totp" | "email";
   readonly createdAt: string;
+  /** When password and second step were last given in this session. */
+  readonly steppedUpAt: string;
   readonly lastSeenAt: string;
   readonly expiresAt: string;
   readonly address: string;

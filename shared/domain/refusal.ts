@@ -35,6 +35,10 @@ export const refusals = {
     message: "The answer held a secret and was shown once. Ask for a new one.",
   },
   "session.required": { status: 401, message: "Sign in to go on." },
+  "session.step-up-required": {
+    status: 403,
+    message: "This needs your password and second step again. Give them and repeat what you did.",
+  },
   "session.forbidden": { status: 403, message: "Your role does not allow this. Ask a security administrator." },
   "sign-in.refused": {
     status: 401,

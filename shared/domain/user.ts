@@ -22,6 +22,8 @@ export interface User {
   readonly invitationExpiresAt?: string;
   readonly registeredAt?: string;
   readonly lastSignInAt?: string;
+  /** From this moment on the account is refused. */
+  readonly expiresAt?: string;
   /** For lists only; decisions read the counter. */
   readonly lockedUntil?: string;
 }

@@ -1,6 +1,7 @@
 import { touchSession } from "../data/counters.ts";
 import { keys } from "../data/keys.ts";
 import { type PendingSignIn, readTogether, type Session } from "../data/sessions.ts";
+import { barrierTo } from "../domain/entry.ts";
 import type { Permission } from "../domain/permission.ts";
 import { policyOf } from "../domain/policy.ts";
 import type { Practice } from "../domain/practice.ts";
@@ -32,12 +33,18 @@ export interface PendingCaller {
 
 const touchEverySeconds = 60;
 
+/** What a caller brings: his cookies, and the address he comes from. */
+export interface Presented {
+  readonly cookies: string | undefined;
+  readonly address: string;
+}
+
 /**
  * Who calls, by the session's cookie: one consistent read of session, user and practice, so that a change of any of them
  * holds from the next request on. Missing evidence refuses.
  * @throws Refusal `session.required`
  */
-export async function callerOf(cookies: string | undefined, now: Date): Promise<Caller> {
+export async function callerOf({ cookies, address }: Presented, now: Date): Promise<Caller> {
   const bearer = bearerIn("session", cookies);
   if (!bearer) throw new Refusal("session.required");
   const scope = scopeOf(bearer.practiceId);
@@ -45,7 +52,7 @@ export async function callerOf(cookies: string | undefined, now: Date): Promise<
   const { held: session, user, practice } = await readTogether<Session>(scope, bearer.userId, key);
   if (!session || !user || !practice || !isProof(bearer, session)) throw new Refusal("session.required");
   const isAlive = isSessionAlive(session, user, { idleMinutes: policyOf(practice.policy).idleMinutes, now });
-  if (!isAlive) throw new Refusal("session.required");
+  if (!isAlive || barrierTo({ user, practice, address }, now)) throw new Refusal("session.required");
   if (now.getTime() - Date.parse(session.lastSeenAt) >= touchEverySeconds * 1000)
     await touchSession(user.userId, session.sessionId, now);
   const permissions = permissionsOf(user.roles);
@@ -56,14 +63,15 @@ export async function callerOf(cookies: string | undefined, now: Date): Promise<
  * Who is half-way through a sign-in, by the pending cookie.
  * @throws Refusal `second-step.expired`
  */
-export async function pendingCallerOf(cookies: string | undefined, now: Date): Promise<PendingCaller> {
+export async function pendingCallerOf({ cookies, address }: Presented, now: Date): Promise<PendingCaller> {
   const bearer = bearerIn("pending", cookies);
   if (!bearer) throw new Refusal("second-step.expired");
   const scope = scopeOf(bearer.practiceId);
   const key = keys.pending(bearer.userId, bearer.rowId);
   const { held: pending, user, practice } = await readTogether<PendingSignIn>(scope, bearer.userId, key);
   if (!pending || !user || !practice || !isProof(bearer, pending)) throw new Refusal("second-step.expired");
-  if (user.status !== "active" || new Date(pending.expiresAt) <= now) throw new Refusal("second-step.expired");
+  if (barrierTo({ user, practice, address }, now) || new Date(pending.expiresAt) <= now)
+    throw new Refusal("second-step.expired");
   return { scope, user, practice, pending };
 }
 
@@ -83,7 +91,6 @@ function isSessionAlive(
 ): boolean {
   const idleMs = now.getTime() - Date.parse(session.lastSeenAt);
   return (
-    user.status === "active" &&
     user.securityVersion === session.securityVersion &&
     new Date(session.expiresAt) > now &&
     idleMs < idleMinutes * 60_000

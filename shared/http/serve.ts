@@ -8,7 +8,7 @@ import { Refusal } from "../domain/refusal.ts";
 import { fullNameOf } from "../domain/user.ts";
 import { isSame } from "../secrets/token.ts";
 import type { Call, Operation, Operations } from "./call.ts";
-import { type Caller, callerOf, type PendingCaller, pendingCallerOf } from "./callers.ts";
+import { type Caller, callerOf, type PendingCaller, type Presented, pendingCallerOf } from "./callers.ts";
 import { answerToError } from "./faults.ts";
 import { operationOrTwin, Replay, repeatOf, replay, storedAnswer } from "./repeats.ts";
 import { jsonReply, refusalReply } from "./reply.ts";
@@ -45,8 +45,9 @@ async function answer({ name, route, operation, event }: Matched): Promise<APIGa
   const now = new Date();
   const headers = headersOf(event);
   assertSameSite(route, headers);
-  const who = await whoCalls(route, headers["cookie"], now);
-  if (who.caller) assertAllowed(route, who.caller, headers["x-csrf-token"]);
+  const presented = { cookies: headers["cookie"], address: event.requestContext.identity.sourceIp };
+  const who = await whoCalls(route, presented, now);
+  if (who.caller) assertAllowed(route, who.caller, { csrfToken: headers["x-csrf-token"], now });
   const body = bodyOf(route, event, headers);
   const query = queryOf(route, event);
   const cookies: string[] = [];
@@ -92,17 +93,26 @@ interface Who {
   readonly pending?: PendingCaller;
 }
 
-async function whoCalls(route: Route, cookies: string | undefined, now: Date): Promise<Who> {
+async function whoCalls(route: Route, presented: Presented, now: Date): Promise<Who> {
   if (route.access === "public") return {};
-  if (route.access === "pending") return { pending: await pendingCallerOf(cookies, now) };
-  return { caller: await callerOf(cookies, now) };
+  if (route.access === "pending") return { pending: await pendingCallerOf(presented, now) };
+  return { caller: await callerOf(presented, now) };
 }
 
-/** The session's own token on every change, then the permission the route asks for. */
-function assertAllowed(route: Route, caller: Caller, csrfToken: string | undefined): void {
+/** Minutes for which password and second step count as just given. Source: PRODUCT.md A8. */
+const stepUpMinutes = 10;
+
+/** The session's own token on every change, the permission the route asks for, and the step-up where it wants one. */
+function assertAllowed(
+  route: Route,
+  caller: Caller,
+  { csrfToken, now }: { csrfToken: string | undefined; now: Date },
+): void {
   if (route.method !== "GET" && !isSame(csrfToken ?? "", caller.csrfToken)) throw new Refusal("request.csrf");
   const isHeld = [...caller.permissions].some((permission) => permission === route.access);
   if (!isHeld) throw new Refusal("session.forbidden");
+  const ageMs = now.getTime() - Date.parse(caller.session.steppedUpAt);
+  if (route.stepUp && ageMs > stepUpMinutes * 60_000) throw new Refusal("session.step-up-required");
 }
 
 interface Arrival {

@@ -1,0 +1,24 @@
+import type { Practice } from "./practice.ts";
+import type { User } from "./user.ts";
+
+/** Why somebody who proved who he is may not be in now. */
+export type Barrier = "not-active" | "expired" | "address" | "outside-hours";
+
+/** What a decision to let in or leave in is made from. */
+export interface EntryFacts {
+  readonly user: Pick<User, "status" | "expiresAt">;
+  readonly practice: Pick<Practice, "policy" | "timeZone">;
+  /** The caller's address as the gateway saw it. */
+  readonly address: string;
+}
+
+/**
+ * The one decision whether an account is open at this moment: asked after the password, after the second step, by the
+ * trigger behind Cognito, and on every request of a session, so that no path forgets a rule.
+ * Source: PRODUCT.md U5, U6, U7, A11; SECURITY A7, A28.
+ */
+export function barrierTo({ user }: EntryFacts, now: Date): Barrier | undefined {
+  if (user.status !== "active") return "not-active";
+  if (user.expiresAt !== undefined && new Date(user.expiresAt) <= now) return "expired";
+  return undefined;
+}
