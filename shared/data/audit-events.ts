@@ -38,6 +38,8 @@ export async function listEvents(
   filter: AuditFilter,
   page: Page & { now: Date },
 ): Promise<AuditPage> {
+  // DynamoDB takes a range that ends before it begins for an error.
+  if (filter.from && filter.to && filter.from >= filter.to) return { events: [], next: undefined };
   return indexOf(filter) ? byIndex(scope, filter, page) : byMonth(scope, filter, page);
 }
 
