@@ -1,5 +1,11 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient, paginateQuery, paginateScan, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import {
+  BatchWriteCommand,
+  DynamoDBDocumentClient,
+  paginateQuery,
+  paginateScan,
+  QueryCommand,
+} from "@aws-sdk/lib-dynamodb";
 import { inject } from "vitest";
 
 export type Row = Readonly<Record<string, unknown>> & { readonly pk: string; readonly sk: string };
@@ -11,6 +17,7 @@ const client = DynamoDBDocumentClient.from(
     region: "us-east-1",
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
   }),
+  { marshallOptions: { removeUndefinedValues: true } },
 );
 const nameOf = (table: TableName) => inject("environments")["Login"]?.[table];
 
@@ -28,6 +35,15 @@ export async function rowsOf(table: TableName, pk: string): Promise<Row[]> {
   const rows: Row[] = [];
   for await (const { Items = [] } of pages) rows.push(...(Items as Row[]));
   return rows;
+}
+
+/** Puts rows as they are, past every rule of the product: for states that take years to come about. */
+export async function putRows(table: TableName, rows: readonly object[]): Promise<void> {
+  const name = nameOf(table) ?? "";
+  for (let at = 0; at < rows.length; at += 25) {
+    const puts = rows.slice(at, at + 25).map((Item) => ({ PutRequest: { Item: Item as Record<string, unknown> } }));
+    await client.send(new BatchWriteCommand({ RequestItems: { [name]: puts } }));
+  }
 }
 
 /** Every row of a table that holds this value in this attribute. */
