@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { generateSync } from "otplib";
+import { noteSecrets, secretsOfAnswer, secretsOfBody } from "./canaries.ts";
 import { type Answered, exchange } from "./http.ts";
 import { codeIn, mailTo, tokenIn } from "./inbox.ts";
 
@@ -31,6 +32,7 @@ export class Person {
   /** Calls the API as this person's browser would. @param path below /api/v1 */
   async call(method: string, path: string, body?: unknown, { headers = {}, from }: Saying = {}): Promise<Answered> {
     const isChange = method !== "GET";
+    noteSecrets(secretsOfBody(body));
     const answer = await exchange({
       method,
       url: `${this.place.baseUrl}/api/v1${path}`,
@@ -46,6 +48,7 @@ export class Person {
       ...(from ? { from } : {}),
     });
     this.#keepCookies(answer);
+    noteSecrets(secretsOfAnswer([...this.cookies.values()], answer.json));
     return answer;
   }
 

@@ -1,8 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { startStack } from "../../infra/local/stack.ts";
+import { type Stack, startStack } from "../../infra/local/stack.ts";
+import { canaryVariable } from "./canaries.ts";
+import { allSecrets, keptSecrets } from "./kept-secrets.ts";
 import type { Place } from "./person.ts";
 
 declare module "vitest" {
@@ -11,6 +15,9 @@ declare module "vitest" {
     /** What the workers of each API function get, for tests that run a handler in their own process. */
     readonly environments: Readonly<Record<string, Record<string, string>>>;
     readonly endpoints: Readonly<Record<string, string>>;
+    /** Answers every line that the functions have printed, as JSON. */
+    readonly logUrl: string;
+    readonly tables: readonly string[];
   }
 }
 
@@ -26,15 +33,59 @@ const functionIds = [
   "CognitoTriggers",
 ];
 
-/** One stack for all files of the project: what `npm start` runs, in a folder of its own. Needs `npm run synth` first. */
+/** The file in which the tests of all projects note the secrets they use; it goes with this process. */
+function canaryFile(): string {
+  const known = process.env[canaryVariable];
+  if (known) return known;
+  const folder = mkdtempSync(join(tmpdir(), "gatehouse-canaries-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, "canaries");
+  process.env[canaryVariable] = file;
+  return file;
+}
+
+/** Lets test processes read what the functions printed. */
+async function serveLog(lines: () => readonly string[]) {
+  const server = createServer((_, response) => response.end(JSON.stringify(lines())));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, close: () => server.close() };
+}
+
+/** @throws Error naming where a secret of this run was kept */
+async function assertNoSecretKept(stack: Stack, file: string): Promise<void> {
+  const secrets = await allSecrets(file, stack.toolsUrl);
+  const { kept } = await keptSecrets(secrets, {
+    dynamodb: stack.endpoints.dynamodb,
+    tables: stack.tables,
+    logLines: stack.logLines(),
+  });
+  if (kept.length === 0) return;
+  const told = kept.slice(0, 20).map(({ secret, where }) => `  ${secret.slice(0, 6)}… in ${where}`);
+  throw new Error(`secrets were kept in ${kept.length} places:\n${told.join("\n")}`);
+}
+
+/**
+ * One stack for all files of the project: what `npm start` runs, in a folder of its own. Needs `npm run synth` first.
+ * At the end no secret that the tests used may stand in a log line or a row.
+ */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
+  const file = canaryFile();
   const stack = await startStack({ assembly: "cdk.out", folder, quiet: true, inMemory: true });
+  const log = await serveLog(() => stack.logLines());
   project.provide("place", { baseUrl: stack.baseUrl, toolsUrl: stack.toolsUrl });
   project.provide("environments", Object.fromEntries(functionIds.map((id) => [id, stack.environmentOf(id)])));
   project.provide("endpoints", { ...stack.endpoints });
+  project.provide("logUrl", log.url);
+  project.provide("tables", stack.tables);
   return async () => {
-    await stack.close();
-    rmSync(folder, { recursive: true, force: true });
+    try {
+      await assertNoSecretKept(stack, file);
+    } finally {
+      log.close();
+      await stack.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
   };
 }
