@@ -12,7 +12,7 @@ export const answerSecondStep: Operation<typeof loginRoutes.answerSecondStep> = 
   const { method, code } = call.body;
   if (method !== pending.stage) throw new Refusal("second-step.unavailable");
   const evaluate = async () => {
-    if (method === "email") return compareMailedCode(call, code);
+    if (method === "email") return compareMailedCode(pending, code, call.now);
     return verifyTotp(user.userId, await unseal(pending.sealedSession ?? "", pending.pendingId), code);
   };
   await tryCode(call, evaluate, "second-step.refused");

@@ -1,8 +1,10 @@
+import type { Work } from "../../shared/data/commit.ts";
 import { countChallengeTry, reserveTry } from "../../shared/data/counters.ts";
-import { keys } from "../../shared/data/keys.ts";
+import { type Key, keys } from "../../shared/data/keys.ts";
+import type { CodeChallenge } from "../../shared/data/sessions.ts";
 import { codeRule, codesPerChallenge } from "../../shared/domain/lockout.ts";
 import { Refusal, type RefusalCode } from "../../shared/domain/refusal.ts";
-import { fullNameOf } from "../../shared/domain/user.ts";
+import { fullNameOf, type User } from "../../shared/domain/user.ts";
 import { mailedCode } from "../../shared/secrets/codes.ts";
 import { isSame } from "../../shared/secrets/token.ts";
 import { codeExpiresAt } from "./mailed-code.ts";
@@ -22,37 +24,48 @@ export async function tryCode(
   wrong: RefusalCode,
 ): Promise<void> {
   const { user, pending } = call.pending;
-  const subject = { subjectId: user.userId, subjectName: fullNameOf(user) };
-  const hasTry = await countChallengeTry(keys.pending(user.userId, pending.pendingId), codesPerChallenge);
-  const account = { id: user.userId, factor: "code" } as const;
-  const reservation = hasTry ? await reserveTry(account, codeRule, call.now) : undefined;
+  const challenge = keys.pending(user.userId, pending.pendingId);
+  const trial: CodeTrial = { user, challenge, now: call.now, commit: (work) => call.commit(work) };
+  await reserveCode(trial, wrong);
+  await judgeCode(trial, await evaluate(), wrong);
+}
+
+/** Whose code is tried, and where the tries of its challenge are counted; a challenge that is Cognito's own has none here. */
+export interface CodeTrial {
+  readonly user: User;
+  readonly challenge: Key | undefined;
+  readonly now: Date;
+  commit(work: Work): Promise<void>;
+}
+
+/** Reserves a try of the challenge and of the account, and tells it. @throws Refusal when there is none left */
+export async function reserveCode({ user, challenge, now, commit }: CodeTrial, wrong: RefusalCode): Promise<void> {
+  const hasTry = challenge === undefined || (await countChallengeTry(challenge, codesPerChallenge));
+  const reservation = hasTry ? await reserveTry({ id: user.userId, factor: "code" }, codeRule, now) : undefined;
   if (!reservation?.isGranted) {
-    const deed = {
-      action: "sign-in.refused" as const,
-      outcome: "refused" as const,
-      reason: "no-code-tries-left",
-      ...subject,
-    };
-    await call.commit({ changes: [], deeds: [deed] });
+    const reason = "no-code-tries-left";
+    await commit({ changes: [], deeds: [{ action: "sign-in.refused", outcome: "refused", reason, ...subject(user) }] });
     throw new Refusal(wrong);
   }
-  await call.commit({
+  await commit({
     changes: [],
-    deeds: [{ action: "sign-in.attempted", outcome: "attempted", reason: "code", ...subject }],
+    deeds: [{ action: "sign-in.attempted", outcome: "attempted", reason: "code", ...subject(user) }],
   });
-  const verdict = await evaluate();
+}
+
+/** Tells a code that was not right, and refuses it. */
+export async function judgeCode({ user, commit }: CodeTrial, verdict: CodeVerdict, wrong: RefusalCode): Promise<void> {
   if (verdict === "right") return;
   const reason = verdict === "expired" ? "sign-in-expired" : "wrong-code";
-  await call.commit({ changes: [], deeds: [{ action: "sign-in.refused", outcome: "refused", reason, ...subject }] });
+  await commit({ changes: [], deeds: [{ action: "sign-in.refused", outcome: "refused", reason, ...subject(user) }] });
   throw new Refusal(verdict === "expired" ? "second-step.expired" : wrong);
 }
 
-/** Compares with the newest mailed code of this sign-in, while it is good. */
-export async function compareMailedCode(
-  { pending: { pending }, now }: PendingCall,
-  code: string,
-): Promise<CodeVerdict> {
-  if (pending.codeGeneration < 1 || codeExpiresAt(pending) <= now) return "wrong";
-  const { pendingId, codeGeneration: generation, keyVersion } = pending;
+const subject = (user: User) => ({ subjectId: user.userId, subjectName: fullNameOf(user) });
+
+/** Compares with the newest mailed code of this challenge, while it is good. */
+export async function compareMailedCode(challenge: CodeChallenge, code: string, now: Date): Promise<CodeVerdict> {
+  if (challenge.codeGeneration < 1 || codeExpiresAt(challenge) <= now) return "wrong";
+  const { pendingId, codeGeneration: generation, keyVersion } = challenge;
   return isSame(code, await mailedCode({ pendingId, generation, keyVersion })) ? "right" : "wrong";
 }

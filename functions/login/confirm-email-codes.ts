@@ -10,6 +10,10 @@ import { mayUseEmailCodes } from "./pending-sign-in.ts";
 export const confirmEmailCodes: Operation<typeof loginRoutes.confirmEmailCodes> = async (call) => {
   assertEnrolling(call);
   if (!mayUseEmailCodes(call.pending.user)) throw new Refusal("second-step.unavailable");
-  await tryCode(call, () => compareMailedCode(call, call.body.code), "second-step.wrong-code");
+  await tryCode(
+    call,
+    () => compareMailedCode(call.pending.pending, call.body.code, call.now),
+    "second-step.wrong-code",
+  );
   return openSession(call, { method: "email", code: call.body.code, isNew: true });
 };

@@ -5,10 +5,12 @@ import { confirmEmailCodes } from "./confirm-email-codes.ts";
 import { confirmTotp } from "./confirm-totp.ts";
 import { getSession } from "./get-session.ts";
 import { resendCode } from "./resend-code.ts";
+import { sendStepUpCode } from "./send-step-up-code.ts";
 import { signIn } from "./sign-in.ts";
 import { signOut } from "./sign-out.ts";
 import { startEmailCodes } from "./start-email-codes.ts";
 import { startTotp } from "./start-totp.ts";
+import { stepUp } from "./step-up.ts";
 
 export const handler = serve(loginRoutes, {
   signIn,
@@ -18,6 +20,8 @@ export const handler = serve(loginRoutes, {
   confirmTotp,
   startEmailCodes,
   confirmEmailCodes,
+  stepUp,
+  sendStepUpCode,
   signOut,
   getSession,
 });

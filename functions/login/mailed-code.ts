@@ -1,5 +1,5 @@
 import type { Mail } from "../../shared/data/outbox.ts";
-import type { PendingSignIn } from "../../shared/data/sessions.ts";
+import type { CodeChallenge } from "../../shared/data/sessions.ts";
 import type { Practice } from "../../shared/domain/practice.ts";
 import { fullNameOf, type User } from "../../shared/domain/user.ts";
 
@@ -14,27 +14,27 @@ export function maskedAddress(email: string): string {
 }
 
 /** When the next code may be asked for. */
-export function resendAtOf({ codeSentAt }: Pick<PendingSignIn, "codeSentAt">): Date {
+export function resendAtOf({ codeSentAt }: Pick<CodeChallenge, "codeSentAt">): Date {
   return new Date(codeSentAt ? Date.parse(codeSentAt) + coolDownSeconds * 1000 : 0);
 }
 
 /** When the code that counts is over. */
-export function codeExpiresAt({ codeSentAt }: Pick<PendingSignIn, "codeSentAt">): Date {
+export function codeExpiresAt({ codeSentAt }: Pick<CodeChallenge, "codeSentAt">): Date {
   return new Date(codeSentAt ? Date.parse(codeSentAt) + codeMinutes * 60_000 : 0);
 }
 
 /** What the page says about a code that was mailed. */
-export function codeSentView(user: User, pending: PendingSignIn) {
+export function codeSentView(user: User, challenge: CodeChallenge) {
   return {
     destination: maskedAddress(user.email),
-    resendAt: resendAtOf(pending).toISOString(),
-    expiresAt: codeExpiresAt(pending).toISOString(),
+    resendAt: resendAtOf(challenge).toISOString(),
+    expiresAt: codeExpiresAt(challenge).toISOString(),
   };
 }
 
-/** The mail with a pending sign-in's code; the mailer works the code out when it sends. */
-export function codeLetter(to: { user: User; practice: Practice; pending: PendingSignIn }): Mail {
-  const { pendingId, codeGeneration, keyVersion } = to.pending;
+/** The mail with the code of a pending sign-in or a step-up; the mailer works the code out when it sends. */
+export function codeLetter(to: { user: User; practice: Practice; challenge: CodeChallenge }): Mail {
+  const { pendingId, codeGeneration, keyVersion } = to.challenge;
   return {
     letter: "sign-in-code",
     to: to.user.email,

@@ -48,21 +48,25 @@ export async function beginAttempt(identifier: string, origin: Origin): Promise<
     ? { id: known.user.userId, factor: "password" }
     : { id: `?${hash}`, factor: "password", isUnknown: true };
   const rule = passwordRule(policyOf(known?.practice.policy));
-  const own = originFor(known, origin);
-  const reservation = await reserveTry(account, rule, origin.now);
-  if (!reservation.isGranted) return refuseLocked(account, own, reservation.until);
-  await commit(own, {
+  return reserved({ known, account, userName: known?.user.userId ?? `unknown-${hash}`, rule, origin });
+}
+
+/** The same for somebody who is signed in and proves himself again: one counter for both. Source: SECURITY attack 4. */
+export function beginAttemptOf(known: Known, origin: Origin): Promise<PasswordAttempt> {
+  const { userId } = known.user;
+  const rule = passwordRule(policyOf(known.practice.policy));
+  return reserved({ known, account: { id: userId, factor: "password" }, userName: userId, rule, origin });
+}
+
+async function reserved(wanted: Omit<PasswordAttempt, "fails">): Promise<PasswordAttempt> {
+  const origin = originFor(wanted.known, wanted.origin);
+  const reservation = await reserveTry(wanted.account, wanted.rule, origin.now);
+  if (!reservation.isGranted) return refuseLocked(wanted.account, origin, reservation.until);
+  await commit(origin, {
     changes: [],
-    deeds: [{ action: "sign-in.attempted", outcome: "attempted", ...subjectOf(known) }],
+    deeds: [{ action: "sign-in.attempted", outcome: "attempted", ...subjectOf(wanted.known) }],
   });
-  return {
-    known,
-    account,
-    userName: known?.user.userId ?? `unknown-${hash}`,
-    rule,
-    fails: reservation.fails,
-    origin: own,
-  };
+  return { ...wanted, fails: reservation.fails, origin };
 }
 
 /** What an event says of the account. */

@@ -44,7 +44,7 @@ export async function openPending(
       { action: "sign-in.password-accepted", ...subjectOf(known) },
       ...(isMailed ? [{ action: "sign-in.code-sent" as const, ...subjectOf(known) }] : []),
     ],
-    mails: isMailed ? [codeLetter({ ...known, pending })] : [],
+    mails: isMailed ? [codeLetter({ ...known, challenge: pending })] : [],
   });
   const { practiceId, userId, pendingId } = pending;
   call.answer.setCookie(cookieOf("pending", { practiceId, userId, rowId: pendingId, secret }));

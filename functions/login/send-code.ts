@@ -28,7 +28,7 @@ export async function sendCode(call: PendingCall) {
       }),
     ],
     deeds: [{ action: "sign-in.code-sent", subjectId: user.userId, subjectName: fullNameOf(user) }],
-    mails: [codeLetter({ user, practice, pending: next })],
+    mails: [codeLetter({ user, practice, challenge: next })],
   });
   return codeSentView(user, next);
 }

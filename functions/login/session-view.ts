@@ -18,6 +18,7 @@ export function sessionView(of: { user: User; practice: Practice; session: Sessi
     roles: [...user.roles],
     permissions: [...permissionsOf(user.roles)],
     application: session.application,
+    secondStep: user.secondStep === "none" ? session.secondStep : user.secondStep,
     csrfToken,
     idleMinutes: policyOf(practice.policy).idleMinutes,
     expiresAt: session.expiresAt,

@@ -44,13 +44,16 @@ export const signIn: Operation<typeof loginRoutes.signIn> = async (call) => {
   });
 };
 
-type Right = Extract<PasswordVerdict, { verdict: "right" | "right-needs-totp" }>;
+/** A password that was right. */
+export type Right = Extract<PasswordVerdict, { verdict: "right" | "right-needs-totp" }>;
 
-function isRight(verdict: PasswordVerdict): verdict is Right {
+/** Whether Cognito took the password. */
+export function isRight(verdict: PasswordVerdict): verdict is Right {
   return verdict.verdict === "right" || verdict.verdict === "right-needs-totp";
 }
 
-async function refuse(attempt: PasswordAttempt, verdict: PasswordVerdict, barrier?: Barrier): Promise<never> {
+/** Refuses a password that was evaluated; the try that uses the round up locks, and its owner is told. */
+export async function refuse(attempt: PasswordAttempt, verdict: PasswordVerdict, barrier?: Barrier): Promise<never> {
   const { known, fails, rule, origin } = attempt;
   const reason = barrier ?? verdict.verdict;
   const refused = { action: "sign-in.refused" as const, outcome: "refused" as const, reason, ...subjectOf(known) };

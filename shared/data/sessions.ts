@@ -24,6 +24,10 @@ export interface Session {
   readonly expiresAt: string;
   readonly address: string;
   readonly userAgent: string;
+  /** Number of the mailed step-up code that counts, when it was sent, and the key it was made with; absent before the first. */
+  readonly codeGeneration?: number;
+  readonly codeSentAt?: string;
+  readonly keyVersion?: string;
 }
 
 /** A sign-in between password and second step, ten minutes at most. What Cognito gave lies sealed in it. */
@@ -44,6 +48,9 @@ export interface PendingSignIn {
   readonly codeSentAt?: string;
   readonly expiresAt: string;
 }
+
+/** Which mailed code counts: that of a pending sign-in or, for a step-up, of a session (`pendingId` is then its id). */
+export type CodeChallenge = Pick<PendingSignIn, "pendingId" | "codeGeneration" | "codeSentAt" | "keyVersion">;
 
 /** Session or pending sign-in with its user and practice, read together. */
 export interface Together<T> {

@@ -17,6 +17,7 @@ export const auditActions = {
   "sign-in.code-sent": "was sent a sign-in code",
   "sign-in.succeeded": "signed in",
   "sign-in.signed-out": "signed out",
+  "session.stepped-up": "gave password and second step again",
   "mail.sent": "sent a mail",
   "mail.abandoned": "could not send a mail",
   "audit.read": "read the audit log",

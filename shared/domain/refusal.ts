@@ -37,7 +37,7 @@ export const refusals = {
   "session.required": { status: 401, message: "Sign in to go on." },
   "session.step-up-required": {
     status: 403,
-    message: "This is sensitive. Start with your password and second step again, then repeat what you did.",
+    message: "This is sensitive. Confirm it with your password and second step, then try again.",
   },
   "session.forbidden": { status: 403, message: "Your role does not allow this. Ask a security administrator." },
   "sign-in.refused": {

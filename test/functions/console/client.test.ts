@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { clientOf } from "../../../functions/console/src/api/client.ts";
 import type { ProblemError } from "../../../functions/console/src/api/problem-error.ts";
 import { practiceRoutes } from "../../../shared/contract/practices.ts";
@@ -91,4 +91,38 @@ test("an answer that is no problem document still becomes a sentence for a perso
 test("a service that cannot be reached is told as such", async () => {
   answer = () => Promise.reject(new TypeError("fetch failed"));
   expect(await refusalOf(practices.getPractice())).toMatchObject({ status: 0, code: "offline" });
+});
+
+describe("a call that is too sensitive for this moment", () => {
+  const tooSensitive = () => problem(403, { status: 403, code: "session.step-up-required", detail: "Confirm it." });
+  const askedWith = (isDone: boolean) => {
+    const asked = { times: 0 };
+    const stepUp = async () => {
+      asked.times += 1;
+      return isDone;
+    };
+    return { asked, users: clientOf(userRoutes, { ...surroundings, stepUp }) };
+  };
+
+  test("is repeated as it was, with its key, once the step-up is done", async () => {
+    const { asked, users: sensitive } = askedWith(true);
+    answer = () => (sent.length === 1 ? tooSensitive() : problem(404, { status: 404, code: "user.not-found" }));
+    const refusal = await refusalOf(sensitive.unlockUser({ path: { userId: "usr_1" }, intention: "key-9" }));
+    expect(refusal.code).toBe("user.not-found");
+    expect(asked.times).toBe(1);
+    expect(sent).toHaveLength(2);
+    expect(sent[1]).toEqual(sent[0]);
+    expect(sent[1]?.init.headers).toMatchObject({ "idempotency-key": "key-9" });
+  });
+
+  test("is refused when the step-up is given up, and asks once only", async () => {
+    const { asked, users: sensitive } = askedWith(false);
+    answer = tooSensitive;
+    const refusal = await refusalOf(sensitive.unlockUser({ path: { userId: "usr_1" }, intention: "key-9" }));
+    expect(refusal).toMatchObject({ code: "session.step-up-required", detail: "Confirm it." });
+    expect([asked.times, sent.length]).toEqual([1, 1]);
+    const insisting = askedWith(true);
+    await refusalOf(insisting.users.unlockUser({ path: { userId: "usr_1" }, intention: "key-9" }));
+    expect(insisting.asked.times).toBe(1);
+  });
 });

@@ -18,7 +18,7 @@ test.each(codes)("%s is said in whole sentences that end with a full stop", (cod
 /** Nothing to do but to look elsewhere, or the sentence itself is the whole story. */
 const plain: RefusalCode[] = ["user.not-found", "user.wrong-status", "user.email-taken", "user.role-not-grantable"];
 const bare: RefusalCode[] = [...plain, "audit.not-found"];
-const doing = /\b(Send|Correct|Load|Open|Reload|Wait|Try|Start|Use|Ask|Sign|Choose|Check|See)\b/;
+const doing = /\b(Send|Confirm|Correct|Load|Open|Reload|Wait|Try|Start|Use|Ask|Sign|Choose|Check|See)\b/;
 
 test.each(codes.filter((code) => !bare.includes(code)))("%s says what to do next", (code) => {
   expect(refusals[code].message).toMatch(doing);

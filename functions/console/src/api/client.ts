@@ -1,6 +1,6 @@
 import type * as z from "zod/mini";
 import { apiRoot, type Route, type RouteTable } from "../../../../shared/contract/route.ts";
-import { offline, problemFrom } from "./problem-error.ts";
+import { offline, ProblemError, problemFrom } from "./problem-error.ts";
 
 type PathNames<P extends string> = P extends `${string}{${infer Name}}${infer Rest}` ? Name | PathNames<Rest> : never;
 type When<Condition, Part> = Condition extends true ? Part : unknown;
@@ -38,8 +38,10 @@ interface Surroundings {
   readonly basePath: string;
   /** The signed-in session's token, once it is known. */
   readonly csrfToken: () => string | undefined;
-  /** Called after every answer, with its status. */
-  readonly onAnswer?: (answer: { status: number; access: Route["access"] }) => void;
+  /** Called after every answer, with its status and, of a refusal, its code. */
+  readonly onAnswer?: (answer: { status: number; code: string | undefined }) => void;
+  /** Asks for password and second step again. @returns whether they were right, so that the call is repeated */
+  readonly stepUp?: () => Promise<boolean>;
 }
 
 /** A function for every route of the table, typed by the contract; it throws only ProblemError. */
@@ -51,7 +53,18 @@ export function clientOf<T extends RouteTable>(routes: T, surroundings: Surround
   return Object.fromEntries(entries) as Client<T>;
 }
 
-async function callRoute(
+/** Calls the route; what is too sensitive for this moment is repeated as it was, with its key, after a step-up. */
+async function callRoute(route: Route, ask: LooseAsk, surroundings: Surroundings): Promise<unknown> {
+  try {
+    return await callOnce(route, ask, surroundings);
+  } catch (thrown) {
+    const isTooSensitive = thrown instanceof ProblemError && thrown.code === "session.step-up-required";
+    if (!isTooSensitive || !(await surroundings.stepUp?.())) throw thrown;
+    return callOnce(route, ask, surroundings);
+  }
+}
+
+async function callOnce(
   route: Route,
   ask: LooseAsk,
   { basePath, csrfToken, onAnswer }: Surroundings,
@@ -65,8 +78,9 @@ async function callRoute(
   }).catch(() => {
     throw offline();
   });
-  onAnswer?.({ status: answer.status, access: route.access });
-  if (!answer.ok) throw await problemFrom(answer);
+  const problem = answer.ok ? undefined : await problemFrom(answer);
+  onAnswer?.({ status: answer.status, code: problem?.code });
+  if (problem) throw problem;
   const value = route.reply.parse(answer.status === 204 ? undefined : await answer.json());
   return route.versioned ? { value, version: answer.headers.get("etag") ?? "" } : value;
 }

@@ -6,6 +6,7 @@ import { userRoutes } from "../../../../shared/contract/users.ts";
 import { clientOf } from "../api/client.ts";
 import { basePath, leaveFor, pageShownNow } from "../base-address.ts";
 import { noteActivity } from "./activity.ts";
+import { askToStepUp } from "./step-up.ts";
 
 let csrfToken: string | undefined;
 /** The token of the session just read; every change carries it. */
@@ -19,10 +20,11 @@ export const askToSignIn = (): void => leaveFor(`/signin?return=${encodeURICompo
 const signedIn = {
   basePath,
   csrfToken: () => csrfToken,
-  onAnswer: ({ status }: { status: number }) => {
-    if (status === 401) askToSignIn();
+  onAnswer: ({ code }: { code: string | undefined }) => {
+    if (code === "session.required") askToSignIn();
     else noteActivity();
   },
+  stepUp: askToStepUp,
 };
 
 /** The routes that the signed-in pages call. */

@@ -7,7 +7,7 @@ import type { SessionView } from "../../../../shared/contract/login.ts";
 import type { Permission } from "../../../../shared/domain/permission.ts";
 import { problemOf } from "../api/problem-error.ts";
 import { leaveFor } from "../base-address.ts";
-import { onNewsFromOtherTabs, tellOtherTabs } from "../tabs.ts";
+import { onNewsFromOtherTabs, type TabNews, tellOtherTabs } from "../tabs.ts";
 import { keepCsrfToken, login } from "./calls.ts";
 
 export type Session = z.output<typeof SessionView>;
@@ -46,9 +46,11 @@ async function readSession(): Promise<Session> {
   return session;
 }
 
-function followOtherTabs(news: "signed-in" | "signed-out" | "active"): void {
+function followOtherTabs(news: TabNews): void {
   if (news === "signed-out") leaveFor("/signed-out");
   if (news === "signed-in") window.location.reload();
+  // Another tab stepped up: the cookie is new for all of them, and the token with it.
+  if (news === "renewed") void readSession().catch(() => undefined);
 }
 
 /** Ends the session here and in the other tabs. @param onward the signed-out page to show, with its query */

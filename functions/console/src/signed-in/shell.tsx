@@ -9,6 +9,7 @@ import { NoticeBar } from "./notices.tsx";
 import { useSession } from "./session.tsx";
 import { SessionEndWarning } from "./session-end-warning.tsx";
 import { SidePanelContext } from "./side-panel.tsx";
+import { StepUpDialog } from "./step-up-dialog.tsx";
 import { TopBar } from "./top-bar.tsx";
 
 /** What stays while pages change: skip link, top bar, side navigation, notices and the warning of the session's end. */
@@ -47,6 +48,7 @@ export function Shell({ children }: { children: ReactNode }) {
         }
       />
       <PageAnnouncement location={location} />
+      <StepUpDialog />
       <SessionEndWarning />
     </SidePanelContext>
   );

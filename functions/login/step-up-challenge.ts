@@ -1,0 +1,11 @@
+import type { CodeChallenge, Session } from "../../shared/data/sessions.ts";
+
+/** The mailed code that counts for a step-up of this session; generation 0 before the first. */
+export function stepUpChallenge({
+  sessionId,
+  codeGeneration = 0,
+  codeSentAt,
+  keyVersion = "",
+}: Session): CodeChallenge {
+  return { pendingId: sessionId, codeGeneration, keyVersion, ...(codeSentAt ? { codeSentAt } : {}) };
+}
