@@ -21,7 +21,7 @@ export function bodyOf(route: Route, event: APIGatewayProxyEvent, headers: Retur
   const text = event.isBase64Encoded ? Buffer.from(event.body ?? "", "base64").toString("utf8") : (event.body ?? "");
   if (!/^application\/json\s*(;|$)/i.test(headers["content-type"] ?? "")) throw new Refusal("request.media-type");
   if (Buffer.byteLength(text) > maxBodyBytes) throw new Refusal("request.too-large");
-  const parsed = (route.body ?? noFields).safeParse(jsonObject(text || (route.body ? "" : "{}")));
+  const parsed = measured(route.body ?? noFields, jsonObject(text || (route.body ? "" : "{}")));
   if (!parsed.success) throw new Refusal("request.invalid", { errors: fieldErrors(parsed.error.issues, "") });
   return parsed.data;
 }
@@ -81,6 +81,20 @@ export function idempotencyKeyOf(route: Route, headers: ReturnType<typeof header
       },
     ],
   });
+}
+
+/**
+ * Zod compares the length of whatever has one before it says that the type is wrong; a `length` that is an object without
+ * `valueOf` cannot be compared, which throws. That is a fault of the body, not of ours.
+ */
+function measured(schema: z.ZodMiniType, value: unknown) {
+  try {
+    return schema.safeParse(value);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    const told = { pointer: "", code: "invalid-type", detail: "holds an object where a text or a list must be" };
+    throw new Refusal("request.invalid", { errors: [told] });
+  }
 }
 
 function jsonObject(text: string): unknown {

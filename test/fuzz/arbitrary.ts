@@ -46,6 +46,8 @@ const hostileJson: readonly JsonText[] = [
   '{"constructor":{"prototype":{"x":1}}}',
   '{"toString":null,"valueOf":null}',
   '{"length":1e9}',
+  // Has a length, which cannot be compared.
+  '{"length":{"toString":null,"valueOf":null}}',
   '{"":""}',
   `${"[".repeat(1_000)}${"]".repeat(1_000)}`,
   `${'{"a":'.repeat(1_000)}1${"}".repeat(1_000)}`,

@@ -103,6 +103,12 @@ test("every field at fault is named", () => {
   ]);
 });
 
+test("a length that cannot be compared is a fault of the body", () => {
+  const measured: Route = { ...base, body: z.strictObject({ name: z.string().check(z.maxLength(5)) }) };
+  const body = '{"name":{"length":{"toString":null,"valueOf":null}}}';
+  expect(refusalOf(() => bodyOf(measured, eventOf({ body }), json)).code).toBe("request.invalid");
+});
+
 test("a query parameter is given once, and known", () => {
   const asked = (one: Record<string, string>, many?: Record<string, string[]>) =>
     eventOf({ queryStringParameters: one, ...(many ? { multiValueQueryStringParameters: many } : {}) });
