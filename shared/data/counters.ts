@@ -174,10 +174,10 @@ export async function releaseClaim({ what, by }: Pick<Claim, "what" | "by">): Pr
 }
 
 /** Puts a mail off that could not be sent: its next try and how many it had. */
-export async function postponeMail(key: Key, attempts: number, dueAt: Date): Promise<void> {
+export async function postponeMail({ pk, sk }: Key, attempts: number, dueAt: Date): Promise<void> {
   await conditional({
     TableName: tables.practice(),
-    Key: key,
+    Key: { pk, sk },
     UpdateExpression: "SET attempts = :attempts, dueAt = :dueAt",
     ConditionExpression: "mailQueue = :due",
     ExpressionAttributeValues: { ":attempts": attempts, ":dueAt": dueAt.toISOString(), ":due": "due" },
