@@ -63,11 +63,14 @@ export async function rowsWith(table: TableName, attribute: string, value: strin
   return rows;
 }
 
-/** A practice's events about one subject, oldest first; without a subject, all of this month. */
+/** A practice's events about one subject, oldest first; without a subject, all. Those of this month and its neighbours. */
 export async function eventsOf(practiceId: string, subjectId?: string): Promise<Row[]> {
-  const month = new Date().toISOString().slice(0, 7);
-  const rows = await rowsOf("AUDIT_TABLE", `P#${practiceId}#${month}`);
-  return rows.filter((row) => subjectId === undefined || row["subjectId"] === subjectId);
+  const now = new Date();
+  const months = [-1, 0, 1].map((step) => new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + step)));
+  const rows = await Promise.all(
+    months.map((month) => rowsOf("AUDIT_TABLE", `P#${practiceId}#${month.toISOString().slice(0, 7)}`)),
+  );
+  return rows.flat().filter((row) => subjectId === undefined || row["subjectId"] === subjectId);
 }
 
 /** The letters a practice owes or has sent, by the subject they are about. */
