@@ -18,7 +18,7 @@ export const handler = entry("cognito-triggers", async (event: PreAuthentication
   const scope = scopeOf(event.request.userAttributes["custom:practice"] ?? "");
   const [practice, user] = await Promise.all([readPractice(scope), readUser(scope, event.userName)]);
   if (!practice || !user) throw new Expected("not open");
-  const barrier = barrierTo({ user, practice, address: "" }, new Date());
+  const barrier = barrierTo({ user, practice, address: undefined }, new Date());
   // Address and hours are judged where the caller's address is known and the second step is done.
   if (barrier === "not-active" || barrier === "expired") throw new Expected("not open");
   return event;

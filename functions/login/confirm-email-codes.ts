@@ -9,7 +9,7 @@ import { mayUseEmailCodes } from "./pending-sign-in.ts";
 /** Proves the address with the mailed code, makes it the second step, and signs in. */
 export const confirmEmailCodes: Operation<typeof loginRoutes.confirmEmailCodes> = async (call) => {
   assertEnrolling(call);
-  if (!mayUseEmailCodes(call.pending.user)) throw new Refusal("second-step.unavailable");
+  if (!mayUseEmailCodes(call.pending)) throw new Refusal("second-step.unavailable");
   await tryCode(
     call,
     () => compareMailedCode(call.pending.pending, call.body.code, call.now),

@@ -47,21 +47,21 @@ export async function beginAttempt(identifier: string, origin: Origin): Promise<
   const account: Account = known
     ? { id: known.user.userId, factor: "password" }
     : { id: `?${hash}`, factor: "password", isUnknown: true };
-  const rule = passwordRule(policyOf(known?.practice.policy));
+  const rule = passwordRule(policyOf(known?.practice.policy), known?.user.roles);
   return reserved({ known, account, userName: known?.user.userId ?? `unknown-${hash}`, rule, origin });
 }
 
 /** The same for somebody who is signed in and proves himself again: one counter for both. Source: SECURITY attack 4. */
 export function beginAttemptOf(known: Known, origin: Origin): Promise<PasswordAttempt> {
   const { userId } = known.user;
-  const rule = passwordRule(policyOf(known.practice.policy));
+  const rule = passwordRule(policyOf(known.practice.policy), known.user.roles);
   return reserved({ known, account: { id: userId, factor: "password" }, userName: userId, rule, origin });
 }
 
 async function reserved(wanted: Omit<PasswordAttempt, "fails">): Promise<PasswordAttempt> {
   const origin = originFor(wanted.known, wanted.origin);
   const reservation = await reserveTry(wanted.account, wanted.rule, origin.now);
-  if (!reservation.isGranted) return refuseLocked(wanted.account, origin, reservation.until);
+  if (!reservation.isGranted) return refuseLocked({ ...wanted, origin }, reservation.until);
   await commit(origin, {
     changes: [],
     deeds: [{ action: "sign-in.attempted", outcome: "attempted", ...subjectOf(wanted.known) }],
@@ -92,12 +92,18 @@ function originFor(known: Known | undefined, origin: Origin): Origin {
 }
 
 /** One event per account and minute, however many tries: who takes the minute's claim tells it. Source: RULINGS 5. */
-async function refuseLocked(account: Account, origin: Origin, until: Date | undefined): Promise<never> {
+async function refuseLocked(
+  { account, known, origin }: Pick<PasswordAttempt, "account" | "known" | "origin">,
+  until: Date | undefined,
+): Promise<never> {
   const minute = Math.floor(origin.now.getTime() / 60_000);
   const claim = { what: `locked#${account.id}#${minute}`, by: newSecret(), seconds: 60 };
   const isFirst = await takeClaim(claim, origin.now);
   const reason = until ? "locked" : "disabled-after-100-failures";
   if (isFirst)
-    await commit(origin, { changes: [], deeds: [{ action: "sign-in.refused", outcome: "refused", reason }] });
+    await commit(origin, {
+      changes: [],
+      deeds: [{ action: "sign-in.refused", outcome: "refused", reason, ...subjectOf(known) }],
+    });
   throw new Refusal("sign-in.refused");
 }

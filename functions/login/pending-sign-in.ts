@@ -3,6 +3,7 @@ import { insert } from "../../shared/data/changes.ts";
 import { newId } from "../../shared/data/ids.ts";
 import { keys } from "../../shared/data/keys.ts";
 import type { PendingSignIn } from "../../shared/data/sessions.ts";
+import { policyOf } from "../../shared/domain/policy.ts";
 import type { User } from "../../shared/domain/user.ts";
 import { cookieOf } from "../../shared/http/cookies.ts";
 import type { PasswordVerdict } from "../../shared/identity/sign-in.ts";
@@ -18,9 +19,9 @@ const pendingMinutes = 10;
 
 type Right = Extract<PasswordVerdict, { verdict: "right" | "right-needs-totp" }>;
 
-/** An e-mail code is not enough for security administrators. Source: PRODUCT.md A2. */
-export function mayUseEmailCodes(user: User): boolean {
-  return !user.roles.includes("security-administrator");
+/** An e-mail code is not enough for security administrators, nor where the policy says so. Source: PRODUCT.md A2, A16. */
+export function mayUseEmailCodes({ user, practice }: Pick<Known, "user" | "practice">): boolean {
+  return !user.roles.includes("security-administrator") && policyOf(practice.policy).emailCodes;
 }
 
 /** Keeps the half-done sign-in, sets its cookie, and asks for the second step; an e-mail code leaves at once. */
@@ -51,13 +52,13 @@ export async function openPending(
   return {
     outcome: "second-step" as const,
     enrolled: pending.stage === "enrol" ? [] : [pending.stage],
-    open: pending.stage === "enrol" ? openMethods(known.user) : [],
+    open: pending.stage === "enrol" ? openMethods(known) : [],
     ...(isMailed ? { sent: codeSentView(known.user, pending) } : {}),
   };
 }
 
-function openMethods(user: User): ("totp" | "email")[] {
-  return mayUseEmailCodes(user) ? ["totp", "email"] : ["totp"];
+function openMethods(known: Known): ("totp" | "email")[] {
+  return mayUseEmailCodes(known) ? ["totp", "email"] : ["totp"];
 }
 
 async function pendingOf(

@@ -8,6 +8,6 @@ import { sendCode } from "./send-code.ts";
 /** Begins to use e-mail codes as the second step, where the person's roles allow it. */
 export const startEmailCodes: Operation<typeof loginRoutes.startEmailCodes> = async (call) => {
   assertEnrolling(call);
-  if (!mayUseEmailCodes(call.pending.user)) throw new Refusal("second-step.unavailable");
+  if (!mayUseEmailCodes(call.pending)) throw new Refusal("second-step.unavailable");
   return sendCode(call);
 };

@@ -1,8 +1,21 @@
 import { userRoutes } from "../../shared/contract/users.ts";
 import { serve } from "../../shared/http/serve.ts";
+import { disableUser } from "./disable-user.ts";
+import { enableUser } from "./enable-user.ts";
 import { getUser } from "./get-user.ts";
+import { getUserRoles } from "./get-user-roles.ts";
 import { inviteUser } from "./invite-user.ts";
 import { listUsers } from "./list-users.ts";
+import { replaceUserRoles } from "./replace-user-roles.ts";
 import { unlockUser } from "./unlock-user.ts";
 
-export const handler = serve(userRoutes, { listUsers, getUser, unlockUser, inviteUser });
+export const handler = serve(userRoutes, {
+  listUsers,
+  getUser,
+  unlockUser,
+  disableUser,
+  enableUser,
+  getUserRoles,
+  replaceUserRoles,
+  inviteUser,
+});

@@ -97,6 +97,7 @@ export class ApiStack extends Stack {
       session: ["BatchGetItem", "UpdateItem"],
       audit: ["PutItem"],
     });
+    practices.may(["dynamodb:Query"], `${props.data.practiceTable.tableArn}/index/roster`);
     return practices;
   }
 
@@ -145,7 +146,7 @@ export class ApiStack extends Stack {
   private users(props: ApiStackProps): WorkflowFunction {
     const users = new WorkflowFunction(this, "users", {
       ...this.withTables(props),
-      errorImpact: "managers cannot see, invite or unlock users",
+      errorImpact: "managers cannot see, invite, unlock or disable users",
     });
     this.mayUseTables(users, props.data, {
       practice: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"],

@@ -1,6 +1,7 @@
 import type * as z from "zod/mini";
 import type { AuditLine } from "./audit.ts";
 import type { CodeSent, SessionView, SignedIn } from "./login.ts";
+import { policyExamples } from "./policy-examples.ts";
 import type { PracticeView } from "./practices.ts";
 import type { Route } from "./route.ts";
 import type { routesByWorkflow } from "./routes.ts";
@@ -83,9 +84,12 @@ const session: z.input<typeof SessionView> = {
     "profile:own",
     "practice:read",
     "practice:edit",
+    "policy:edit",
     "users:read",
     "users:invite",
     "users:unlock",
+    "users:disable",
+    "users:grant",
     "audit:read",
   ],
   application: "administration",
@@ -130,6 +134,7 @@ export const examples = {
       reply: { outcome: "confirm-address" },
     },
     getPractice: { reply: practice },
+    ...policyExamples,
     updatePractice: { body: { name: practice.name, applications: ["administration", "ehr"] }, reply: practice },
   },
   registration: {
@@ -189,6 +194,16 @@ export const examples = {
     },
     getUser: { reply: ada },
     unlockUser: { reply: { user: ada, clearedPasswordTries: 7, clearedCodeTries: 0, innerLockUntil: instants.now } },
+    disableUser: {
+      body: { reason: "On leave until spring" },
+      reply: { ...ben, status: "disabled", registration: "registered" },
+    },
+    enableUser: { body: { reason: "Back from leave" }, reply: { ...ben, registration: "registered" } },
+    getUserRoles: { reply: { roles: ["member"], grantable: ["user-manager", "auditor", "member"] } },
+    replaceUserRoles: {
+      body: { roles: ["member", "auditor"], reason: "Reviews the log from now on" },
+      reply: { roles: ["member", "auditor"], grantable: ["user-manager", "auditor", "member"] },
+    },
     inviteUser: {
       body: {
         email: ben.email,

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { applicationNames } from "../domain/application.ts";
 import { emailAddress, npi, personName, text, timeZone, username } from "./fields.ts";
+import { PolicyChange, PolicyEffects, PolicySettings, PolicyView } from "./policy.ts";
 import type { RouteTable } from "./route.ts";
 
 export const checklistItems = ["applications", "npi", "second-step", "colleague", "second-administrator"] as const;
@@ -65,5 +66,33 @@ export const practiceRoutes = {
     reply: PracticeView,
     audit: ["practice.changed"],
     versioned: true,
+  },
+  getPolicy: {
+    method: "GET",
+    path: "/practice/policy",
+    access: "practice:read",
+    summary: "Read the security policy of the own practice",
+    reply: PolicyView,
+    versioned: true,
+  },
+  replacePolicy: {
+    method: "PUT",
+    path: "/practice/policy",
+    access: "policy:edit",
+    summary: "Change the security policy; to weaken it takes a reason",
+    body: PolicyChange,
+    reply: PolicyView,
+    audit: ["policy.changed", "policy.weakened"],
+    refusals: ["policy.reason-required", "policy.address-excludes-you"],
+    versioned: true,
+    stepUp: true,
+  },
+  foreseePolicy: {
+    method: "POST",
+    path: "/practice/policy/effect",
+    access: "policy:edit",
+    summary: "See what a security policy would change before it is saved",
+    body: z.strictObject({ policy: PolicySettings }),
+    reply: PolicyEffects,
   },
 } as const satisfies RouteTable;

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { type Role, roleNames } from "../domain/role.ts";
 import { secondSteps, shownRegistrations, shownStatuses } from "../domain/user-status.ts";
 import { userTypeNames } from "../domain/user-type.ts";
-import { emailAddress, instant, pageOf, paging, personName } from "./fields.ts";
+import { emailAddress, instant, pageOf, paging, personName, text } from "./fields.ts";
 import type { RouteTable } from "./route.ts";
 
 const keysOf = <T extends Record<string, unknown>>(table: T) =>
@@ -44,6 +44,11 @@ export const Unlocked = z.object({
   innerLockUntil: z.optional(instant),
 });
 
+const heldRoles = z.array(z.enum(roleNames)).check(z.minLength(1), z.maxLength(roleNames.length));
+const reason = text(300);
+/** The roles of a user, and those that the reader may grant. */
+export const UserRoles = z.object({ roles: z.array(z.enum(roleNames)), grantable: z.array(z.enum(roleNames)) });
+
 export const userRoutes = {
   listUsers: {
     method: "GET",
@@ -71,6 +76,70 @@ export const userRoutes = {
     audit: ["user.unlocked"],
     refusals: ["user.not-found", "user.wrong-status", "request.changed-meanwhile"],
     idempotent: true,
+  },
+  disableUser: {
+    method: "POST",
+    path: "/users/{userId}/disable",
+    access: "users:disable",
+    summary: "Disable a user and end all his sessions at once",
+    body: z.strictObject({ reason }),
+    reply: UserView,
+    audit: ["user.disabled"],
+    refusals: [
+      "user.not-found",
+      "user.wrong-status",
+      "user.own-account",
+      "user.may-do-more",
+      "user.last-administrator",
+      "request.changed-meanwhile",
+    ],
+    idempotent: true,
+  },
+  enableUser: {
+    method: "POST",
+    path: "/users/{userId}/enable",
+    access: "users:disable",
+    summary: "Enable a disabled user, who then signs in again",
+    body: z.strictObject({ reason }),
+    reply: UserView,
+    audit: ["user.enabled"],
+    refusals: [
+      "user.not-found",
+      "user.wrong-status",
+      "user.own-account",
+      "user.may-do-more",
+      "request.changed-meanwhile",
+    ],
+    idempotent: true,
+  },
+  getUserRoles: {
+    method: "GET",
+    path: "/users/{userId}/roles",
+    access: "users:read",
+    summary: "Read the roles of a user, and which ones you may grant",
+    reply: UserRoles,
+    refusals: ["user.not-found"],
+    versioned: true,
+  },
+  replaceUserRoles: {
+    method: "PUT",
+    path: "/users/{userId}/roles",
+    access: "users:grant",
+    summary: "Change what a user may do and end all his sessions at once",
+    body: z.strictObject({ roles: heldRoles, reason }),
+    reply: UserRoles,
+    audit: ["user.roles-changed"],
+    refusals: [
+      "user.not-found",
+      "user.wrong-status",
+      "user.own-account",
+      "user.may-do-more",
+      "user.role-not-grantable",
+      "user.last-administrator",
+      "user.needs-authenticator",
+    ],
+    versioned: true,
+    stepUp: true,
   },
   inviteUser: {
     method: "POST",

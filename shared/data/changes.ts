@@ -22,6 +22,8 @@ export interface Update {
   readonly remove?: readonly string[];
   /** Attributes that must have these values now. */
   readonly expect?: Values;
+  /** Numbers that attributes must be at least now. */
+  readonly atLeast?: Readonly<Record<string, number>>;
   /** Attributes that must be absent now. */
   readonly absent?: readonly string[];
   readonly refusal?: RefusalCode;
@@ -31,9 +33,11 @@ export interface Update {
 export function update(
   table: Table,
   key: Key,
-  { set = {}, add = {}, remove = [], expect = {}, absent = [], refusal }: Update,
+  { set = {}, add = {}, remove = [], expect = {}, atLeast = {}, absent = [], refusal }: Update,
 ): Change {
-  const names = [...new Set([...Object.keys(set), ...Object.keys(add), ...remove, ...Object.keys(expect), ...absent])];
+  const changed = [set, add].flatMap((values) => Object.keys(values));
+  const asked = [expect, atLeast].flatMap((values) => Object.keys(values));
+  const names = [...new Set([...changed, ...remove, ...asked, ...absent])];
   const nameOf = (name: string) => `#n${names.indexOf(name)}`;
   const sets = [
     ...Object.keys(set).map((name, i) => `${nameOf(name)} = :s${i}`),
@@ -42,12 +46,14 @@ export function update(
   const conditions = [
     "attribute_exists(pk)",
     ...Object.keys(expect).map((name, i) => `${nameOf(name)} = :e${i}`),
+    ...Object.keys(atLeast).map((name, i) => `${nameOf(name)} >= :l${i}`),
     ...absent.map((name) => `attribute_not_exists(${nameOf(name)})`),
   ];
   const values = {
     ...Object.fromEntries(Object.values(set).map((value, i) => [`:s${i}`, value])),
     ...Object.fromEntries(Object.values(add).map((value, i) => [`:a${i}`, value])),
     ...Object.fromEntries(Object.values(expect).map((value, i) => [`:e${i}`, value])),
+    ...Object.fromEntries(Object.values(atLeast).map((value, i) => [`:l${i}`, value])),
   };
   return {
     item: {

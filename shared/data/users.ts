@@ -38,6 +38,35 @@ export async function listRoster(scope: PracticeScope, page: Page) {
   return { users: Items as Listed[], next: LastEvaluatedKey };
 }
 
+/**
+ * The practice's active security administrators, for notices: read from the roster's index, page by page until as many as
+ * the practice counts are found. Nothing is decided by it.
+ */
+export async function listAdministrators(scope: PracticeScope, count: number): Promise<Listed[]> {
+  const found: Listed[] = [];
+  let after: Record<string, unknown> | undefined;
+  do {
+    const { Items = [], LastEvaluatedKey } = await store.send(
+      new QueryCommand({
+        TableName: tables.practice(),
+        IndexName: "roster",
+        KeyConditionExpression: "rosterOf = :practice",
+        FilterExpression: "contains(#roles, :role) AND #status = :active",
+        ExpressionAttributeNames: { "#roles": "roles", "#status": "status" },
+        ExpressionAttributeValues: {
+          ":practice": scope.practiceId,
+          ":role": "security-administrator",
+          ":active": "active",
+        },
+        ...(after ? { ExclusiveStartKey: after } : {}),
+      }),
+    );
+    found.push(...(Items as Listed[]));
+    after = LastEvaluatedKey;
+  } while (after && found.length < count);
+  return found;
+}
+
 /** A user's row as it is written: the account, its key, and its place in the roster. */
 export function userRow(scope: PracticeScope, user: User) {
   return { ...keys.user(scope, user.userId), ...user, rosterOf: scope.practiceId, sortName: sortNameOf(user) };

@@ -1,3 +1,5 @@
+import { isAddressIn } from "./address.ts";
+import { policyOf } from "./policy.ts";
 import type { Practice } from "./practice.ts";
 import type { User } from "./user.ts";
 
@@ -8,8 +10,8 @@ export type Barrier = "not-active" | "expired" | "address" | "outside-hours";
 export interface EntryFacts {
   readonly user: Pick<User, "status" | "expiresAt">;
   readonly practice: Pick<Practice, "policy" | "timeZone">;
-  /** The caller's address as the gateway saw it. */
-  readonly address: string;
+  /** The caller's address as the gateway saw it; undefined where nobody can know it, behind Cognito, and it is not judged. */
+  readonly address: string | undefined;
 }
 
 /**
@@ -17,8 +19,10 @@ export interface EntryFacts {
  * trigger behind Cognito, and on every request of a session, so that no path forgets a rule.
  * Source: PRODUCT.md U5, U6, U7, A11; SECURITY A7, A28.
  */
-export function barrierTo({ user }: EntryFacts, now: Date): Barrier | undefined {
+export function barrierTo({ user, practice, address }: EntryFacts, now: Date): Barrier | undefined {
   if (user.status !== "active") return "not-active";
   if (user.expiresAt !== undefined && new Date(user.expiresAt) <= now) return "expired";
+  const { addresses } = policyOf(practice.policy);
+  if (address !== undefined && addresses.length > 0 && !isAddressIn(address, addresses)) return "address";
   return undefined;
 }

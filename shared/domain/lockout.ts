@@ -1,3 +1,6 @@
+import type { LockMinutes, Policy } from "./policy.ts";
+import type { Role } from "./role.ts";
+
 /** Tries of one factor of one account since the last success. Times are moments of granted tries only. */
 export interface Tries {
   readonly fails: number;
@@ -13,16 +16,31 @@ export interface Tries {
 export interface LockRule {
   /** Tries that are evaluated before the lock: the threshold and the one that locks. */
   readonly tries: number;
-  readonly lockMinutes: readonly [first: number, repeated: number];
+  readonly lockMinutes: readonly [first: LockMinutes, repeated: LockMinutes];
 }
 
 /** Consecutive failures after which a factor is disabled until it is reset. Source: NIST SP 800-63B-4 section 3.2.2. */
 export const hardCap = 100;
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** The rule for passwords: the policy's threshold is forgiven, the next one locks. Source: PRODUCT.md A4. */
-export function passwordRule(policy: { lockThreshold: number; lockMinutes: readonly [number, number] }): LockRule {
-  return { tries: policy.lockThreshold + 1, lockMinutes: policy.lockMinutes };
+/** The longest lock by time; also that of security administrators where the policy locks until an unlock. */
+export const longestLockMinutes = 60;
+
+/** When a lock lifts that only an unlock or a reset ends: never by time. */
+export const untilUnlocked = new Date("9999-12-31T23:59:59.999Z");
+
+/**
+ * The rule for passwords: the policy's threshold is forgiven, the next one locks. Security administrators are locked by
+ * time only, or wrong passwords for all of them would lock the practice out for good. Source: PRODUCT.md A4; RULINGS 3.
+ */
+export function passwordRule(
+  policy: Pick<Policy, "lockThreshold" | "lockMinutes">,
+  roles: readonly Role[] = [],
+): LockRule {
+  const isByTime = roles.includes("security-administrator");
+  const minutes = (wanted: LockMinutes) => (isByTime ? (wanted ?? longestLockMinutes) : wanted);
+  const [first, repeated] = policy.lockMinutes;
+  return { tries: policy.lockThreshold + 1, lockMinutes: [minutes(first), minutes(repeated)] };
 }
 
 /** The rule for codes: ten an account in a round, over all challenges. Source: SECURITY A5. */
@@ -35,7 +53,7 @@ export function lockedUntil(tries: Tries, rule: LockRule): Date | undefined {
   if (tries.fails < rule.tries || !tries.lastAt) return undefined;
   const isRepeated = tries.roundAt !== undefined && tries.lastAt.getTime() - tries.roundAt.getTime() < dayMs;
   const minutes = isRepeated && tries.round > 0 ? rule.lockMinutes[1] : rule.lockMinutes[0];
-  return new Date(tries.lastAt.getTime() + minutes * 60_000);
+  return minutes === null ? untilUnlocked : new Date(tries.lastAt.getTime() + minutes * 60_000);
 }
 
 /** How a round that locked is remembered when the next one begins or a manager unlocks. */

@@ -3,9 +3,12 @@ export const permissions = {
   "profile:own": "see and edit the own profile",
   "practice:read": "see the practice's settings and checklist",
   "practice:edit": "edit the practice's settings",
+  "policy:edit": "change the security policy",
   "users:read": "see the users of the practice",
   "users:invite": "invite users",
   "users:unlock": "unlock users",
+  "users:disable": "disable and enable users",
+  "users:grant": "change what users may do",
   "audit:read": "read the audit log",
 } as const satisfies Record<`${string}:${string}`, string>;
 

@@ -1,15 +1,22 @@
-/** What a practice may set for its own security, with the defaults every practice starts from. Source: PRODUCT.md A2 to A7, I2. */
+/** Minutes a lock lasts, or null when only an unlock or a reset ends it. */
+export type LockMinutes = number | null;
+
+/** What a practice may set for its own security, with the defaults every practice starts from. Source: PRODUCT.md A2 to A7, A11, I2. */
 export interface Policy {
   /** Wrong tries that are still forgiven; the next one locks. */
   readonly lockThreshold: number;
   /** Minutes of the first lock, and of a lock that follows within a day. */
-  readonly lockMinutes: readonly [first: number, repeated: number];
+  readonly lockMinutes: readonly [first: LockMinutes, repeated: LockMinutes];
   readonly idleMinutes: number;
   readonly absoluteHours: number;
   readonly invitationDays: number;
   readonly passwordMinLength: number;
   /** Upper and lower case, digit and symbol. */
   readonly passwordComposition: boolean;
+  /** Whether members may take e-mail codes as their second step; security administrators never may. */
+  readonly emailCodes: boolean;
+  /** Ranges that people may come from, each in its one form; none means from everywhere. */
+  readonly addresses: readonly string[];
 }
 
 export const defaultPolicy: Policy = {
@@ -20,6 +27,8 @@ export const defaultPolicy: Policy = {
   invitationDays: 7,
   passwordMinLength: 12,
   passwordComposition: true,
+  emailCodes: true,
+  addresses: [],
 };
 
 /** The policy in force: the practice's own settings over the defaults. */

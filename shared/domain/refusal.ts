@@ -65,6 +65,24 @@ export const refusals = {
   "user.wrong-status": { status: 409, message: "The user's status does not allow this." },
   "user.username-taken": { status: 409, message: "This username is taken. Choose another." },
   "user.email-taken": { status: 409, message: "Somebody in this practice has this e-mail address already." },
+  "user.own-account": {
+    status: 403,
+    message: "Nobody does this to the own account. Ask another security administrator or user manager.",
+  },
+  "user.may-do-more": { status: 403, message: "This person may do more than you. Ask a security administrator." },
+  "user.last-administrator": {
+    status: 409,
+    message: "This is the practice's last active security administrator. Let another person become one first.",
+  },
+  "user.needs-authenticator": {
+    status: 409,
+    message: "A security administrator signs in with an authenticator app. Ask this person to set one up first.",
+  },
+  "policy.reason-required": { status: 422, message: "This weakens the security policy. Enter a reason." },
+  "policy.address-excludes-you": {
+    status: 422,
+    message: "Your own address is not in the list, so you would lock yourself out. Enter a range that holds it.",
+  },
   "user.role-not-grantable": { status: 403, message: "You cannot grant a role that may do more than you." },
   "invitation.link-invalid": {
     status: 404,

@@ -8,15 +8,18 @@ export const roles = {
       "profile:own",
       "practice:read",
       "practice:edit",
+      "policy:edit",
       "users:read",
       "users:invite",
       "users:unlock",
+      "users:disable",
+      "users:grant",
       "audit:read",
     ],
   },
   "user-manager": {
     title: "User manager",
-    permissions: ["profile:own", "practice:read", "users:read", "users:invite", "users:unlock"],
+    permissions: ["profile:own", "practice:read", "users:read", "users:invite", "users:unlock", "users:disable"],
   },
   auditor: { title: "Auditor", permissions: ["profile:own", "practice:read", "users:read", "audit:read"] },
   member: { title: "Member", permissions: ["profile:own"] },
@@ -35,4 +38,9 @@ export function permissionsOf(held: readonly Role[]): ReadonlySet<Permission> {
 export function mayGrant(actor: readonly Role[], wanted: readonly Role[]): boolean {
   const own = permissionsOf(actor);
   return [...permissionsOf(wanted)].every((permission) => own.has(permission));
+}
+
+/** The roles that somebody holding `actor` may hand out. */
+export function grantableBy(actor: readonly Role[]): Role[] {
+  return roleNames.filter((role) => mayGrant(actor, [role]));
 }

@@ -30,6 +30,16 @@ export interface LetterParams {
     readonly at: string;
     readonly address: string;
   };
+  readonly "policy-weakened": {
+    readonly practiceName: string;
+    readonly firstName: string;
+    readonly actorName: string;
+    readonly at: string;
+    readonly address: string;
+    readonly reason: string;
+    /** What was weakened: setting, before and after, joined for one paragraph. */
+    readonly changes: string;
+  };
 }
 export type LetterName = keyof LetterParams;
 
@@ -40,6 +50,7 @@ export interface LetterSecrets {
   readonly "sign-in-code": { readonly code: string };
   readonly "account-locked": { readonly link: string };
   readonly "second-step-set-up": { readonly link: string };
+  readonly "policy-weakened": { readonly link: string };
 }
 
 /** One file a letter, in `letters/`. */

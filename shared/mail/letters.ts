@@ -2,6 +2,7 @@ import type { Letter, LetterName, LetterParams, LetterSecrets, Rendered } from "
 import { accountLocked } from "./letters/account-locked.ts";
 import { confirmSignUp } from "./letters/confirm-sign-up.ts";
 import { invitation } from "./letters/invitation.ts";
+import { policyWeakened } from "./letters/policy-weakened.ts";
 import { secondStepSetUp } from "./letters/second-step-set-up.ts";
 import { signInCode } from "./letters/sign-in-code.ts";
 
@@ -11,6 +12,7 @@ const letters: { readonly [N in LetterName]: Letter<N> } = {
   "sign-in-code": signInCode,
   "account-locked": accountLocked,
   "second-step-set-up": secondStepSetUp,
+  "policy-weakened": policyWeakened,
 };
 
 /** Every letter the product can send. */

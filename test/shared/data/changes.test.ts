@@ -46,6 +46,16 @@ test("an update names every attribute by a placeholder, and holds every expectat
   });
 });
 
+test("an update may want a number to be large enough", () => {
+  const { Update } = update("practice", key, { add: { administrators: -1 }, atLeast: { administrators: 2 } }).item;
+  expect(Update).toMatchObject({
+    UpdateExpression: "SET #n0 = #n0 + :a0",
+    ConditionExpression: "attribute_exists(pk) AND #n0 >= :l0",
+    ExpressionAttributeNames: { "#n0": "administrators" },
+    ExpressionAttributeValues: { ":a0": -1, ":l0": 2 },
+  });
+});
+
 test("an update that only takes away carries no values", () => {
   expect(update("practice", key, { remove: ["lockedUntil"] }).item.Update).toEqual({
     TableName: "practice",

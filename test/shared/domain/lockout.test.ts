@@ -1,5 +1,12 @@
-import { expect, test } from "vitest";
-import { afterLock, codeRule, innerLockUntil, lockedUntil, passwordRule } from "../../../shared/domain/lockout.ts";
+import { describe, expect, test } from "vitest";
+import {
+  afterLock,
+  codeRule,
+  innerLockUntil,
+  lockedUntil,
+  passwordRule,
+  untilUnlocked,
+} from "../../../shared/domain/lockout.ts";
 import { defaultPolicy } from "../../../shared/domain/policy.ts";
 import { someTries } from "../../kit/builders.ts";
 
@@ -83,4 +90,21 @@ test.each([
 ])("a lock of Cognito's of one second is shown $at ms later: $isShown", ({ at, isShown }) => {
   const until = innerLockUntil(someTries({ total: 5, lastAt }), new Date(lastAt.getTime() + at));
   expect(until !== undefined).toBe(isShown);
+});
+
+describe("a policy that locks until an unlock", () => {
+  const policy = { lockThreshold: 3, lockMinutes: [15, null] as const };
+  const tries = someTries({ fails: 4, lastAt });
+
+  test("has the first lock end by time, and a repeated one by nothing", () => {
+    expect(lockedUntil(tries, passwordRule(policy))).toEqual(new Date(lastAt.getTime() + 15 * 60_000));
+    expect(lockedUntil({ ...tries, round: 1, roundAt: lastAt }, passwordRule(policy))).toEqual(untilUnlocked);
+  });
+
+  test("locks security administrators for an hour at most, so that they cannot all be locked out for good", () => {
+    const rule = passwordRule(policy, ["user-manager", "security-administrator"]);
+    expect(rule).toEqual({ tries: 4, lockMinutes: [15, 60] });
+    const user = passwordRule({ ...policy, lockMinutes: [null, null] }, ["user-manager"]);
+    expect(user.lockMinutes).toEqual([null, null]);
+  });
 });

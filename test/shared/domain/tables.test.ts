@@ -18,7 +18,7 @@ test.each(codes)("%s is said in whole sentences that end with a full stop", (cod
 /** Nothing to do but to look elsewhere, or the sentence itself is the whole story. */
 const plain: RefusalCode[] = ["user.not-found", "user.wrong-status", "user.email-taken", "user.role-not-grantable"];
 const bare: RefusalCode[] = [...plain, "audit.not-found"];
-const doing = /\b(Send|Confirm|Correct|Load|Open|Reload|Wait|Try|Start|Use|Ask|Sign|Choose|Check|See)\b/;
+const doing = /\b(Send|Confirm|Correct|Load|Open|Reload|Wait|Try|Start|Use|Ask|Sign|Enter|Let|Choose|Check|See)\b/;
 
 test.each(codes.filter((code) => !bare.includes(code)))("%s says what to do next", (code) => {
   expect(refusals[code].message).toMatch(doing);
@@ -44,7 +44,7 @@ test.each([
 test("every refusal can be answered by some route, but for an address that none has and a secret that none repeats", () => {
   const answerable = new Set(routes.flatMap((route) => refusalsOf(route)));
   const unanswerable = codes.filter((code) => !answerable.has(code));
-  expect(unanswerable).toEqual(["idempotency.already-shown", "session.step-up-required", "route.not-found"]);
+  expect(unanswerable).toEqual(["idempotency.already-shown", "route.not-found"]);
 });
 
 test("a refusal says its sentence and carries its facts", () => {
@@ -73,5 +73,7 @@ test("a practice starts from the defaults of the product, and its own settings w
     invitationDays: 7,
     passwordMinLength: 12,
     passwordComposition: true,
+    emailCodes: true,
+    addresses: [],
   });
 });

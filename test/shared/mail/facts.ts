@@ -21,6 +21,15 @@ export function factsWith({ practiceName, personName }: Names): Facts {
     invitation: { ...person, inviterName: personName, until, link },
     "sign-in-code": { ...person, minutes: "10", code },
     "account-locked": { ...person, at, until, address: "203.0.113.7", link },
+    "policy-weakened": {
+      ...person,
+      actorName: personName,
+      at,
+      address: "203.0.113.7",
+      reason: personName,
+      changes: "Wrong passwords forgiven: 6, now 10",
+      link,
+    },
     "second-step-set-up": { ...person, method: "Authenticator app", at, address: "203.0.113.7", link },
   };
 }

@@ -24,6 +24,7 @@ test("there is a letter for each occasion", () => {
     "account-locked",
     "confirm-sign-up",
     "invitation",
+    "policy-weakened",
     "second-step-set-up",
     "sign-in-code",
   ]);

@@ -1,0 +1,17 @@
+import { isAddressIn, rangeInOneForm } from "../../shared/domain/address.ts";
+import type { Policy } from "../../shared/domain/policy.ts";
+
+/** The policy as the page shows it, with the address that its reader comes from. */
+export function policyViewOf(policy: Policy, address: string) {
+  const { lockMinutes, addresses } = policy;
+  const [first, repeated] = lockMinutes;
+  return {
+    policy: { ...policy, lockMinutes: [first, repeated] as [typeof first, typeof repeated], addresses: [...addresses] },
+    yourAddress: rangeInOneForm(address) ?? address,
+  };
+}
+
+/** Whether the list would keep out whoever comes from this address. */
+export function excludes({ addresses }: Policy, address: string): boolean {
+  return addresses.length > 0 && !isAddressIn(address, addresses);
+}

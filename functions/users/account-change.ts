@@ -1,0 +1,49 @@
+import { update } from "../../shared/data/changes.ts";
+import type { Change } from "../../shared/data/commit.ts";
+import { keys } from "../../shared/data/keys.ts";
+import type { PracticeScope } from "../../shared/domain/practice-scope.ts";
+import type { User } from "../../shared/domain/user.ts";
+
+/** A user as he is, and what of him becomes different. */
+export interface AccountChange {
+  readonly before: User;
+  readonly set: Partial<Pick<User, "status" | "roles">>;
+}
+
+/** The user after the change: a higher `securityVersion` ends all his sessions with this one write. */
+export function changedUser({ before, set }: AccountChange): User {
+  return { ...before, ...set, version: before.version + 1, securityVersion: before.securityVersion + 1 };
+}
+
+/**
+ * The writes of a change of status or roles. Where the number of active security administrators changes, the practice's
+ * count does in the same transaction, and never below one: two who demote each other at once cannot both succeed.
+ * Source: RULINGS 3; SECURITY A23.
+ */
+export function accountChanges(scope: PracticeScope, change: AccountChange): Change[] {
+  const { version, securityVersion } = changedUser(change);
+  const { before } = change;
+  return [
+    ...countChange(scope, change),
+    update("practice", keys.user(scope, before.userId), {
+      set: { ...change.set, version, securityVersion },
+      expect: { version: before.version, status: before.status },
+      refusal: "request.changed-meanwhile",
+    }),
+  ];
+}
+
+function countChange(scope: PracticeScope, change: AccountChange): Change[] {
+  const by = Number(isActiveAdministrator(changedUser(change))) - Number(isActiveAdministrator(change.before));
+  if (by === 0) return [];
+  return [
+    update("practice", keys.practice(scope), {
+      add: { administrators: by },
+      ...(by < 0 ? { atLeast: { administrators: 2 } } : {}),
+      refusal: "user.last-administrator",
+    }),
+  ];
+}
+
+const isActiveAdministrator = ({ status, roles }: User): boolean =>
+  status === "active" && roles.includes("security-administrator");

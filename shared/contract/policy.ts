@@ -1,0 +1,48 @@
+import * as z from "zod/mini";
+import { rangeInOneForm } from "../domain/address.ts";
+import { policySettingNames } from "../domain/policy-effect.ts";
+import { text } from "./fields.ts";
+
+const whole = (least: number, most: number) => z.number().check(z.int(), z.minimum(least), z.maximum(most));
+const lockMinutes = z.nullable(whole(15, 60));
+const addressRange = z.string().check(
+  z.maxLength(64),
+  z.refine((range) => rangeInOneForm(range) !== undefined, {
+    message: "must be an address or a range such as 203.0.113.0/24 or 2001:db8::/32",
+  }),
+  z.overwrite((range) => rangeInOneForm(range) ?? range),
+);
+
+/** All that a practice may set for its own security. Source: PRODUCT.md A4, A6, A7, A11, A16. */
+export const PolicySettings = z.strictObject({
+  lockThreshold: whole(3, 10),
+  /** Minutes of the first lock and of a lock within a day of another; null ends with an unlock only. */
+  lockMinutes: z.tuple([lockMinutes, lockMinutes]),
+  idleMinutes: whole(5, 60),
+  absoluteHours: whole(1, 12),
+  invitationDays: whole(1, 30),
+  passwordMinLength: whole(12, 64),
+  passwordComposition: z.boolean(),
+  emailCodes: z.boolean(),
+  addresses: z.array(addressRange).check(z.maxLength(50)),
+});
+/** The policy in force, and the address that the reader comes from as an address rule would see it. */
+export const PolicyView = z.object({ policy: PolicySettings, yourAddress: z.string() });
+export const PolicyChange = z.strictObject({ policy: PolicySettings, reason: z.optional(text(300)) });
+
+/** What saving a policy would bring; nothing is changed by asking. */
+export const PolicyEffects = z.object({
+  effects: z.array(
+    z.object({
+      setting: z.enum(policySettingNames),
+      title: z.string(),
+      before: z.string(),
+      after: z.string(),
+      direction: z.enum(["weaker", "stronger"]),
+      sentence: z.string(),
+    }),
+  ),
+  needsReason: z.boolean(),
+  /** Whether the asker's own address is outside of the list: it would be refused. */
+  excludesYou: z.boolean(),
+});

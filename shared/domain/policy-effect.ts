@@ -1,0 +1,119 @@
+import { isRangeWithin } from "./address.ts";
+import type { LockMinutes, Policy } from "./policy.ts";
+
+/** What is known of one setting: its name, how its value reads, when a change weakens it, and what a change brings. */
+interface Setting<T> {
+  readonly title: string;
+  readonly told: (value: T) => string;
+  readonly isWeaker: (before: T, after: T) => boolean;
+  readonly effect: (after: T) => string;
+}
+
+const counted = (number: number, one: string): string => `${number} ${one}${number === 1 ? "" : "s"}`;
+const onOff = (value: boolean): string => (value ? "On" : "Off");
+const locked = (minutes: LockMinutes): string => (minutes === null ? "until unlocked" : counted(minutes, "minute"));
+const isShorter = (before: LockMinutes, after: LockMinutes): boolean =>
+  after !== null && (before === null || after < before);
+const isMore = (before: number, after: number): boolean => after > before;
+
+/**
+ * Every setting of the policy, in the order of the page. A setting without a line here does not compile, so that none can
+ * be weakened without a reason. Source: PRODUCT.md A16.
+ */
+export const policySettings: { readonly [K in keyof Policy]: Setting<Policy[K]> } = {
+  lockThreshold: {
+    title: "Wrong passwords forgiven",
+    told: (value) => String(value),
+    isWeaker: isMore,
+    effect: (value) => `From the next wrong password on, number ${value + 1} in a row locks the account.`,
+  },
+  lockMinutes: {
+    title: "A lock lasts",
+    told: ([first, repeated]) => `${locked(first)}, then ${locked(repeated)}`,
+    isWeaker: (before, after) => isShorter(before[0], after[0]) || isShorter(before[1], after[1]),
+    effect: ([first, repeated]) =>
+      `A lock lasts ${locked(first)}, and ${locked(repeated)} when it happens again within a day; locks that hold now follow it at once. Security administrators are locked by time only.`,
+  },
+  idleMinutes: {
+    title: "A session ends when idle for",
+    told: (value) => counted(value, "minute"),
+    isWeaker: isMore,
+    effect: (value) => `Every open session that is not used for ${counted(value, "minute")} ends, from now on.`,
+  },
+  absoluteHours: {
+    title: "A session ends in any case after",
+    told: (value) => counted(value, "hour"),
+    isWeaker: isMore,
+    effect: (value) =>
+      `Sessions begun from now on end after ${counted(value, "hour")}; those open now end as they would have.`,
+  },
+  invitationDays: {
+    title: "An invitation is good for",
+    told: (value) => counted(value, "day"),
+    isWeaker: isMore,
+    effect: (value) => `Invitations sent from now on are good for ${counted(value, "day")}.`,
+  },
+  passwordMinLength: {
+    title: "Shortest password",
+    told: (value) => counted(value, "character"),
+    isWeaker: (before, after) => after < before,
+    effect: (value) => `Passwords chosen from now on have at least ${counted(value, "character")}; present ones stay.`,
+  },
+  passwordComposition: {
+    title: "Upper and lower case, digit and symbol",
+    told: onOff,
+    isWeaker: (before, after) => before && !after,
+    effect: (value) => `Passwords chosen from now on ${value ? "need" : "do not need"} all four kinds of characters.`,
+  },
+  emailCodes: {
+    title: "Codes by e-mail as the second step",
+    told: onOff,
+    isWeaker: (before, after) => !before && after,
+    effect: (value) =>
+      value
+        ? "Members may take codes by e-mail instead of an authenticator app."
+        : "Who sets a second step up from now on needs an authenticator app; those who have e-mail codes keep them.",
+  },
+  addresses: {
+    title: "Addresses people may come from",
+    told: (value) => (value.length === 0 ? "Everywhere" : value.join(", ")),
+    isWeaker: letsMoreIn,
+    effect: (value) =>
+      value.length === 0
+        ? "People may sign in from everywhere."
+        : "Whoever comes from another address cannot sign in, and sessions that come from one end with their next request.",
+  },
+};
+
+/** Whether somebody may come in who could not before. Ranges side by side are not put together: that errs to asking why. */
+function letsMoreIn(before: readonly string[], after: readonly string[]): boolean {
+  if (before.length === 0) return false;
+  return after.length === 0 || after.some((range) => !isRangeWithin(range, before));
+}
+
+export type PolicySetting = keyof Policy;
+export const policySettingNames = Object.keys(policySettings) as [PolicySetting, ...PolicySetting[]];
+
+/** What changing one setting brings, in words. */
+export interface PolicyEffect {
+  readonly setting: PolicySetting;
+  readonly title: string;
+  readonly before: string;
+  readonly after: string;
+  readonly direction: "weaker" | "stronger";
+  readonly sentence: string;
+}
+
+/** What a new policy changes, setting by setting; empty when it is the same. */
+export function effectsOf(before: Policy, after: Policy): PolicyEffect[] {
+  return policySettingNames.flatMap((setting) => effectOf(setting, before, after));
+}
+
+function effectOf<K extends PolicySetting>(setting: K, before: Policy, after: Policy): PolicyEffect[] {
+  const { title, told, isWeaker, effect }: Setting<Policy[K]> = policySettings[setting];
+  const was: Policy[K] = before[setting];
+  const becomes: Policy[K] = after[setting];
+  if (JSON.stringify(was) === JSON.stringify(becomes)) return [];
+  const direction = isWeaker(was, becomes) ? "weaker" : "stronger";
+  return [{ setting, title, before: told(was), after: told(becomes), direction, sentence: effect(becomes) }];
+}
