@@ -36,9 +36,11 @@ export const signIn: Operation<typeof loginRoutes.signIn> = async (call) => {
       address: call.address,
     });
     const { known } = attempt;
-    if (!known || !isRight(verdict)) return refuse(attempt, verdict);
+    const barrier = known && barrierTo({ ...known, address: call.address }, call.now);
+    // The trigger stands before the password; the log is to say why it did.
+    if (!known || !isRight(verdict))
+      return refuse(attempt, verdict, verdict.verdict === "fenced" ? barrier : undefined);
     await forgetTries(attempt.account);
-    const barrier = barrierTo({ ...known, address: call.address }, call.now);
     if (barrier && barrier !== "outside-hours") return refuse(attempt, verdict, barrier);
     return openPending(call, { known, verdict, origin: attempt.origin });
   });

@@ -84,7 +84,7 @@ function bodyOf({ name, body }: NamedRoute): unknown {
 
 async function call({ person }: Caller, named: NamedRoute, ids = own, headers: Record<string, string> = {}) {
   const { route } = named;
-  const version = route.versioned && route.method !== "GET" ? await etagOf(person, route) : undefined;
+  const version = route.versioned && route.method !== "GET" ? await etagOf(person, pathOf(route, ids)) : undefined;
   return person.call(route.method, pathOf(route, ids), bodyOf(named), {
     headers: {
       "idempotency-key": randomUUID(),
@@ -94,7 +94,7 @@ async function call({ person }: Caller, named: NamedRoute, ids = own, headers: R
   });
 }
 
-async function etagOf(person: Person, { path }: Route): Promise<string> {
+async function etagOf(person: Person, path: string): Promise<string> {
   return String((await person.call("GET", path)).headers["etag"] ?? '"v1"');
 }
 
