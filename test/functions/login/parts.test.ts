@@ -4,7 +4,7 @@ import { codeExpiresAt, maskedAddress, resendAtOf } from "../../../functions/log
 import { nameAsCompared } from "../../../functions/login/password-attempt.ts";
 import { mayUseEmailCodes } from "../../../functions/login/pending-sign-in.ts";
 import { roleNames } from "../../../shared/domain/role.ts";
-import { aUser } from "../../kit/builders.ts";
+import { aPractice, aUser } from "../../kit/builders.ts";
 
 test.each([
   ["ben.sato", "ben.sato"],
@@ -37,7 +37,10 @@ test("where no code was sent, one may be asked for at once and none is good", ()
 });
 
 test.each(roleNames)("whether %s may use e-mail codes", (role) => {
-  expect(mayUseEmailCodes(aUser({ roles: ["member", role] }))).toBe(role !== "security-administrator");
+  const user = aUser({ roles: ["member", role] });
+  const strict = aPractice({ policy: { emailCodes: false } });
+  expect(mayUseEmailCodes({ user, practice: aPractice() })).toBe(role !== "security-administrator");
+  expect(mayUseEmailCodes({ user, practice: strict })).toBe(false);
 });
 
 test.each([
