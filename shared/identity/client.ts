@@ -11,9 +11,14 @@ export const userPool = new CognitoIdentityProviderClient(deadlines);
 
 /**
  * The client for passwords and codes. It never repeats a call: one reserved try is one evaluation at most, also when an
- * answer is late or the function's clock is off (the SDK repeats what was refused to a skewed clock).
+ * answer is late or the function's clock is off (the SDK repeats what was refused to a skewed clock). Its one try has the
+ * time of two, because Cognito waits for our trigger's cold start.
  */
-export const evaluator = new CognitoIdentityProviderClient({ ...deadlines, maxAttempts: 1 });
+export const evaluator = new CognitoIdentityProviderClient({
+  ...deadlines,
+  maxAttempts: 1,
+  requestHandler: { ...deadlines.requestHandler, requestTimeout: 2 * deadlines.requestHandler.requestTimeout },
+});
 
 /** Pool and app client, as every call names them. */
 export const poolId = () => variable("USER_POOL_ID");
