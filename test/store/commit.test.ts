@@ -38,8 +38,8 @@ const refusalOf = (work: Promise<unknown>) =>
 
 test("changes, events and mails are written together", async () => {
   const place = aPlace();
-  const letter = { letter: "sign-in-code", to: "ben@sunrise.example", subjectId: "u", subjectName: "Ben" } as const;
-  const params = { practiceName: "Sunrise", firstName: "Ben", minutes: "10" };
+  const letter = { letter: "account-locked", to: "ben@sunrise.example", subjectId: "u", subjectName: "Ben" } as const;
+  const params = { practiceName: "Sunrise", firstName: "Ben", at: "noon", until: "one", address: "127.0.0.1" };
   const secret = { kind: "page-link", page: "signin" } as const;
   await commit(place.origin, {
     changes: [insert("practice", place.row("A")), insert("practice", place.row("B"))],
