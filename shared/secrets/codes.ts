@@ -20,10 +20,7 @@ export async function mailedCode({ pendingId, generation, keyVersion }: CodeFact
 }
 
 /** A keyed hash, for what must be recognised but not kept: used codes, unknown names, bodies of repeated requests. */
-export async function keyedHash(
-  purpose: "used-code" | "unknown-name" | "idempotency" | "ticket",
-  text: string,
-): Promise<string> {
+export async function keyedHash(purpose: "used-code" | "unknown-name" | "idempotency", text: string): Promise<string> {
   return createHmac("sha256", await currentKeyFor(purpose))
     .update(text)
     .digest("base64url");

@@ -21,8 +21,10 @@ interface MasterKey {
 
 const client = new SecretsManagerClient(deadlines);
 const freshMs = 5 * 60_000;
+/** A version we do not know may be newer than what we read this long ago. */
+const newerMs = 5000;
 let current: { key: MasterKey; loadedAt: number } | undefined;
-const older = new Map<string, MasterKey | undefined>();
+let previous: { key: MasterKey | undefined; loadedAt: number } | undefined;
 
 /** The version that new tokens are made with. */
 export async function currentKeyVersion(): Promise<string> {
@@ -36,7 +38,7 @@ export async function currentKeyVersion(): Promise<string> {
  */
 export async function keyFor(purpose: Purpose, version?: string): Promise<Buffer | undefined> {
   const newest = await currentKey();
-  const master = version === undefined || version === newest.version ? newest : await previousKey(version);
+  const master = version === undefined || version === newest.version ? newest : await otherKey(version);
   if (!master) return undefined;
   return Buffer.from(hkdfSync("sha256", master.secret, "", `gatehouse/${purpose}`, 32));
 }
@@ -48,18 +50,24 @@ export async function currentKeyFor(purpose: Purpose): Promise<Buffer> {
   return key;
 }
 
-async function currentKey(): Promise<MasterKey> {
-  if (current && Date.now() - current.loadedAt < freshMs) return current.key;
-  current = { key: await load("AWSCURRENT"), loadedAt: Date.now() };
-  return current.key;
+async function currentKey(maxAgeMs = freshMs): Promise<MasterKey> {
+  if (current && Date.now() - current.loadedAt < maxAgeMs) return current.key;
+  const key = await load("AWSCURRENT");
+  if (key.version !== current?.key.version) previous = undefined;
+  current = { key, loadedAt: Date.now() };
+  return key;
 }
 
-async function previousKey(version: string): Promise<MasterKey | undefined> {
-  if (!older.has(version)) {
-    const previous = await loadPrevious();
-    older.set(version, previous?.version === version ? previous : undefined);
-  }
-  return older.get(version);
+/**
+ * A key that is not the current one as far as we know: the previous, or a newer one that another function knew first.
+ * Both are asked for seldom, so that made-up versions cost no request each.
+ */
+async function otherKey(version: string): Promise<MasterKey | undefined> {
+  if (!previous || Date.now() - previous.loadedAt >= freshMs)
+    previous = { key: await loadPrevious(), loadedAt: Date.now() };
+  if (previous.key?.version === version) return previous.key;
+  const newest = await currentKey(newerMs);
+  return newest.version === version ? newest : undefined;
 }
 
 async function loadPrevious(): Promise<MasterKey | undefined> {

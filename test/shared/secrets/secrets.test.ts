@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { startSecretStore } from "../../kit/secret-store.ts";
 
 const secrets = await startSecretStore();
@@ -11,12 +11,15 @@ const { currentKeyVersion } = await import("../../../shared/secrets/key-ring.ts"
 
 afterAll(() => secrets.close());
 
+const bytesOf = (sealed: string) => Buffer.from(sealed.split(".")[1] ?? "", "base64url");
+const textOf = async (bytes: Buffer) => `${await currentKeyVersion()}.${bytes.toString("base64url")}`;
+
 test.each(["", "a", "a session of Cognito", "ü😀".repeat(500)])(
   "what was sealed for a row is opened there: %j",
   async (plain) => {
     const sealed = await seal(plain, "pnd_1");
     expect(await unseal(sealed, "pnd_1")).toBe(plain);
-    if (plain.length > 4) expect(Buffer.from(sealed, "base64url").includes(plain)).toBe(false);
+    if (plain.length > 4) expect(bytesOf(sealed).includes(plain)).toBe(false);
     expect(await seal(plain, "pnd_1")).not.toBe(sealed);
   },
 );
@@ -27,20 +30,20 @@ test.each(["pnd_2", "", "pnd_1 "])("what was sealed for one row is closed to %j"
 });
 
 test("a sealed text with any one bit changed, or any end cut off, stays closed", async () => {
-  const bytes = Buffer.from(await seal("secret", "pnd_1"), "base64url");
+  const bytes = bytesOf(await seal("secret", "pnd_1"));
   for (let place = 0; place < bytes.length * 8; place++) {
     const changed = Buffer.from(bytes);
     changed.writeUInt8(changed.readUInt8(place >> 3) ^ (1 << (place & 7)), place >> 3);
-    await expect(unseal(changed.toString("base64url"), "pnd_1"), `bit ${place}`).rejects.toThrow();
+    await expect(unseal(await textOf(changed), "pnd_1"), `bit ${place}`).rejects.toThrow();
   }
   for (let length = 0; length < bytes.length; length++)
-    await expect(unseal(bytes.subarray(0, length).toString("base64url"), "pnd_1"), `${length}`).rejects.toThrow();
+    await expect(unseal(await textOf(bytes.subarray(0, length)), "pnd_1"), `${length}`).rejects.toThrow();
 });
 
 test("a sealed nothing whose tag was cut stays closed", async () => {
-  const bytes = Buffer.from(await seal("", "pnd_1"), "base64url");
+  const bytes = bytesOf(await seal("", "pnd_1"));
   for (let length = 0; length < bytes.length; length++)
-    await expect(unseal(bytes.subarray(0, length).toString("base64url"), "pnd_1"), `${length}`).rejects.toThrow();
+    await expect(unseal(await textOf(bytes.subarray(0, length)), "pnd_1"), `${length}`).rejects.toThrow();
 });
 
 const facts = async (own: object = {}) => ({
@@ -152,9 +155,30 @@ test.each([
 
 test("a ticket is one account's, and cannot be made up", async () => {
   const ticket = await ticketFor("usr_1", now);
-  const [at = "", mac = ""] = ticket.split(".");
+  const [version = "", at = "", mac = ""] = ticket.split(".");
   expect(await isTicketFor("usr_2", ticket, now)).toBe(false);
-  const younger = `${Number(at) + 1}.${mac}`;
-  const bad = [undefined, "", ".", mac, `${at}.`, `.${mac}`, younger, `0${at}.${mac}`, `${at}.${mac}x`, `-1.${mac}`];
+  const younger = `${version}.${Number(at) + 1}.${mac}`;
+  const whole = [`${version}.${at}.${mac}x`, `${version}.0${at}.${mac}`, `${version}.-1.${mac}`, `${ticket}.x`];
+  const bad = [
+    undefined,
+    "",
+    "..",
+    mac,
+    `${version}.${at}.`,
+    `.${at}.${mac}`,
+    `nobodys.${at}.${mac}`,
+    younger,
+    ...whole,
+  ];
   for (const text of bad) expect(await isTicketFor("usr_1", text, now), text).toBe(false);
+});
+
+test("what was sealed or ticketed before a rotation is good after it", async () => {
+  const [sealed, ticket] = [await seal("secret", "pnd_1"), await ticketFor("usr_1", now)];
+  secrets.rotate();
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 5 * 60_000 + 1 });
+  expect(await unseal(sealed, "pnd_1")).toBe("secret");
+  expect(await isTicketFor("usr_1", ticket, now)).toBe(true);
+  expect(await seal("secret", "pnd_1")).not.toContain(sealed.split(".")[0]);
+  vi.useRealTimers();
 });

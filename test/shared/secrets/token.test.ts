@@ -19,12 +19,17 @@ const purposes: Purpose[] = [
   "idempotency",
 ];
 
-beforeEach(() => vi.useFakeTimers({ toFake: ["Date"], now: Date.now() }));
+/** It never goes back, also from one test to the next. */
+let clock = Date.now();
+beforeEach(() => vi.useFakeTimers({ toFake: ["Date"], now: clock }));
 afterEach(() => vi.useRealTimers());
 afterAll(() => secrets.close());
 
 /** Past the time for which a key is believed to be current. */
-const laterOn = () => vi.setSystemTime(Date.now() + 5 * 60_000 + 1);
+const laterOn = (milliseconds = 5 * 60_000 + 1) => {
+  clock = Date.now() + milliseconds;
+  vi.setSystemTime(clock);
+};
 
 test("a token comes back as what it stands for", async () => {
   const facts = await newTokenFacts(id, 3);
@@ -114,6 +119,46 @@ test("the secret is read once in five minutes, however many tokens there are", a
   await currentKeyVersion();
   expect(secrets.asked()).toBe(before + 1);
 });
+
+test("tokens of made-up versions cost one look for the previous secret, not one each", async () => {
+  laterOn();
+  const token = await tokenFor("invitation", await newTokenFacts(id, 1));
+  const before = secrets.asked();
+  for (let made = 0; made < 50; made++)
+    expect(await readToken("invitation", token.replace(/^\w{12}/, `madeup${100_000 + made}`))).toBeUndefined();
+  expect(secrets.asked() - before).toBeLessThanOrEqual(1);
+});
+
+test("a link made with a key that another function knew first is good here within seconds", async () => {
+  laterOn();
+  const { version, token } = await elsewhere();
+  expect(await currentKeyVersion()).not.toBe(version);
+  laterOn(5001);
+  expect(await readToken("invitation", token)).toMatchObject({ keyVersion: version });
+  expect(await currentKeyVersion()).toBe(version);
+});
+
+test("of two rotations in a row the last two secrets are known, the one before is not", async () => {
+  laterOn();
+  const tokens = [];
+  for (let turn = 0; turn < 3; turn++) {
+    tokens.push(await tokenFor("invitation", await newTokenFacts(id, 1)));
+    if (turn < 2) secrets.rotate();
+    laterOn();
+  }
+  const read = await Promise.all(tokens.map((token) => readToken("invitation", token)));
+  expect(read.map((facts) => facts !== undefined)).toEqual([false, true, true]);
+});
+
+/** The secret is rotated while this function does not look, and another one makes a link. */
+async function elsewhere() {
+  await currentKeyVersion();
+  secrets.rotate();
+  vi.resetModules();
+  const other = await import("../../../shared/secrets/token.ts");
+  const facts = await other.newTokenFacts(id, 1);
+  return { version: facts.keyVersion, token: await other.tokenFor("invitation", facts) };
+}
 
 test.each([
   ["", "", true],
