@@ -1,23 +1,17 @@
 import { installation, type Origin } from "../../shared/audit/event.ts";
 import { findAccount } from "../../shared/data/accounts.ts";
 import { commit } from "../../shared/data/commit.ts";
-import { type Account, reserveTry, takeClaim } from "../../shared/data/counters.ts";
+import { type Account, readTries, reserveTry, takeClaim } from "../../shared/data/counters.ts";
 import { keys } from "../../shared/data/keys.ts";
 import { readTogether } from "../../shared/data/sessions.ts";
 import { type LockRule, passwordRule } from "../../shared/domain/lockout.ts";
 import { policyOf } from "../../shared/domain/policy.ts";
-import type { Practice } from "../../shared/domain/practice.ts";
 import type { PracticeScope } from "../../shared/domain/practice-scope.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
-import { fullNameOf, type User } from "../../shared/domain/user.ts";
+import { fullNameOf } from "../../shared/domain/user.ts";
 import { keyedHash, newSecret } from "../../shared/secrets/codes.ts";
-
-/** Who a typed name stands for, as far as anybody has it. */
-export interface Known {
-  readonly scope: PracticeScope;
-  readonly user: User;
-  readonly practice: Practice;
-}
+import { type Known, subjectOf } from "./known-account.ts";
+import { isTold, lockWork } from "./tell-lock.ts";
 
 /** One try of a password that was reserved and may now be evaluated. */
 export interface PasswordAttempt {
@@ -69,11 +63,6 @@ async function reserved(wanted: Omit<PasswordAttempt, "fails">): Promise<Passwor
   return { ...wanted, fails: reservation.fails, origin };
 }
 
-/** What an event says of the account. */
-export function subjectOf(known: Known | undefined) {
-  return known ? { subjectId: known.user.userId, subjectName: fullNameOf(known.user) } : {};
-}
-
 async function readKnown(scope: PracticeScope, userId: string): Promise<Known | undefined> {
   const { user, practice } = await readTogether(scope, userId, keys.tries(userId, "password"));
   return user && practice ? { scope, user, practice } : undefined;
@@ -93,17 +82,36 @@ function originFor(known: Known | undefined, origin: Origin): Origin {
 
 /** One event per account and minute, however many tries: who takes the minute's claim tells it. Source: RULINGS 5. */
 async function refuseLocked(
-  { account, known, origin }: Pick<PasswordAttempt, "account" | "known" | "origin">,
+  { known, account, origin }: Pick<PasswordAttempt, "known" | "account" | "origin">,
   until: Date | undefined,
 ): Promise<never> {
   const minute = Math.floor(origin.now.getTime() / 60_000);
   const claim = { what: `locked#${account.id}#${minute}`, by: newSecret(), seconds: 60 };
   const isFirst = await takeClaim(claim, origin.now);
   const reason = until ? "locked" : "disabled-after-100-failures";
-  if (isFirst)
+  if (isFirst) {
+    const refused = { action: "sign-in.refused", outcome: "refused", reason, ...subjectOf(known) } as const;
+    const lock =
+      known && until && (await isUntold(known, { account, until, now: origin.now }))
+        ? lockWork(known, { until, origin })
+        : undefined;
     await commit(origin, {
-      changes: [],
-      deeds: [{ action: "sign-in.refused", outcome: "refused", reason, ...subjectOf(known) }],
+      changes: lock?.changes ?? [],
+      deeds: [refused, ...(lock?.deeds ?? [])],
+      mails: lock?.mails ?? [],
     });
+  }
   throw new Refusal("sign-in.refused");
+}
+
+/** The try that locked tells it itself, unless it crashed: after this time it is not at work any more. */
+const longestTryMs = 30_000;
+
+async function isUntold(
+  known: Known,
+  { account, until, now }: { account: Account; until: Date; now: Date },
+): Promise<boolean> {
+  if (isTold(known, until)) return false;
+  const { lastAt } = await readTries(account);
+  return lastAt !== undefined && now.getTime() - lastAt.getTime() > longestTryMs;
 }

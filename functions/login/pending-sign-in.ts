@@ -10,8 +10,8 @@ import type { PasswordVerdict } from "../../shared/identity/sign-in.ts";
 import { newSecret, secretHash } from "../../shared/secrets/codes.ts";
 import { currentKeyVersion } from "../../shared/secrets/key-ring.ts";
 import { seal } from "../../shared/secrets/sealed.ts";
+import { type Known, subjectOf } from "./known-account.ts";
 import { codeLetter, codeSentView } from "./mailed-code.ts";
-import { type Known, subjectOf } from "./password-attempt.ts";
 import type { SignInCall } from "./sign-in.ts";
 
 /** Minutes between password and second step at most. Source: RULINGS 8. */

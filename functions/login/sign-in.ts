@@ -1,19 +1,17 @@
 import type { loginRoutes } from "../../shared/contract/login.ts";
-import type { Work } from "../../shared/data/commit.ts";
 import { commit } from "../../shared/data/commit.ts";
-import { countRequest, forgetTries, markLocked, readTries } from "../../shared/data/counters.ts";
-import type { Mail } from "../../shared/data/outbox.ts";
+import { countRequest, forgetTries, readTries } from "../../shared/data/counters.ts";
 import { type Barrier, barrierTo } from "../../shared/domain/entry.ts";
 import { lockedUntil } from "../../shared/domain/lockout.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
-import { fullNameOf } from "../../shared/domain/user.ts";
 import type { Operation } from "../../shared/http/call.ts";
 import { type PasswordVerdict, verifyPassword } from "../../shared/identity/sign-in.ts";
-import { inZone } from "../../shared/mail/in-zone.ts";
 import { ticketFor } from "../../shared/secrets/ticket.ts";
 import { withFloor } from "./floor.ts";
-import { beginAttempt, type Known, type PasswordAttempt, subjectOf } from "./password-attempt.ts";
+import { subjectOf } from "./known-account.ts";
+import { beginAttempt, type PasswordAttempt } from "./password-attempt.ts";
 import { openPending } from "./pending-sign-in.ts";
+import { lockWork } from "./tell-lock.ts";
 
 export type SignInCall = Parameters<typeof signIn>[0];
 
@@ -56,43 +54,16 @@ export function isRight(verdict: PasswordVerdict): verdict is Right {
 
 /** Refuses a password that was evaluated; the try that uses the round up locks, and its owner is told. */
 export async function refuse(attempt: PasswordAttempt, verdict: PasswordVerdict, barrier?: Barrier): Promise<never> {
-  const { known, fails, rule, origin } = attempt;
+  const { known, account, fails, rule, origin } = attempt;
   const reason = barrier ?? verdict.verdict;
   const refused = { action: "sign-in.refused" as const, outcome: "refused" as const, reason, ...subjectOf(known) };
-  const locks = known && fails === rule.tries ? await lockingWork(known, attempt) : undefined;
-  await commit(origin, { changes: [], deeds: [refused, ...(locks?.deeds ?? [])], mails: locks?.mails ?? [] });
+  // The try that used the round up tells the lock.
+  const until = known && fails === rule.tries ? lockedUntil(await readTries(account), rule) : undefined;
+  const lock = known && until ? lockWork(known, { until, origin }) : undefined;
+  await commit(origin, {
+    changes: lock?.changes ?? [],
+    deeds: [refused, ...(lock?.deeds ?? [])],
+    mails: lock?.mails ?? [],
+  });
   throw new Refusal("sign-in.refused");
-}
-
-/** The try that used the round up: mark the list, tell the log and the owner. */
-async function lockingWork(
-  known: Known,
-  { account, rule, origin }: PasswordAttempt,
-): Promise<Pick<Work, "deeds" | "mails">> {
-  const until = lockedUntil(await readTries(account), rule) ?? origin.now;
-  await markLocked(known.scope, known.user.userId, until);
-  return {
-    deeds: [{ action: "user.locked", ...subjectOf(known), changes: { lockedUntil: { after: until.toISOString() } } }],
-    mails: [lockLetter(known, { until, at: origin.now, address: origin.address ?? "" })],
-  };
-}
-
-function lockLetter(
-  { user, practice }: Known,
-  { until, at, address }: { until: Date; at: Date; address: string },
-): Mail {
-  return {
-    letter: "account-locked",
-    to: user.email,
-    subjectId: user.userId,
-    subjectName: fullNameOf(user),
-    params: {
-      practiceName: practice.name,
-      firstName: user.firstName,
-      at: inZone(at, practice.timeZone),
-      until: inZone(until, practice.timeZone),
-      address,
-    },
-    secret: { kind: "page-link", page: "signin" },
-  };
 }

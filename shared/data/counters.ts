@@ -2,7 +2,6 @@ import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand, type UpdateCommandInput } from "@aws-sdk/lib-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { afterLock, hardCap, type LockRule, lockedUntil, type Tries } from "../domain/lockout.ts";
-import type { PracticeScope } from "../domain/practice-scope.ts";
 import { update } from "./changes.ts";
 import { store, tables } from "./client.ts";
 import type { Change } from "./commit.ts";
@@ -92,17 +91,6 @@ export function unlockChange(account: Account, tries: Tries): Change {
   const { round, roundAt } = afterLock(tries);
   return update("session", keys.tries(account.id, account.factor), {
     set: { fails: 0, round, ...(roundAt ? { roundAt: roundAt.toISOString() } : {}) },
-  });
-}
-
-/** Marks a user as locked for lists; decisions never read it. */
-export async function markLocked(scope: PracticeScope, userId: string, until: Date): Promise<void> {
-  await conditional({
-    TableName: tables.practice(),
-    Key: keys.user(scope, userId),
-    UpdateExpression: "SET lockedUntil = :until",
-    ConditionExpression: "attribute_exists(pk)",
-    ExpressionAttributeValues: { ":until": until.toISOString() },
   });
 }
 

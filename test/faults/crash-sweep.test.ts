@@ -8,6 +8,8 @@ import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { generateSync } from "otplib";
 import { afterAll, afterEach, beforeAll, expect, inject, test, vi } from "vitest";
 import type { Mail } from "../../shared/data/outbox.ts";
+import { passwordRule } from "../../shared/domain/lockout.ts";
+import { defaultPolicy } from "../../shared/domain/policy.ts";
 import { scopeOf } from "../../shared/domain/practice-scope.ts";
 import { startAwsProxy } from "../kit/aws-proxy.ts";
 import { crashEverywhere } from "../kit/crash-run.ts";
@@ -26,6 +28,7 @@ takeEnvironment({
 });
 const { store } = await import("../../shared/data/client.ts");
 const { mailRow } = await import("../../shared/data/outbox.ts");
+const { reserveTry } = await import("../../shared/data/counters.ts");
 const { tokenFor } = await import("../../shared/secrets/token.ts");
 const { tokenIdOf } = await import("../../shared/data/invitations.ts");
 const quiet = vi.spyOn(process.stdout, "write").mockImplementation(() => true);
@@ -297,6 +300,28 @@ test("a password step crashed at any call is begun again, and every one that was
       await expectToldSessions(who);
       return storyOf(who);
     },
+  });
+  expect(crashes).toBeGreaterThanOrEqual(14);
+});
+
+test("the try that locks, crashed at any call, is told and mailed once by the tries after it", async () => {
+  const { crashes } = await crashEverywhere(proxy, {
+    arrange: async () => {
+      const who = await registered();
+      const account = { id: who.userId, factor: "password" } as const;
+      for (let fails = 0; fails < 6; fails++) await reserveTry(account, passwordRule(defaultPolicy), new Date());
+      return who;
+    },
+    // The refusal is the right outcome here.
+    act: async (who) => ((await wrong(who)) === 401 ? 200 : 503),
+    retry: async (who) => {
+      expect(await wrong(who)).toBe(401);
+      // Who tries while it is locked brings it to light, once nobody can be at work on the try that locked.
+      vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 61_000 });
+      expect(await wrong(who)).toBe(401);
+      vi.useRealTimers();
+    },
+    state: storyOf,
   });
   expect(crashes).toBeGreaterThanOrEqual(14);
 });

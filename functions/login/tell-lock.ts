@@ -1,0 +1,57 @@
+import type { Origin } from "../../shared/audit/event.ts";
+import { update } from "../../shared/data/changes.ts";
+import type { Change, Work } from "../../shared/data/commit.ts";
+import { keys } from "../../shared/data/keys.ts";
+import type { Mail } from "../../shared/data/outbox.ts";
+import { fullNameOf } from "../../shared/domain/user.ts";
+import { inZone } from "../../shared/mail/in-zone.ts";
+import { type Known, subjectOf } from "./known-account.ts";
+
+/** A lock, and the request that tells it. */
+export interface Lock {
+  readonly until: Date;
+  readonly origin: Origin;
+}
+
+/** Whether the list, the log and the owner know of this lock; a crash of the try that locked leaves it untold. */
+export function isTold({ user }: Known, until: Date): boolean {
+  return user.lockedUntil === until.toISOString();
+}
+
+/**
+ * What tells a lock, once: the list's mark is the condition of the event and of the owner's mail. Decisions never read it.
+ */
+export function lockWork(known: Known, lock: Lock): { changes: Change[]; deeds: Work["deeds"]; mails: Mail[] } {
+  const after = lock.until.toISOString();
+  return {
+    changes: [mark(known, after)],
+    deeds: [{ action: "user.locked", ...subjectOf(known), changes: { lockedUntil: { after } } }],
+    mails: [letterOf(known, lock)],
+  };
+}
+
+function mark({ scope, user }: Known, after: string): Change {
+  const before = user.lockedUntil;
+  return update("practice", keys.user(scope, user.userId), {
+    set: { lockedUntil: after },
+    ...(before === undefined ? { absent: ["lockedUntil"] } : { expect: { lockedUntil: before } }),
+    refusal: "sign-in.refused",
+  });
+}
+
+function letterOf({ user, practice }: Known, { until, origin }: Lock): Mail {
+  return {
+    letter: "account-locked",
+    to: user.email,
+    subjectId: user.userId,
+    subjectName: fullNameOf(user),
+    params: {
+      practiceName: practice.name,
+      firstName: user.firstName,
+      at: inZone(origin.now, practice.timeZone),
+      until: inZone(until, practice.timeZone),
+      address: origin.address ?? "",
+    },
+    secret: { kind: "page-link", page: "signin" },
+  };
+}
