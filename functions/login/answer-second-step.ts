@@ -4,7 +4,7 @@ import type { Operation } from "../../shared/http/call.ts";
 import { verifyTotp } from "../../shared/identity/sign-in.ts";
 import { unseal } from "../../shared/secrets/sealed.ts";
 import { compareMailedCode, tryCode } from "./code-attempt.ts";
-import { openSession } from "./open-session.ts";
+import { enter } from "./enter.ts";
 
 /** The code's half of a sign-in, by authenticator or mailed code, whichever is set up. */
 export const answerSecondStep: Operation<typeof loginRoutes.answerSecondStep> = async (call) => {
@@ -17,5 +17,5 @@ export const answerSecondStep: Operation<typeof loginRoutes.answerSecondStep> = 
   };
   await tryCode(call, evaluate, "second-step.refused");
   // An enrolment that crashed after Cognito had it is told with the sign-in that mends its row.
-  return openSession(call, { method, code, isNew: user.secondStep !== method });
+  return enter(call, { method, code, isNew: user.secondStep !== method });
 };

@@ -3,7 +3,7 @@ import { Refusal } from "../../shared/domain/refusal.ts";
 import type { Operation } from "../../shared/http/call.ts";
 import { compareMailedCode, tryCode } from "./code-attempt.ts";
 import { assertEnrolling } from "./enrolment.ts";
-import { openSession } from "./open-session.ts";
+import { enter } from "./enter.ts";
 import { mayUseEmailCodes } from "./pending-sign-in.ts";
 
 /** Proves the address with the mailed code, makes it the second step, and signs in. */
@@ -15,5 +15,5 @@ export const confirmEmailCodes: Operation<typeof loginRoutes.confirmEmailCodes> 
     () => compareMailedCode(call.pending.pending, call.body.code, call.now),
     "second-step.wrong-code",
   );
-  return openSession(call, { method: "email", code: call.body.code, isNew: true });
+  return enter(call, { method: "email", code: call.body.code, isNew: true });
 };

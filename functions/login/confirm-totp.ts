@@ -3,7 +3,7 @@ import type { Operation } from "../../shared/http/call.ts";
 import { preferAuthenticator, proveAuthenticator } from "../../shared/identity/authenticator.ts";
 import { tryCode } from "./code-attempt.ts";
 import { enrolmentToken } from "./enrolment.ts";
-import { openSession } from "./open-session.ts";
+import { enter } from "./enter.ts";
 
 /**
  * Proves the authenticator and signs in. Cognito is told first: a crash before our row leaves an account that is asked for
@@ -14,5 +14,5 @@ export const confirmTotp: Operation<typeof loginRoutes.confirmTotp> = async (cal
   const token = await enrolmentToken(call);
   await tryCode(call, () => proveAuthenticator(token, call.body.code), "second-step.wrong-code");
   await preferAuthenticator(user.userId);
-  return openSession(call, { method: "totp", code: call.body.code, isNew: true });
+  return enter(call, { method: "totp", code: call.body.code, isNew: true });
 };

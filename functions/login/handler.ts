@@ -1,6 +1,7 @@
 import { loginRoutes } from "../../shared/contract/login.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { answerSecondStep } from "./answer-second-step.ts";
+import { chooseRole } from "./choose-role.ts";
 import { confirmEmailCodes } from "./confirm-email-codes.ts";
 import { confirmTotp } from "./confirm-totp.ts";
 import { getSession } from "./get-session.ts";
@@ -15,6 +16,7 @@ import { stepUp } from "./step-up.ts";
 export const handler = serve(loginRoutes, {
   signIn,
   answerSecondStep,
+  chooseRole,
   resendCode,
   startTotp,
   confirmTotp,

@@ -1,10 +1,12 @@
 import { insert, remove, update } from "../../shared/data/changes.ts";
+import type { Change } from "../../shared/data/commit.ts";
 import { codeUsedUp, forgetTries } from "../../shared/data/counters.ts";
 import { newId } from "../../shared/data/ids.ts";
 import { keys } from "../../shared/data/keys.ts";
 import type { Mail } from "../../shared/data/outbox.ts";
 import type { Session } from "../../shared/data/sessions.ts";
 import { policyOf } from "../../shared/domain/policy.ts";
+import { type Role, rolesChosen } from "../../shared/domain/role.ts";
 import { fullNameOf } from "../../shared/domain/user.ts";
 import { secondSteps } from "../../shared/domain/user-status.ts";
 import { cookieGone, cookieOf } from "../../shared/http/cookies.ts";
@@ -16,8 +18,11 @@ import { sessionView } from "./session-view.ts";
 /** With what the second step was proved, and whether it was just set up. */
 export interface Proof {
   readonly method: "totp" | "email";
-  readonly code: string;
+  /** Absent where it was used up already, before the choice of a role. */
+  readonly code?: string;
   readonly isNew: boolean;
+  /** The role chosen, where there was a choice. */
+  readonly role?: Role;
 }
 
 /**
@@ -27,16 +32,16 @@ export interface Proof {
 export async function openSession(call: PendingCall, proof: Proof) {
   const { scope, user, practice, pending } = call.pending;
   const secret = newSecret();
-  const session = sessionOf(call, proof, secretHash(secret));
+  const session = { ...sessionOf(call, proof, secretHash(secret)), roles: [...rolesChosen(user.roles, proof.role)] };
   const subject = { subjectId: user.userId, subjectName: fullNameOf(user) };
   await call.commit({
-    origin: { ...call.origin, application: session.application, sessionId: session.sessionId },
+    origin: { ...call.origin, application: session.application, roles: session.roles, sessionId: session.sessionId },
     changes: [
       remove("session", keys.pending(user.userId, pending.pendingId), {
-        expect: { codeGeneration: pending.codeGeneration },
+        expect: { codeGeneration: pending.codeGeneration, stage: pending.stage },
         refusal: "second-step.refused",
       }),
-      codeUsedUp(user.userId, await keyedHash("used-code", proof.code), call.now),
+      ...(await usedUp(call, proof)),
       insert("session", {
         ...keys.session(user.userId, session.sessionId),
         ...session,
@@ -67,8 +72,13 @@ export async function openSession(call: PendingCall, proof: Proof) {
   const { practiceId, userId, sessionId } = session;
   call.answer.setCookie(cookieOf("session", { practiceId, userId, rowId: sessionId, secret }));
   call.answer.setCookie(cookieGone("pending"));
-  const view = sessionView({ user, practice, session, csrfToken: csrfTokenOf(secret) });
+  const view = sessionView({ user, practice, session, csrfToken: csrfTokenOf(secret) }, call.now);
   return { outcome: "signed-in" as const, session: view };
+}
+
+/** The change that lets a code be used once. */
+export async function usedUp({ pending: { user }, now }: PendingCall, { code }: Proof): Promise<Change[]> {
+  return code === undefined ? [] : [codeUsedUp(user.userId, await keyedHash("used-code", code), now)];
 }
 
 function sessionOf(call: PendingCall, proof: Proof, hash: string): Session {

@@ -76,7 +76,8 @@ function originFor(known: Known | undefined, origin: Origin): Origin {
     practiceId: scope.practiceId,
     actorId: user.userId,
     actorName: fullNameOf(user),
-    roles: user.roles,
+    // A session that proves itself again keeps the roles chosen for it.
+    roles: origin.roles ?? user.roles,
   };
 }
 

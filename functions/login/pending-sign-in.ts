@@ -19,6 +19,8 @@ const pendingMinutes = 10;
 
 type Right = Extract<PasswordVerdict, { verdict: "right" | "right-needs-totp" }>;
 
+type FirstStage = Exclude<PendingSignIn["stage"], "choose">;
+
 /** An e-mail code is not enough for security administrators, nor where the policy says so. Source: PRODUCT.md A2, A16. */
 export function mayUseEmailCodes({ user, practice }: Pick<Known, "user" | "practice">): boolean {
   return !user.roles.includes("security-administrator") && policyOf(practice.policy).emailCodes;
@@ -65,7 +67,7 @@ async function pendingOf(
   { body, now }: SignInCall,
   { scope, user }: Known,
   { verdict, secret }: { verdict: Right; secret: string },
-): Promise<PendingSignIn> {
+): Promise<PendingSignIn & { readonly stage: FirstStage }> {
   const pendingId = newId("pnd", now);
   const stage = stageOf(verdict, user);
   return {
@@ -88,7 +90,7 @@ async function pendingOf(
 }
 
 /** Cognito asks for the authenticator where one is enrolled; that it forgets one must not open the door to a new one. */
-function stageOf(verdict: Right, user: User): PendingSignIn["stage"] {
+function stageOf(verdict: Right, user: User): FirstStage {
   if (verdict.verdict === "right-needs-totp") return "totp";
   if (user.secondStep === "totp") throw new Error("Cognito does not ask for the authenticator that this user enrolled");
   return user.secondStep === "email" ? "email" : "enrol";

@@ -1,12 +1,21 @@
 import type { Session } from "../../shared/data/sessions.ts";
+import { accessEndsAt } from "../../shared/domain/entry.ts";
 import { policyOf } from "../../shared/domain/policy.ts";
 import type { Practice } from "../../shared/domain/practice.ts";
-import { permissionsOf } from "../../shared/domain/role.ts";
+import { permissionsOf, rolesOfSession } from "../../shared/domain/role.ts";
 import type { User } from "../../shared/domain/user.ts";
 
+interface Viewed {
+  readonly user: User;
+  readonly practice: Practice;
+  readonly session: Session;
+  readonly csrfToken: string;
+}
+
 /** The session as its person sees it. */
-export function sessionView(of: { user: User; practice: Practice; session: Session; csrfToken: string }) {
+export function sessionView(of: Viewed, now: Date) {
   const { user, practice, session, csrfToken } = of;
+  const held = rolesOfSession(user.roles, session.roles);
   return {
     userId: user.userId,
     username: user.username ?? user.email,
@@ -15,12 +24,13 @@ export function sessionView(of: { user: User; practice: Practice; session: Sessi
     practiceId: practice.practiceId,
     practiceName: practice.name,
     timeZone: practice.timeZone,
-    roles: [...user.roles],
-    permissions: [...permissionsOf(user.roles)],
+    roles: [...held],
+    permissions: [...permissionsOf(held)],
     application: session.application,
     secondStep: user.secondStep === "none" ? session.secondStep : user.secondStep,
     csrfToken,
     idleMinutes: policyOf(practice.policy).idleMinutes,
     expiresAt: session.expiresAt,
+    accessEndsAt: accessEndsAt({ user, practice }, now)?.toISOString(),
   };
 }

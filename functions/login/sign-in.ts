@@ -26,7 +26,10 @@ export const signIn: Operation<typeof loginRoutes.signIn> = async (call) => {
   const isWithin = await countRequest(`sign-in.${call.address}`, triesPerAddress, call.now);
   if (!isWithin) throw new Refusal("request.too-many", { retryAfterSeconds: 300 });
   return withFloor(async () => {
-    const attempt = await beginAttempt(call.body.identifier, call.origin);
+    const attempt = await beginAttempt(call.body.identifier, {
+      ...call.origin,
+      application: call.body.application,
+    });
     const verdict = await verifyPassword({
       userName: attempt.userName,
       password: call.body.password,

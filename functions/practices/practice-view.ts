@@ -9,6 +9,7 @@ export function practiceViewOf(practice: Practice, viewer: User) {
     timeZone: practice.timeZone,
     npi: practice.npi,
     applications: [...practice.applications],
+    closures: [...(practice.closures ?? [])],
     checklist: checklistOf(practice, viewer.secondStep !== "none"),
   };
 }

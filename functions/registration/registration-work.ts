@@ -3,7 +3,9 @@ import { insert, update } from "../../shared/data/changes.ts";
 import type { Change, Work } from "../../shared/data/commit.ts";
 import { keys, sortNameOf } from "../../shared/data/keys.ts";
 import { userRow } from "../../shared/data/users.ts";
+import { defaultApplications } from "../../shared/domain/application.ts";
 import type { Practice } from "../../shared/domain/practice.ts";
+import { isUnlimitedAdministrator } from "../../shared/domain/unlimited-administrator.ts";
 import { fullNameOf, type User } from "../../shared/domain/user.ts";
 import type { Doorway } from "./open-invitation.ts";
 import type { RegisterCall } from "./register.ts";
@@ -65,12 +67,22 @@ function registered({ body, now }: RegisterCall, { scope, invitation, user }: Do
     securityVersion: user?.securityVersion ?? 1,
     version: (user?.version ?? 0) + 1,
     registeredAt: now.toISOString(),
+    ...limitsOf(user),
+    applications: user?.applications ?? defaultApplications(invitation.type, invitation.applications ?? []),
+  };
+}
+
+/** Expiry and hours that a manager set before the person registered. */
+function limitsOf(user: User | undefined): Pick<User, "expiresAt" | "accessHours"> {
+  return {
+    ...(user?.expiresAt ? { expiresAt: user.expiresAt } : {}),
+    ...(user?.accessHours ? { accessHours: user.accessHours } : {}),
   };
 }
 
 function memberChanges({ scope, user: before }: Doorway, user: User): Change[] {
   const { username, firstName, lastName, status, version, registeredAt } = user;
-  const isAdministrator = user.roles.includes("security-administrator");
+  const isAdministrator = isUnlimitedAdministrator(user);
   return [
     update("practice", keys.user(scope, user.userId), {
       set: { username, firstName, lastName, status, version, registeredAt, sortName: sortNameOf(user) },

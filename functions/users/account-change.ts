@@ -2,6 +2,7 @@ import { update } from "../../shared/data/changes.ts";
 import type { Change } from "../../shared/data/commit.ts";
 import { keys } from "../../shared/data/keys.ts";
 import type { PracticeScope } from "../../shared/domain/practice-scope.ts";
+import { isUnlimitedAdministrator } from "../../shared/domain/unlimited-administrator.ts";
 import type { User } from "../../shared/domain/user.ts";
 
 /** A user as he is, and what of him becomes different. */
@@ -16,7 +17,7 @@ export function changedUser({ before, set }: AccountChange): User {
 }
 
 /**
- * The writes of a change of status or roles. Where the number of active security administrators changes, the practice's
+ * The writes of a change of status or roles. Where the number of administrators who can always sign in changes, the practice's
  * count does in the same transaction, and never below one: two who demote each other at once cannot both succeed.
  * Source: RULINGS 3; SECURITY A23.
  */
@@ -24,7 +25,7 @@ export function accountChanges(scope: PracticeScope, change: AccountChange): Cha
   const { version, securityVersion } = changedUser(change);
   const { before } = change;
   return [
-    ...countChange(scope, change),
+    ...countChange(scope, change.before, changedUser(change)),
     update("practice", keys.user(scope, before.userId), {
       set: { ...change.set, version, securityVersion },
       expect: { version: before.version, status: before.status },
@@ -33,8 +34,9 @@ export function accountChanges(scope: PracticeScope, change: AccountChange): Cha
   ];
 }
 
-function countChange(scope: PracticeScope, change: AccountChange): Change[] {
-  const by = Number(isActiveAdministrator(changedUser(change))) - Number(isActiveAdministrator(change.before));
+/** Keeps the practice's number of administrators who can always sign in, and refuses to take the last one away. */
+export function countChange(scope: PracticeScope, before: User, after: User): Change[] {
+  const by = Number(isUnlimitedAdministrator(after)) - Number(isUnlimitedAdministrator(before));
   if (by === 0) return [];
   return [
     update("practice", keys.practice(scope), {
@@ -44,6 +46,3 @@ function countChange(scope: PracticeScope, change: AccountChange): Change[] {
     }),
   ];
 }
-
-const isActiveAdministrator = ({ status, roles }: User): boolean =>
-  status === "active" && roles.includes("security-administrator");

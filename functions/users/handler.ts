@@ -1,7 +1,11 @@
 import { userRoutes } from "../../shared/contract/users.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { disableUser } from "./disable-user.ts";
+import { editAccess } from "./edit-access.ts";
 import { enableUser } from "./enable-user.ts";
+import { extendOnCall } from "./extend-on-call.ts";
+import { getAccess } from "./get-access.ts";
+import { getPermissions } from "./get-permissions.ts";
 import { getUser } from "./get-user.ts";
 import { getUserRoles } from "./get-user-roles.ts";
 import { inviteUser } from "./invite-user.ts";
@@ -18,4 +22,8 @@ export const handler = serve(userRoutes, {
   getUserRoles,
   replaceUserRoles,
   inviteUser,
+  getAccess,
+  editAccess,
+  extendOnCall,
+  getPermissions,
 });

@@ -5,6 +5,7 @@ import { holderOfAddress, tokenIdOf } from "../../shared/data/invitations.ts";
 import { keys } from "../../shared/data/keys.ts";
 import type { Mail } from "../../shared/data/outbox.ts";
 import { readUser, userRow } from "../../shared/data/users.ts";
+import { defaultApplications } from "../../shared/domain/application.ts";
 import type { Invitation } from "../../shared/domain/invitation.ts";
 import { policyOf } from "../../shared/domain/policy.ts";
 import type { PracticeScope } from "../../shared/domain/practice-scope.ts";
@@ -23,7 +24,7 @@ type InviteCall = Parameters<typeof inviteUser>[0];
  */
 export const inviteUser: Operation<typeof userRoutes.inviteUser> = async (call) => {
   const { caller, body, now } = call;
-  if (!mayGrant(caller.user.roles, body.roles)) throw refusalAt("user.role-not-grantable", "/roles");
+  if (!mayGrant(caller.roles, body.roles)) throw refusalAt("user.role-not-grantable", "/roles");
   const known = await invitedBefore(caller.scope, body.email);
   if (known) return viewOf(known, now);
   const { user, invitation } = await newcomer(call);
@@ -80,6 +81,7 @@ async function newcomer({ caller, body, now }: InviteCall): Promise<{ user: User
     ...shared,
     status: "invited",
     secondStep: "none",
+    applications: defaultApplications(body.type, caller.practice.applications),
     securityVersion: 1,
     version: 1,
     invitedAt: now.toISOString(),

@@ -12,6 +12,6 @@ export async function otherUser(caller: Caller, userId: string): Promise<User> {
   const user = await readUser(caller.scope, userId);
   if (!user) throw new Refusal("user.not-found");
   if (user.userId === caller.user.userId) throw new Refusal("user.own-account");
-  if (!mayGrant(caller.user.roles, user.roles)) throw new Refusal("user.may-do-more");
+  if (!mayGrant(caller.roles, user.roles)) throw new Refusal("user.may-do-more");
   return user;
 }

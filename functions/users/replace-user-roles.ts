@@ -15,11 +15,11 @@ export const replaceUserRoles: Operation<typeof userRoutes.replaceUserRoles> = a
   const before = await otherUser(caller, path.userId);
   if (before.version !== expectedVersion) throw new Refusal("request.changed-meanwhile");
   const roles = [...new Set(body.roles)];
-  if (!mayGrant(caller.user.roles, roles)) throw refusalAt("user.role-not-grantable", "/roles");
+  if (!mayGrant(caller.roles, roles)) throw refusalAt("user.role-not-grantable", "/roles");
   assertMayHold(before, roles);
   const change = { before, set: { roles } };
   const user = changedUser(change);
-  const reply = { roles, grantable: grantableBy(caller.user.roles) };
+  const reply = { roles, grantable: grantableBy(caller.roles) };
   await call.commit(
     {
       changes: accountChanges(caller.scope, change),

@@ -1,4 +1,5 @@
 import type * as z from "zod/mini";
+import { accessExamples } from "./access-examples.ts";
 import type { AuditLine } from "./audit.ts";
 import type { CodeSent, SessionView, SignedIn } from "./login.ts";
 import { policyExamples } from "./policy-examples.ts";
@@ -65,6 +66,7 @@ const practice: z.input<typeof PracticeView> = {
   timeZone: "America/Chicago",
   npi,
   applications: ["administration", "ehr"],
+  closures: [{ date: "2026-12-25", name: "Christmas Day" }],
   checklist: [
     { item: "applications", isDone: true },
     { item: "npi", isDone: true },
@@ -90,6 +92,7 @@ const session: z.input<typeof SessionView> = {
     "users:unlock",
     "users:disable",
     "users:grant",
+    "users:edit-access",
     "audit:read",
   ],
   application: "administration",
@@ -169,6 +172,7 @@ export const examples = {
       reply: { outcome: "second-step", enrolled: ["totp"], open: [] },
     },
     answerSecondStep: { body: { method: "totp", code: "482913" }, reply: signedIn },
+    chooseRole: { body: { role: "auditor" }, reply: signedIn },
     resendCode: { reply: codeSent },
     startTotp: {
       reply: {
@@ -214,6 +218,7 @@ export const examples = {
       },
       reply: ben,
     },
+    ...accessExamples,
   },
   profile: {
     getProfile: { reply: ada },

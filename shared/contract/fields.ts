@@ -60,6 +60,8 @@ export const code = z.string().check(
 export const token = z
   .string()
   .check(z.maxLength(300), z.regex(/^[\w.~-]+$/, { message: "must be the text after # in the link" }));
+/** A date on the calendar, such as 2026-12-25. */
+export const date = z.iso.date();
 export const instant = z.iso.datetime();
 export const nothing = z.undefined();
 

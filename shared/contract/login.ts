@@ -24,10 +24,21 @@ export const SessionView = z.object({
   csrfToken: z.string(),
   idleMinutes: z.number(),
   expiresAt: instant,
+  /** When access hours or the account end, where they do: the session is over then. */
+  accessEndsAt: z.optional(instant),
 });
 /** Where a mailed code went, masked, and when another may be asked for. */
 export const CodeSent = z.object({ destination: z.string(), resendAt: instant, expiresAt: instant });
 export const SignedIn = z.object({ outcome: z.literal("signed-in"), session: SessionView });
+/** Both proofs were right, and the person may not enter this application: these he may. There is no session. */
+export const WrongApplication = z.object({
+  outcome: z.literal("wrong-application"),
+  applications: z.array(z.enum(applicationNames)),
+});
+/** Both proofs were right: `POST /sign-in/choice` with one of these roles opens the session. */
+export const RoleAsked = z.object({ outcome: z.literal("choose"), roles: z.array(z.enum(roleNames)) });
+/** What both proofs lead to. */
+export const Entered = z.union([SignedIn, RoleAsked, WrongApplication]);
 /** `enrolled` lists what to verify with; when it is empty, `open` lists what may be set up now. */
 export const SecondStepAsked = z.object({
   outcome: z.literal("second-step"),
@@ -36,7 +47,8 @@ export const SecondStepAsked = z.object({
   sent: z.optional(CodeSent),
 });
 
-const codeRefusals = ["second-step.refused", "second-step.expired"] as const;
+const codeRefusals = ["second-step.refused", "second-step.expired", "sign-in.outside-hours"] as const;
+const entering = ["sign-in.attempted", "sign-in.refused", "sign-in.second-step-accepted"] as const;
 
 export const loginRoutes = {
   signIn: {
@@ -59,9 +71,25 @@ export const loginRoutes = {
     access: "pending",
     summary: "Finish the sign-in with a code",
     body: z.strictObject({ method: z.enum(secondStepMethods), code }),
-    reply: SignedIn,
-    audit: ["sign-in.attempted", "sign-in.refused", "sign-in.succeeded", "second-step.enrolled"],
+    reply: Entered,
+    audit: [...entering, "sign-in.succeeded", "second-step.enrolled"],
     refusals: [...codeRefusals, "second-step.unavailable"],
+  },
+  chooseRole: {
+    method: "POST",
+    path: "/sign-in/choice",
+    access: "pending",
+    summary: "Choose the role to work in, where the sign-in asked for one",
+    body: z.strictObject({ role: z.enum(roleNames) }),
+    reply: Entered,
+    audit: ["sign-in.succeeded", "sign-in.refused", "second-step.enrolled"],
+    refusals: [
+      "second-step.expired",
+      "second-step.unavailable",
+      "second-step.refused",
+      "sign-in.outside-hours",
+      "sign-in.role-not-held",
+    ],
   },
   resendCode: {
     method: "POST",
@@ -88,8 +116,8 @@ export const loginRoutes = {
     access: "pending",
     summary: "Prove the authenticator app with a code and sign in",
     body: z.strictObject({ code }),
-    reply: SignedIn,
-    audit: ["second-step.enrolled", "sign-in.succeeded", "sign-in.attempted", "sign-in.refused"],
+    reply: Entered,
+    audit: [...entering, "second-step.enrolled", "sign-in.succeeded"],
     refusals: [...codeRefusals, "second-step.already-enrolled", "second-step.wrong-code"],
   },
   startEmailCodes: {
@@ -112,8 +140,8 @@ export const loginRoutes = {
     access: "pending",
     summary: "Prove the address with the mailed code and sign in",
     body: z.strictObject({ code }),
-    reply: SignedIn,
-    audit: ["second-step.enrolled", "sign-in.succeeded", "sign-in.attempted", "sign-in.refused"],
+    reply: Entered,
+    audit: [...entering, "second-step.enrolled", "sign-in.succeeded"],
     refusals: [...codeRefusals, "second-step.already-enrolled", "second-step.unavailable", "second-step.wrong-code"],
   },
   stepUp: {
@@ -139,6 +167,7 @@ export const loginRoutes = {
     method: "POST",
     path: "/sign-out",
     access: "profile:own",
+    anyApplication: true,
     summary: "End this session",
     reply: nothing,
     status: 204,

@@ -3,6 +3,7 @@ import { applicationNames } from "../domain/application.ts";
 import { emailAddress, npi, personName, text, timeZone, username } from "./fields.ts";
 import { PolicyChange, PolicyEffects, PolicySettings, PolicyView } from "./policy.ts";
 import type { RouteTable } from "./route.ts";
+import { Closures } from "./user-access.ts";
 
 export const checklistItems = ["applications", "npi", "second-step", "colleague", "second-administrator"] as const;
 
@@ -13,6 +14,7 @@ export const PracticeView = z.object({
   timeZone: z.string(),
   npi: z.optional(z.string()),
   applications: z.array(z.enum(applicationNames)),
+  closures: z.array(z.object({ date: z.string(), name: z.string() })),
   checklist: z.array(z.object({ item: z.enum(checklistItems), isDone: z.boolean() })),
 });
 /** Only `company` is required; the rest can be finished later from the checklist (P1). */
@@ -33,6 +35,7 @@ export const PracticeChange = z
     timeZone: z.optional(timeZone),
     npi: z.optional(npi),
     applications: z.optional(z.array(z.enum(applicationNames)).check(z.maxLength(applicationNames.length))),
+    closures: z.optional(Closures),
   })
   .check(z.refine((change) => Object.keys(change).length > 0, { message: "must change something" }));
 
@@ -65,6 +68,7 @@ export const practiceRoutes = {
     body: PracticeChange,
     reply: PracticeView,
     audit: ["practice.changed"],
+    refusals: ["practice.own-hours"],
     versioned: true,
   },
   getPolicy: {

@@ -26,7 +26,12 @@ function inputRefusals({ method }: Route): readonly RefusalCode[] {
 function accessRefusals({ access, method }: Route): readonly RefusalCode[] {
   if (access === "public") return [];
   if (access === "pending") return ["second-step.expired"];
-  return ["session.required", "session.forbidden", ...(method === "GET" ? [] : ["request.csrf" as const])];
+  return [
+    "session.required",
+    "session.outside-hours",
+    "session.forbidden",
+    ...(method === "GET" ? [] : ["request.csrf" as const]),
+  ];
 }
 
 function markRefusals({ method, idempotent, secretReply, versioned, stepUp }: Route): readonly RefusalCode[] {

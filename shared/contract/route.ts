@@ -29,6 +29,8 @@ export interface Route {
   readonly refusals?: readonly RefusalCode[];
   /** Asks for password and second step again when they were given more than ten minutes ago. */
   readonly stepUp?: true;
+  /** Also open to sessions of applications other than this console, which are refused everywhere else. */
+  readonly anyApplication?: true;
   /** Edits with optimistic concurrency: needs If-Match, answers an ETag. */
   readonly versioned?: true;
   /** Takes an Idempotency-Key; a replay within 24 hours answers the same without doing it again. */

@@ -4,6 +4,7 @@ import { secondSteps, shownRegistrations, shownStatuses } from "../domain/user-s
 import { userTypeNames } from "../domain/user-type.ts";
 import { emailAddress, instant, pageOf, paging, personName, text } from "./fields.ts";
 import type { RouteTable } from "./route.ts";
+import { accessRoutes } from "./user-access.ts";
 
 const keysOf = <T extends Record<string, unknown>>(table: T) =>
   Object.keys(table) as [keyof T & string, ...(keyof T & string)[]];
@@ -153,4 +154,5 @@ export const userRoutes = {
     refusals: ["user.email-taken", "user.role-not-grantable"],
     idempotent: true,
   },
+  ...accessRoutes,
 } as const satisfies RouteTable;

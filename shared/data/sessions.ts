@@ -4,6 +4,7 @@ import type { Application } from "../domain/application.ts";
 import type { Practice } from "../domain/practice.ts";
 import type { PracticeScope } from "../domain/practice-scope.ts";
 import { Refusal } from "../domain/refusal.ts";
+import type { Role } from "../domain/role.ts";
 import type { User } from "../domain/user.ts";
 import { store, tables } from "./client.ts";
 import { type Key, keys } from "./keys.ts";
@@ -16,6 +17,8 @@ export interface Session {
   readonly secretHash: string;
   readonly securityVersion: number;
   readonly application: Application;
+  /** Chosen at sign-in; sessions from before there was a choice hold all roles of the user. */
+  readonly roles?: readonly Role[];
   readonly secondStep: "totp" | "email";
   readonly createdAt: string;
   /** When password and second step were last given in this session. */
@@ -38,8 +41,10 @@ export interface PendingSignIn {
   readonly secretHash: string;
   readonly application: Application;
   readonly identifier: string;
-  /** `totp` and `email`: verify with it; `enrol`: nothing is set up yet. */
-  readonly stage: "totp" | "email" | "enrol";
+  /** `totp` and `email`: verify with it; `enrol`: nothing is set up yet; `choose`: both proofs are given. */
+  readonly stage: "totp" | "email" | "enrol" | "choose";
+  /** At `choose`: with what the second step was proved. */
+  readonly proved?: { readonly method: Session["secondStep"]; readonly isNew: boolean };
   readonly sealedSession?: string;
   readonly sealedAccessToken?: string;
   readonly keyVersion: string;

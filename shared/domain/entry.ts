@@ -1,3 +1,4 @@
+import { endOfWindow, type HoursFacts, isWithin } from "./access-hours.ts";
 import { isAddressIn } from "./address.ts";
 import { policyOf } from "./policy.ts";
 import type { Practice } from "./practice.ts";
@@ -8,8 +9,8 @@ export type Barrier = "not-active" | "expired" | "address" | "outside-hours";
 
 /** What a decision to let in or leave in is made from. */
 export interface EntryFacts {
-  readonly user: Pick<User, "status" | "expiresAt">;
-  readonly practice: Pick<Practice, "policy" | "timeZone">;
+  readonly user: Pick<User, "status" | "expiresAt" | "accessHours" | "onCallUntil">;
+  readonly practice: Pick<Practice, "policy" | "timeZone" | "closures">;
   /** The caller's address as the gateway saw it; undefined where nobody can know it, behind Cognito, and it is not judged. */
   readonly address: string | undefined;
 }
@@ -19,10 +20,26 @@ export interface EntryFacts {
  * trigger behind Cognito, and on every request of a session, so that no path forgets a rule.
  * Source: PRODUCT.md U5, U6, U7, A11; SECURITY A7, A28.
  */
-export function barrierTo({ user, practice, address }: EntryFacts, now: Date): Barrier | undefined {
+export function barrierTo(facts: EntryFacts, now: Date): Barrier | undefined {
+  const { user, practice, address } = facts;
   if (user.status !== "active") return "not-active";
   if (user.expiresAt !== undefined && new Date(user.expiresAt) <= now) return "expired";
   const { addresses } = policyOf(practice.policy);
   if (address !== undefined && addresses.length > 0 && !isAddressIn(address, addresses)) return "address";
+  if (!isWithin(hoursOf(facts), now)) return "outside-hours";
   return undefined;
+}
+
+/** The hours of a user in his practice. */
+export function hoursOf({ user, practice }: Pick<EntryFacts, "user" | "practice">): HoursFacts {
+  const { accessHours, onCallUntil } = user;
+  return { accessHours, onCallUntil, timeZone: practice.timeZone, closures: practice.closures };
+}
+
+/** When an open account closes by itself: its expiry, or the end of its hours within eight days, whichever comes first. */
+export function accessEndsAt(facts: Pick<EntryFacts, "user" | "practice">, now: Date): Date | undefined {
+  const { expiresAt } = facts.user;
+  const ends = [expiresAt === undefined ? undefined : new Date(expiresAt), endOfWindow(hoursOf(facts), now)];
+  const first = Math.min(...ends.map((end) => end?.getTime() ?? Number.POSITIVE_INFINITY));
+  return Number.isFinite(first) ? new Date(first) : undefined;
 }

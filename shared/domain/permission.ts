@@ -9,6 +9,7 @@ export const permissions = {
   "users:unlock": "unlock users",
   "users:disable": "disable and enable users",
   "users:grant": "change what users may do",
+  "users:edit-access": "set when users may be in and what they may open",
   "audit:read": "read the audit log",
 } as const satisfies Record<`${string}:${string}`, string>;
 

@@ -1,3 +1,4 @@
+import type { Closure } from "./access-hours.ts";
 import type { Application } from "./application.ts";
 import type { Policy } from "./policy.ts";
 
@@ -9,7 +10,9 @@ export interface Practice {
   readonly npi?: string;
   readonly applications: readonly Application[];
   readonly policy?: Partial<Policy>;
-  /** Active security administrators; a condition on it keeps the last one (RULINGS 3). */
+  /** Dates on which no access hours begin. */
+  readonly closures?: readonly Closure[];
+  /** Active security administrators whom neither expiry nor hours keep out; a condition on it keeps the last one (RULINGS 3). */
   readonly administrators: number;
   /** Registered users. */
   readonly registered: number;

@@ -40,11 +40,20 @@ export const refusals = {
     message: "This is sensitive. Confirm it with your password and second step, then try again.",
   },
   "session.forbidden": { status: 403, message: "Your role does not allow this. Ask a security administrator." },
+  "session.outside-hours": {
+    status: 401,
+    message: "Your access hours are over, and this session has ended. Sign in again when they begin.",
+  },
+  "sign-in.outside-hours": {
+    status: 403,
+    message: "You are outside of your access hours. Sign in again when they begin.",
+  },
   "sign-in.refused": {
     status: 401,
     message:
       "Name or password not right, or the account is locked for a while. Wait, reset your password, or ask your user manager.",
   },
+  "sign-in.role-not-held": { status: 403, message: "You do not hold this role. Choose one of yours." },
   "second-step.refused": {
     status: 401,
     message: "The code is not right or was used already. Wait for the next one and try again.",
@@ -72,7 +81,8 @@ export const refusals = {
   "user.may-do-more": { status: 403, message: "This person may do more than you. Ask a security administrator." },
   "user.last-administrator": {
     status: 409,
-    message: "This is the practice's last active security administrator. Let another person become one first.",
+    message:
+      "This is the practice's last security administrator who can always sign in. Let another person become one first.",
   },
   "user.needs-authenticator": {
     status: 409,
@@ -84,6 +94,22 @@ export const refusals = {
     message: "Your own address is not in the list, so you would lock yourself out. Enter a range that holds it.",
   },
   "user.role-not-grantable": { status: 403, message: "You cannot grant a role that may do more than you." },
+  "practice.own-hours": {
+    status: 403,
+    message: "Your own access hours follow this setting. Ask a security administrator who has none to change it.",
+  },
+  "user.no-hours": {
+    status: 409,
+    message: "This user has no access hours, so there is nothing to extend. Load the page again.",
+  },
+  "user.on-call-too-long": {
+    status: 422,
+    message: "An extension ends in the future, at most 12 hours from now. Choose an earlier end.",
+  },
+  "user.application-unused": {
+    status: 422,
+    message: "Your practice does not use this application. Choose among its applications, or add it to them first.",
+  },
   "invitation.link-invalid": {
     status: 404,
     message: "This link is not valid. Use the newest mail, or ask who invited you for a new invitation.",
@@ -111,6 +137,8 @@ export interface RefusalFacts {
   readonly errors?: readonly FieldError[];
   /** Seconds until another try makes sense; answered as Retry-After. */
   readonly retryAfterSeconds?: number;
+  /** Sentences that follow the refusal's own, made of facts the caller may know. */
+  readonly more?: string;
 }
 
 /** Says no, correctly. Thrown at the point of knowledge and answered once, in shared/http. */

@@ -14,12 +14,21 @@ export const roles = {
       "users:unlock",
       "users:disable",
       "users:grant",
+      "users:edit-access",
       "audit:read",
     ],
   },
   "user-manager": {
     title: "User manager",
-    permissions: ["profile:own", "practice:read", "users:read", "users:invite", "users:unlock", "users:disable"],
+    permissions: [
+      "profile:own",
+      "practice:read",
+      "users:read",
+      "users:invite",
+      "users:unlock",
+      "users:disable",
+      "users:edit-access",
+    ],
   },
   auditor: { title: "Auditor", permissions: ["profile:own", "practice:read", "users:read", "audit:read"] },
   member: { title: "Member", permissions: ["profile:own"] },
@@ -43,4 +52,26 @@ export function mayGrant(actor: readonly Role[], wanted: readonly Role[]): boole
 /** The roles that somebody holding `actor` may hand out. */
 export function grantableBy(actor: readonly Role[]): Role[] {
   return roleNames.filter((role) => mayGrant(actor, [role]));
+}
+
+/**
+ * The roles a person is asked to choose between after the second step: none where one of his roles may do all that he may.
+ * Source: PRODUCT.md A3.
+ */
+export function choicesOf(held: readonly Role[]): readonly Role[] {
+  const distinct = [...new Set(held)];
+  const isBelow = (role: Role, other: Role) =>
+    role !== other && mayGrant([other], [role]) && !mayGrant([role], [other]);
+  const highest = distinct.filter((role) => !distinct.some((other) => isBelow(role, other)));
+  return highest.some((role) => mayGrant([role], distinct)) ? [] : highest;
+}
+
+/** What a session holds with a choice made: the chosen role and those it includes; without one, all that are held. */
+export function rolesChosen(held: readonly Role[], chosen?: Role): readonly Role[] {
+  return chosen === undefined ? held : held.filter((role) => mayGrant([chosen], [role]));
+}
+
+/** The roles of a session now: what was chosen and is still held. Sessions from before there was a choice hold all. */
+export function rolesOfSession(held: readonly Role[], chosen: readonly Role[] | undefined): readonly Role[] {
+  return chosen ? held.filter((role) => chosen.includes(role)) : held;
 }

@@ -1,3 +1,5 @@
+import type { AccessHours } from "./access-hours.ts";
+import type { Application } from "./application.ts";
 import type { Role } from "./role.ts";
 import { type SecondStep, type StoredUserStatus, standingOf } from "./user-status.ts";
 import type { UserType } from "./user-type.ts";
@@ -24,6 +26,14 @@ export interface User {
   readonly lastSignInAt?: string;
   /** From this moment on the account is refused. */
   readonly expiresAt?: string;
+  /** When the person may be in; absent: at any time. */
+  readonly accessHours?: AccessHours;
+  /** Until then the hours do not matter. */
+  readonly onCallUntil?: string;
+  /** Who set expiry and hours last, by name: whom to call. */
+  readonly accessSetBy?: string;
+  /** Granted applications; read it with `applicationsOf`. */
+  readonly applications?: readonly Application[];
   /** For lists only; decisions read the counter. */
   readonly lockedUntil?: string;
 }
@@ -64,4 +74,15 @@ export function viewOf(user: Listed, now: Date) {
 }
 
 /** The attributes of a user that the roster's index carries. */
-export type Listed = Omit<User, "practiceId" | "securityVersion" | "version" | "invitationId">;
+export type Listed = Omit<
+  User,
+  | "practiceId"
+  | "securityVersion"
+  | "version"
+  | "invitationId"
+  | "expiresAt"
+  | "accessHours"
+  | "onCallUntil"
+  | "accessSetBy"
+  | "applications"
+>;

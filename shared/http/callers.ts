@@ -1,13 +1,15 @@
 import { touchSession } from "../data/counters.ts";
 import { keys } from "../data/keys.ts";
 import { type PendingSignIn, readTogether, type Session } from "../data/sessions.ts";
-import { barrierTo } from "../domain/entry.ts";
+import { mayEnterApplication } from "../domain/application.ts";
+import { barrierTo, hoursOf } from "../domain/entry.ts";
+import { nextWindowInWords } from "../domain/hours-in-words.ts";
 import type { Permission } from "../domain/permission.ts";
 import { policyOf } from "../domain/policy.ts";
 import type { Practice } from "../domain/practice.ts";
 import { type PracticeScope, scopeOf } from "../domain/practice-scope.ts";
 import { Refusal } from "../domain/refusal.ts";
-import { permissionsOf } from "../domain/role.ts";
+import { permissionsOf, type Role, rolesOfSession } from "../domain/role.ts";
 import type { User } from "../domain/user.ts";
 import { csrfTokenOf, secretHash } from "../secrets/codes.ts";
 import { isSame } from "../secrets/token.ts";
@@ -19,6 +21,8 @@ export interface Caller {
   readonly user: User;
   readonly practice: Practice;
   readonly session: Session;
+  /** What was chosen at sign-in and is still held. */
+  readonly roles: readonly Role[];
   readonly permissions: ReadonlySet<Permission>;
   readonly csrfToken: string;
 }
@@ -42,7 +46,7 @@ export interface Presented {
 /**
  * Who calls, by the session's cookie: one consistent read of session, user and practice, so that a change of any of them
  * holds from the next request on. Missing evidence refuses.
- * @throws Refusal `session.required`
+ * @throws Refusal `session.required`, or `session.outside-hours` where only the hours end the session
  */
 export async function callerOf({ cookies, address }: Presented, now: Date): Promise<Caller> {
   const bearer = bearerIn("session", cookies);
@@ -52,15 +56,26 @@ export async function callerOf({ cookies, address }: Presented, now: Date): Prom
   const { held: session, user, practice } = await readTogether<Session>(scope, bearer.userId, key);
   if (!session || !user || !practice || !isProof(bearer, session)) throw new Refusal("session.required");
   const isAlive = isSessionAlive(session, user, { idleMinutes: policyOf(practice.policy).idleMinutes, now });
-  if (!isAlive || barrierTo({ user, practice, address }, now)) throw new Refusal("session.required");
+  if (!isAlive || !mayEnterApplication(user, session.application)) throw new Refusal("session.required");
+  assertOpen({ user, practice, address }, now);
   if (now.getTime() - Date.parse(session.lastSeenAt) >= touchEverySeconds * 1000)
     await touchSession(user.userId, session.sessionId, now);
-  const permissions = permissionsOf(user.roles);
-  return { scope, user, practice, session, permissions, csrfToken: csrfTokenOf(bearer.secret) };
+  const roles = rolesOfSession(user.roles, session.roles);
+  const csrfToken = csrfTokenOf(bearer.secret);
+  return { scope, user, practice, session, roles, permissions: permissionsOf(roles), csrfToken };
+}
+
+/** Ends an open session at the very request; that it is the hours is told, as the session proves whose they are. */
+function assertOpen(facts: Parameters<typeof barrierTo>[0], now: Date): void {
+  const barrier = barrierTo(facts, now);
+  if (barrier === "outside-hours")
+    throw new Refusal("session.outside-hours", { more: `That is ${nextWindowInWords(hoursOf(facts), now)}.` });
+  if (barrier) throw new Refusal("session.required");
 }
 
 /**
  * Who is half-way through a sign-in, by the pending cookie.
+ * Hours are no matter yet: they are told only to who has both proofs.
  * @throws Refusal `second-step.expired`
  */
 export async function pendingCallerOf({ cookies, address }: Presented, now: Date): Promise<PendingCaller> {
@@ -70,7 +85,8 @@ export async function pendingCallerOf({ cookies, address }: Presented, now: Date
   const key = keys.pending(bearer.userId, bearer.rowId);
   const { held: pending, user, practice } = await readTogether<PendingSignIn>(scope, bearer.userId, key);
   if (!pending || !user || !practice || !isProof(bearer, pending)) throw new Refusal("second-step.expired");
-  if (barrierTo({ user, practice, address }, now) || new Date(pending.expiresAt) <= now)
+  const barrier = barrierTo({ user, practice, address }, now);
+  if ((barrier && barrier !== "outside-hours") || new Date(pending.expiresAt) <= now)
     throw new Refusal("second-step.expired");
   return { scope, user, practice, pending };
 }

@@ -20,7 +20,7 @@ const passingFaults = new Set([
 /** The one place where a refusal or a fault becomes an answer. */
 export function answerToError(error: unknown, requestId: string): APIGatewayProxyResult {
   if (error instanceof Refusal) {
-    const isOver = error.code === "second-step.expired";
+    const isOver = error.code === "second-step.expired" || error.code === "sign-in.outside-hours";
     return refusalReply(error, requestId, isOver ? { cookies: [cookieGone("pending")] } : {});
   }
   logFault("a request failed", error, { requestId });

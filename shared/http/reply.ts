@@ -43,7 +43,8 @@ export function refusalReply(
     requestId,
     status,
     code,
-    detail: message,
+    title: message,
+    detail: facts.more ? `${message} ${facts.more}` : message,
     ...(facts.errors ? { errors: facts.errors } : {}),
     extras: { ...extras, headers: { ...extras.headers, ...(retry ? { "retry-after": String(retry) } : {}) } },
   });
@@ -63,15 +64,17 @@ interface Problem {
   readonly requestId: string;
   readonly status: number;
   readonly code: string;
+  /** The same at every occurrence; `detail` may go on with what is true of this one. */
+  readonly title?: string;
   readonly detail: string;
   readonly errors?: readonly FieldError[];
   readonly extras?: ReplyExtras;
 }
 
-function problem({ requestId, status, code, detail, errors, extras }: Problem): APIGatewayProxyResult {
+function problem({ requestId, status, code, detail, title = detail, errors, extras }: Problem): APIGatewayProxyResult {
   const body = {
     type: `urn:gatehouse:problem:${code}`,
-    title: detail,
+    title,
     status,
     code,
     detail,

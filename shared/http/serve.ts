@@ -4,6 +4,7 @@ import { installation, type Origin } from "../audit/event.ts";
 import { apiRoot, type Route, type RouteTable } from "../contract/route.ts";
 import { commit } from "../data/commit.ts";
 import { rememberReply } from "../data/replies.ts";
+import type { Application } from "../domain/application.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { fullNameOf } from "../domain/user.ts";
 import { isSame } from "../secrets/token.ts";
@@ -102,6 +103,9 @@ async function whoCalls(route: Route, presented: Presented, now: Date): Promise<
 /** Minutes for which password and second step count as just given. Source: PRODUCT.md A8. */
 const stepUpMinutes = 10;
 
+/** The application that this API belongs to: sessions of another have no way in, whatever their roles are. */
+const servedApplication: Application = "administration";
+
 /** The session's own token on every change, the permission the route asks for, and the step-up where it wants one. */
 function assertAllowed(
   route: Route,
@@ -110,7 +114,8 @@ function assertAllowed(
 ): void {
   if (route.method !== "GET" && !isSame(csrfToken ?? "", caller.csrfToken)) throw new Refusal("request.csrf");
   const isHeld = [...caller.permissions].some((permission) => permission === route.access);
-  if (!isHeld) throw new Refusal("session.forbidden");
+  const isHere = caller.session.application === servedApplication || route.anyApplication === true;
+  if (!isHeld || !isHere) throw new Refusal("session.forbidden");
   const ageMs = now.getTime() - Date.parse(caller.session.steppedUpAt);
   if (route.stepUp && ageMs > stepUpMinutes * 60_000) throw new Refusal("session.step-up-required");
 }
@@ -128,7 +133,8 @@ function originOf({ who, event, headers, now }: Arrival): Origin {
     practiceId: person?.scope.practiceId ?? installation,
     actorId: person?.user.userId ?? "unknown",
     actorName: person ? fullNameOf(person.user) : "Somebody not signed in",
-    ...(person ? { roles: person.user.roles } : {}),
+    ...(person ? { roles: who.caller?.roles ?? person.user.roles } : {}),
+    ...(who.pending ? { application: who.pending.pending.application } : {}),
     ...(who.caller ? { application: who.caller.session.application, sessionId: who.caller.session.sessionId } : {}),
     address: event.requestContext.identity.sourceIp,
     userAgent: (headers["user-agent"] ?? "").slice(0, 200).toWellFormed(),

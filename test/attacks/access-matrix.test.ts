@@ -79,7 +79,8 @@ const wantMore: Readonly<Record<string, readonly RefusalCode[]>> = {
 
 /** Bodies of the examples, made good for this house where the example names what it does not have. */
 function bodyOf({ name, body }: NamedRoute): unknown {
-  return name === "inviteUser" ? { ...body, email: aNewcomer("Ines", "Invited").email } : body;
+  if (name === "inviteUser") return { ...body, email: aNewcomer("Ines", "Invited").email };
+  return name === "extendOnCall" ? { ...body, until: new Date(Date.now() + 3_600_000).toISOString() } : body;
 }
 
 async function call({ person }: Caller, named: NamedRoute, ids = own, headers: Record<string, string> = {}) {

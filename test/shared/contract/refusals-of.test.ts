@@ -12,7 +12,7 @@ const body = [
   "request.too-large",
   "request.cross-site",
 ] as const;
-const signedIn = ["session.required", "session.forbidden"] as const;
+const signedIn = ["session.required", "session.outside-hours", "session.forbidden"] as const;
 
 test.each<[string, Partial<Route>, readonly string[]]>([
   ["reading, open to anybody", {}, ["request.invalid", "request.busy"]],

@@ -1,0 +1,79 @@
+import { remove, update } from "../../shared/data/changes.ts";
+import { forgetTries } from "../../shared/data/counters.ts";
+import { keys } from "../../shared/data/keys.ts";
+import { applicationsOf, mayEnterApplication } from "../../shared/domain/application.ts";
+import { barrierTo, hoursOf } from "../../shared/domain/entry.ts";
+import { nextWindowInWords } from "../../shared/domain/hours-in-words.ts";
+import { Refusal } from "../../shared/domain/refusal.ts";
+import { choicesOf } from "../../shared/domain/role.ts";
+import { fullNameOf } from "../../shared/domain/user.ts";
+import { cookieGone } from "../../shared/http/cookies.ts";
+import { openSession, type Proof, usedUp } from "./open-session.ts";
+import type { PendingCall } from "./pending-call.ts";
+
+/**
+ * What both proofs lead to: refused outside of the hours, told where the person may go instead, asked for a role, or in.
+ * All three are told here only, so that they say nothing to who has one proof. Source: PRODUCT.md A1, A3, U7.
+ */
+export async function enter(call: PendingCall, proof: Proof) {
+  const { user, practice, pending } = call.pending;
+  const barrier = barrierTo({ user, practice, address: call.address }, call.now);
+  if (barrier === "outside-hours") return refuseOutsideHours(call, proof);
+  if (!mayEnterApplication(user, pending.application)) {
+    await end(call, proof, "wrong-application");
+    return { outcome: "wrong-application" as const, applications: [...applicationsOf(user)] };
+  }
+  const choices = proof.role === undefined ? choicesOf(user.roles) : [];
+  return choices.length > 0 ? askForRole(call, proof, choices) : openSession(call, proof);
+}
+
+async function refuseOutsideHours(call: PendingCall, proof: Proof): Promise<never> {
+  const { user, practice } = call.pending;
+  await end(call, proof, "outside-hours");
+  const whom = user.accessSetBy ? `Call ${user.accessSetBy} or another` : "Call a";
+  const next = nextWindowInWords(hoursOf({ user, practice }), call.now);
+  throw new Refusal("sign-in.outside-hours", {
+    more: `That is ${next}. ${whom} user manager of ${practice.name} if you are needed before.`,
+  });
+}
+
+/** Ends the sign-in without a session; the code is used up all the same. */
+async function end(call: PendingCall, proof: Proof, reason: string): Promise<void> {
+  const { user, pending } = call.pending;
+  await call.commit({
+    changes: [
+      remove("session", keys.pending(user.userId, pending.pendingId), { refusal: "second-step.expired" }),
+      ...(await usedUp(call, proof)),
+    ],
+    deeds: [
+      { action: "sign-in.refused", outcome: "refused", reason, subjectId: user.userId, subjectName: fullNameOf(user) },
+    ],
+  });
+  await forgetTries({ id: user.userId, factor: "code" });
+  call.answer.setCookie(cookieGone("pending"));
+}
+
+/** Keeps that both proofs were given; the next call names the role and needs no code. */
+async function askForRole(call: PendingCall, proof: Proof, choices: ReturnType<typeof choicesOf>) {
+  const { user, pending } = call.pending;
+  await call.commit({
+    changes: [
+      update("session", keys.pending(user.userId, pending.pendingId), {
+        set: { stage: "choose", proved: { method: proof.method, isNew: proof.isNew } },
+        expect: { codeGeneration: pending.codeGeneration, stage: pending.stage },
+        refusal: "second-step.refused",
+      }),
+      ...(await usedUp(call, proof)),
+    ],
+    deeds: [
+      {
+        action: "sign-in.second-step-accepted",
+        reason: proof.method,
+        subjectId: user.userId,
+        subjectName: fullNameOf(user),
+      },
+    ],
+  });
+  await forgetTries({ id: user.userId, factor: "code" });
+  return { outcome: "choose" as const, roles: [...choices] };
+}

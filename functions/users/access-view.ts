@@ -1,0 +1,24 @@
+import type { AccessHours, HoursWindow } from "../../shared/domain/access-hours.ts";
+import { applicationsOf } from "../../shared/domain/application.ts";
+import { hoursInWords } from "../../shared/domain/hours-in-words.ts";
+import type { Practice } from "../../shared/domain/practice.ts";
+import type { User } from "../../shared/domain/user.ts";
+
+/** Expiry, hours and applications of a user as managers see them. */
+export function accessViewOf(user: User, practice: Practice) {
+  const { expiresAt, accessHours, onCallUntil, accessSetBy } = user;
+  return {
+    expiresAt,
+    accessHours: accessHours && copyOf(accessHours),
+    hours: hoursInWords(accessHours),
+    timeZone: practice.timeZone,
+    onCallUntil,
+    accessSetBy,
+    applications: [...applicationsOf(user)],
+    grantable: [...new Set(["administration" as const, ...practice.applications])],
+  };
+}
+
+function copyOf(accessHours: AccessHours): { [day: string]: HoursWindow[] } {
+  return Object.fromEntries(Object.entries(accessHours).map(([day, windows]) => [day, [...windows]]));
+}

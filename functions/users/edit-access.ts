@@ -1,0 +1,65 @@
+import { differences } from "../../shared/audit/event.ts";
+import type { userRoutes } from "../../shared/contract/users.ts";
+import { update } from "../../shared/data/changes.ts";
+import { keys } from "../../shared/data/keys.ts";
+import { type Application, applicationsOf } from "../../shared/domain/application.ts";
+import { refusalAt } from "../../shared/domain/refusal.ts";
+import { fullNameOf, type User } from "../../shared/domain/user.ts";
+import type { Operation } from "../../shared/http/call.ts";
+import type { Caller } from "../../shared/http/callers.ts";
+import { accessViewOf } from "./access-view.ts";
+import { countChange } from "./account-change.ts";
+import { otherUser } from "./other-user.ts";
+
+/**
+ * Sets expiry, hours and applications of another user. It holds from his next request on: every request asks the row.
+ * Source: PRODUCT.md U6, U7, U8; RULINGS 3.
+ */
+export const editAccess: Operation<typeof userRoutes.editAccess> = async (call) => {
+  const { caller, body, path, expectedVersion } = call;
+  const before = await otherUser(caller, path.userId);
+  const applications = [...new Set(body.applications)];
+  assertUsed(applications, before, caller);
+  const { expiresAt: _expiry, accessHours: _hours, onCallUntil: _extension, ...lasting } = before;
+  const wanted = {
+    ...(body.expiresAt ? { expiresAt: new Date(body.expiresAt).toISOString() } : {}),
+    ...(body.accessHours ? { accessHours: body.accessHours } : {}),
+    ...(body.accessHours && before.onCallUntil ? { onCallUntil: before.onCallUntil } : {}),
+    applications,
+    accessSetBy: fullNameOf(caller.user),
+  };
+  const after: User = { ...lasting, ...wanted, version: expectedVersion + 1 };
+  const limits = ["expiresAt", "accessHours", "onCallUntil"] as const;
+  await call.commit({
+    changes: [
+      ...countChange(caller.scope, before, after),
+      update("practice", keys.user(caller.scope, before.userId), {
+        set: { ...wanted, version: after.version },
+        remove: limits.filter((name) => after[name] === undefined),
+        expect: { version: expectedVersion },
+        refusal: "request.changed-meanwhile",
+      }),
+    ],
+    deeds: [
+      {
+        action: "user.access-changed",
+        subjectId: after.userId,
+        subjectName: fullNameOf(after),
+        subjectVersion: after.version,
+        reason: body.reason,
+        changes: differences<Partial<User>>(
+          { ...before, applications: applicationsOf(before) },
+          { expiresAt: after.expiresAt, accessHours: after.accessHours, applications },
+        ),
+      },
+    ],
+  });
+  call.answer.setVersion(after.version);
+  return accessViewOf(after, caller.practice);
+};
+
+/** Only what the practice uses may be granted; what was granted before may stay. */
+function assertUsed(wanted: readonly Application[], before: User, { practice }: Caller): void {
+  const known: readonly Application[] = ["administration", ...practice.applications, ...applicationsOf(before)];
+  if (wanted.some((name) => !known.includes(name))) throw refusalAt("user.application-unused", "/applications");
+}

@@ -1,0 +1,40 @@
+import type { userRoutes } from "../../shared/contract/users.ts";
+import { readTries } from "../../shared/data/counters.ts";
+import { readUser } from "../../shared/data/users.ts";
+import { effectiveAccess } from "../../shared/domain/effective-access.ts";
+import { codeRule, lockedUntil, passwordRule } from "../../shared/domain/lockout.ts";
+import { permissions } from "../../shared/domain/permission.ts";
+import { policyOf } from "../../shared/domain/policy.ts";
+import { Refusal } from "../../shared/domain/refusal.ts";
+import type { Operation } from "../../shared/http/call.ts";
+
+/** What a user may do at this moment and why, told by the functions that enforce it. Source: PRODUCT.md U13. */
+export const getPermissions: Operation<typeof userRoutes.getPermissions> = async ({ caller, path, address, now }) => {
+  const user = await readUser(caller.scope, path.userId);
+  if (!user) throw new Refusal("user.not-found");
+  const { practice } = caller;
+  const { userId: id, secondStep, expiresAt, onCallUntil } = user;
+  const [passwords, codes] = await Promise.all([
+    readTries({ id, factor: "password" }),
+    readTries({ id, factor: "code" }),
+  ]);
+  const locks = [lockedUntil(passwords, passwordRule(policyOf(practice.policy))), lockedUntil(codes, codeRule)];
+  const lock = Math.max(...locks.map((until) => until?.getTime() ?? 0));
+  const found = effectiveAccess({ user, practice, address }, now);
+  return {
+    ...found,
+    permissions: found.permissions.map(({ permission, givenBy }) => ({
+      permission,
+      words: permissions[permission],
+      givenBy: [...givenBy],
+    })),
+    applications: [...found.applications],
+    accessEndsAt: found.accessEndsAt?.toISOString(),
+    nextWindowAt: found.nextWindowAt?.toISOString(),
+    timeZone: practice.timeZone,
+    expiresAt,
+    onCallUntil,
+    secondStep,
+    lockedUntil: lock > now.getTime() ? new Date(lock).toISOString() : undefined,
+  };
+};

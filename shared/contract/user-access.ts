@@ -1,0 +1,116 @@
+import * as z from "zod/mini";
+import { mostClosures, weekdays, windowsPerDay } from "../domain/access-hours.ts";
+import { applicationNames } from "../domain/application.ts";
+import { type Permission, permissions } from "../domain/permission.ts";
+import { roleNames } from "../domain/role.ts";
+import { secondSteps } from "../domain/user-status.ts";
+import { date, instant, text } from "./fields.ts";
+import type { RouteTable } from "./route.ts";
+
+const minute = z.number().check(z.int(), z.minimum(0), z.maximum(1439));
+/** Minutes after midnight by the practice's clock; a `toMinute` that is not later than `fromMinute` is of the next day. */
+const Window = z.strictObject({ fromMinute: minute, toMinute: minute });
+const windows = z.optional(z.array(Window).check(z.maxLength(windowsPerDay)));
+const [monday, tuesday, wednesday, thursday, friday, saturday, sunday] = weekdays;
+/** When a person may be in, by the day on which a window begins. */
+export const AccessHoursField = z.strictObject({
+  [monday]: windows,
+  [tuesday]: windows,
+  [wednesday]: windows,
+  [thursday]: windows,
+  [friday]: windows,
+  [saturday]: windows,
+  [sunday]: windows,
+});
+/** Dates on which no window begins. */
+export const Closures = z.array(z.strictObject({ date, name: text(60) })).check(
+  z.maxLength(mostClosures),
+  z.refine((closures) => new Set(closures.map((closure) => closure.date)).size === closures.length, {
+    message: "must name each date once",
+  }),
+);
+
+/** When a user may be in and what he may open, as it is set. Left out: no expiry, no hours. */
+export const AccessView = z.object({
+  expiresAt: z.optional(instant),
+  accessHours: z.optional(AccessHoursField),
+  hours: z.string(),
+  timeZone: z.string(),
+  onCallUntil: z.optional(instant),
+  accessSetBy: z.optional(z.string()),
+  applications: z.array(z.enum(applicationNames)),
+  /** What the practice uses, so that it may be granted. */
+  grantable: z.array(z.enum(applicationNames)),
+});
+/** The whole of it: what is left out is taken away. */
+export const AccessChange = z.strictObject({
+  expiresAt: z.optional(instant),
+  accessHours: z.optional(AccessHoursField),
+  applications: z.array(z.enum(applicationNames)).check(z.minLength(1), z.maxLength(applicationNames.length)),
+  reason: text(200),
+});
+/** What a user may do at this moment, and why. */
+export const PermissionsView = z.object({
+  permissions: z.array(
+    z.object({
+      permission: z.enum(Object.keys(permissions) as [Permission, ...Permission[]]),
+      words: z.string(),
+      givenBy: z.array(z.enum(roleNames)),
+    }),
+  ),
+  applications: z.array(z.enum(applicationNames)),
+  barrier: z.optional(z.enum(["not-active", "expired", "address", "outside-hours"])),
+  hours: z.string(),
+  timeZone: z.string(),
+  accessEndsAt: z.optional(instant),
+  nextWindowAt: z.optional(instant),
+  expiresAt: z.optional(instant),
+  onCallUntil: z.optional(instant),
+  lockedUntil: z.optional(instant),
+  secondStep: z.enum(Object.keys(secondSteps) as [keyof typeof secondSteps, ...(keyof typeof secondSteps)[]]),
+});
+
+const editing = ["user.not-found", "user.own-account", "user.may-do-more"] as const;
+
+/** Expiry, hours and applications of a user; part of the users workflow. */
+export const accessRoutes = {
+  getAccess: {
+    method: "GET",
+    path: "/users/{userId}/access",
+    access: "users:read",
+    summary: "Read when a user may be in and what he may open",
+    reply: AccessView,
+    refusals: ["user.not-found"],
+    versioned: true,
+  },
+  editAccess: {
+    method: "PUT",
+    path: "/users/{userId}/access",
+    access: "users:edit-access",
+    summary: "Set when a user may be in and what he may open",
+    body: AccessChange,
+    reply: AccessView,
+    audit: ["user.access-changed"],
+    refusals: [...editing, "user.last-administrator", "user.application-unused"],
+    versioned: true,
+  },
+  extendOnCall: {
+    method: "POST",
+    path: "/users/{userId}/on-call",
+    access: "users:edit-access",
+    summary: "Let a user in beyond the hours until a moment",
+    body: z.strictObject({ until: instant, reason: text(200) }),
+    reply: AccessView,
+    audit: ["user.on-call-extended"],
+    refusals: [...editing, "user.no-hours", "user.on-call-too-long", "request.changed-meanwhile"],
+    idempotent: true,
+  },
+  getPermissions: {
+    method: "GET",
+    path: "/users/{userId}/permissions",
+    access: "users:read",
+    summary: "Read what a user may do now, and why",
+    reply: PermissionsView,
+    refusals: ["user.not-found"],
+  },
+} as const satisfies RouteTable;

@@ -1,0 +1,45 @@
+import { nextWindow } from "./access-hours.ts";
+import { type Application, applicationsOf } from "./application.ts";
+import { accessEndsAt, type Barrier, barrierTo, type EntryFacts, hoursOf } from "./entry.ts";
+import { hoursInWords } from "./hours-in-words.ts";
+import type { Permission } from "./permission.ts";
+import { permissionsOf, type Role, roles } from "./role.ts";
+import type { User } from "./user.ts";
+
+/** What a person may do, and why: the same decisions that let him in, laid side by side. Source: PRODUCT.md U13. */
+export interface EffectiveAccess {
+  /** Each permission with the roles that give it. */
+  readonly permissions: readonly { readonly permission: Permission; readonly givenBy: readonly Role[] }[];
+  readonly applications: readonly Application[];
+  /** What keeps the person out at this moment, apart from a lock. */
+  readonly barrier: Barrier | undefined;
+  readonly hours: string;
+  /** When an open account closes by itself, and when hours that are over begin again. */
+  readonly accessEndsAt: Date | undefined;
+  readonly nextWindowAt: Date | undefined;
+}
+
+/** Reads the very functions that enforce; whoever changes one of them changes this. */
+export function effectiveAccess(
+  facts: EntryFacts & { readonly user: Pick<User, "roles" | "applications"> },
+  now: Date,
+): EffectiveAccess {
+  const { user } = facts;
+  const barrier = barrierTo(facts, now);
+  return {
+    permissions: [...permissionsOf(user.roles)].map((permission) => ({
+      permission,
+      givenBy: [...new Set(user.roles)].filter((role) => givenBy(role, permission)),
+    })),
+    applications: applicationsOf(user),
+    barrier,
+    hours: hoursInWords(user.accessHours),
+    accessEndsAt: barrier === undefined ? accessEndsAt(facts, now) : undefined,
+    nextWindowAt: barrier === "outside-hours" ? nextWindow(hoursOf(facts), now) : undefined,
+  };
+}
+
+function givenBy(role: Role, permission: Permission): boolean {
+  const held: readonly Permission[] = roles[role].permissions;
+  return held.includes(permission);
+}
