@@ -37,7 +37,14 @@ export const consoleSecurityPolicy = [
 ].join("; ");
 
 /** Pages that need no session: they load a third of the console. Everything else is `index.html`. */
-export const signedOutPages = ["/signin", "/signin/{proxy+}", "/signup", "/invite", "/signed-out"] as const;
+export const signedOutPages = [
+  "/signin",
+  "/signin/{proxy+}",
+  "/signup",
+  "/invite",
+  "/signed-out",
+  "/outside-hours",
+] as const;
 
 export interface ConsoleSiteProps {
   readonly stage: Stage;

@@ -6,21 +6,27 @@ import { createRoot } from "react-dom/client";
 import { Redirect, Route, Router, Switch } from "wouter";
 import { followAppearance } from "./appearance.ts";
 import { basePath } from "./base-address.ts";
+import { ChoicePage } from "./signed-out/choice-page.tsx";
+import { OutsideHoursPage } from "./signed-out/outside-hours-page.tsx";
 import { RegistrationPage } from "./signed-out/registration-page.tsx";
 import { SecondStepPage } from "./signed-out/second-step-page.tsx";
 import { SetUpPage } from "./signed-out/set-up-page.tsx";
 import { SignInPage } from "./signed-out/sign-in-page.tsx";
 import { SignUpPage } from "./signed-out/sign-up-page.tsx";
 import { SignedOutPage } from "./signed-out/signed-out-page.tsx";
+import { WrongApplicationPage } from "./signed-out/wrong-application-page.tsx";
 
 /** The pages that need no session: a small bundle of its own, built from the browser's own controls. */
 const pages: Readonly<Record<string, ReactNode>> = {
   "/signin": <SignInPage />,
   "/signin/code": <SecondStepPage />,
   "/signin/setup-2step": <SetUpPage />,
+  "/signin/choice": <ChoicePage />,
+  "/signin/wrong-application": <WrongApplicationPage />,
   "/signup": <SignUpPage />,
   "/invite": <RegistrationPage />,
   "/signed-out": <SignedOutPage />,
+  "/outside-hours": <OutsideHoursPage />,
 };
 
 followAppearance();

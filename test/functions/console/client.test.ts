@@ -65,6 +65,7 @@ test("an edit names the version that was read", async () => {
     name: "Sunrise",
     timeZone: "America/Chicago",
     applications: [],
+    closures: [],
     checklist: [],
   };
   answer = () => Response.json(practice, { headers: { etag: '"3"' } });

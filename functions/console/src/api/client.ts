@@ -39,7 +39,7 @@ interface Surroundings {
   /** The signed-in session's token, once it is known. */
   readonly csrfToken: () => string | undefined;
   /** Called after every answer, with its status and, of a refusal, its code. */
-  readonly onAnswer?: (answer: { status: number; code: string | undefined }) => void;
+  readonly onAnswer?: (answer: { status: number; code: string | undefined; detail: string | undefined }) => void;
   /** Asks for password and second step again. @returns whether they were right, so that the call is repeated */
   readonly stepUp?: () => Promise<boolean>;
 }
@@ -79,7 +79,7 @@ async function callOnce(
     throw offline();
   });
   const problem = answer.ok ? undefined : await problemFrom(answer);
-  onAnswer?.({ status: answer.status, code: problem?.code });
+  onAnswer?.({ status: answer.status, code: problem?.code, detail: problem?.detail });
   if (problem) throw problem;
   const value = route.reply.parse(answer.status === 204 ? undefined : await answer.json());
   return route.versioned ? { value, version: answer.headers.get("etag") ?? "" } : value;

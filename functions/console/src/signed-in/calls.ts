@@ -5,6 +5,7 @@ import { profileRoutes } from "../../../../shared/contract/profile.ts";
 import { userRoutes } from "../../../../shared/contract/users.ts";
 import { clientOf } from "../api/client.ts";
 import { basePath, leaveFor, pageShownNow } from "../base-address.ts";
+import { leaveForOutsideHours } from "../outside-hours.ts";
 import { noteActivity } from "./activity.ts";
 import { askToStepUp } from "./step-up.ts";
 
@@ -20,8 +21,9 @@ export const askToSignIn = (): void => leaveFor(`/signin?return=${encodeURICompo
 const signedIn = {
   basePath,
   csrfToken: () => csrfToken,
-  onAnswer: ({ code }: { code: string | undefined }) => {
+  onAnswer: ({ code, detail = "" }: { code: string | undefined; detail: string | undefined }) => {
     if (code === "session.required") askToSignIn();
+    else if (code === "session.outside-hours") leaveForOutsideHours(detail, pageShownNow());
     else noteActivity();
   },
   stepUp: askToStepUp,

@@ -4,6 +4,7 @@ import SideNavigation from "@cloudscape-design/components/side-navigation";
 import { type ReactNode, useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import { basePath, hrefOf } from "../base-address.ts";
+import { AccessEndWarning } from "./access-end-warning.tsx";
 import { sections } from "./navigation.ts";
 import { NoticeBar } from "./notices.tsx";
 import { useSession } from "./session.tsx";
@@ -29,7 +30,12 @@ export function Shell({ children }: { children: ReactNode }) {
         contentType={isList ? "table" : "default"}
         navigation={<PageNavigation />}
         toolsHide
-        notifications={<NoticeBar />}
+        notifications={
+          <>
+            <AccessEndWarning />
+            <NoticeBar />
+          </>
+        }
         stickyNotifications
         splitPanel={panel}
         splitPanelOpen={Boolean(panel)}

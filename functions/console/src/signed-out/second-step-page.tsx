@@ -8,9 +8,10 @@ import { submitting } from "../submitting.ts";
 import { ProblemAlert } from "./alert.tsx";
 import { login } from "./calls.ts";
 import { CodeField } from "./code-field.tsx";
+import { goOn, isOutsideHours } from "./entered.ts";
 import { Frame } from "./frame.tsx";
 import { MailedCode } from "./mailed-code.tsx";
-import { finishSignIn, pendingSignIn } from "./pending-sign-in.ts";
+import { pendingSignIn } from "./pending-sign-in.ts";
 import { SubmitButton } from "./submit-button.tsx";
 import { useSending } from "./use-sending.ts";
 
@@ -36,11 +37,11 @@ export function SecondStepPage() {
     const body = fields.check(loginRoutes.answerSecondStep.body, { method, code: fields.values.code });
     if (!body) return;
     send(async () => {
-      await login.answerSecondStep({ body });
-      finishSignIn();
+      goOn(await login.answerSecondStep({ body }), navigate);
     }, refuse);
   };
   const refuse = (thrown: unknown) => {
+    if (isOutsideHours(thrown)) return;
     if (problemOf(thrown).code === "second-step.expired") return navigate("/signin?reason=expired");
     fields.set("code", "");
     fields.showProblem(thrown);

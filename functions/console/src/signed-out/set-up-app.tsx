@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState } from "react";
+import { useLocation } from "wouter";
 import { loginRoutes } from "../../../../shared/contract/login.ts";
 import { useFocusOnFault, useFormFields } from "../form-fields.ts";
 import { submitting } from "../submitting.ts";
 import { ProblemAlert } from "./alert.tsx";
 import { login } from "./calls.ts";
 import { CodeField } from "./code-field.tsx";
-import { finishSignIn } from "./pending-sign-in.ts";
+import { goOn, isOutsideHours } from "./entered.ts";
 import { QrCode } from "./qr-code.tsx";
 import { SubmitButton } from "./submit-button.tsx";
 import { useSending } from "./use-sending.ts";
@@ -17,11 +18,12 @@ interface SetUpProps {
 
 /** Shows the key of a new authenticator as a picture and as text, and takes the first code. */
 export function SetUpApp({ onOver }: SetUpProps) {
+  const [, navigate] = useLocation();
   const { isBusy, send } = useSending();
   const fields = useFormFields({ code: "" }, { code: "Type the 6 digits that the app shows now." });
   const form = useFocusOnFault(fields.attempt);
   const refuse = (thrown: unknown) => {
-    if (!onOver(thrown)) fields.showProblem(thrown);
+    if (!isOutsideHours(thrown) && !onOver(thrown)) fields.showProblem(thrown);
   };
   const key = useNewKey(refuse);
   const confirm = () => {
@@ -29,8 +31,7 @@ export function SetUpApp({ onOver }: SetUpProps) {
     const body = fields.check(loginRoutes.confirmTotp.body, fields.values);
     if (!body) return;
     send(async () => {
-      await login.confirmTotp({ body });
-      finishSignIn();
+      goOn(await login.confirmTotp({ body }), navigate);
     }, refuse);
   };
   return (

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import { useLocation } from "wouter";
 import type * as z from "zod/mini";
 import { type CodeSent, loginRoutes } from "../../../../shared/contract/login.ts";
 import { useFocusOnFault, useFormFields } from "../form-fields.ts";
@@ -6,18 +7,19 @@ import { submitting } from "../submitting.ts";
 import { ProblemAlert } from "./alert.tsx";
 import { login } from "./calls.ts";
 import { CodeField } from "./code-field.tsx";
+import { goOn, isOutsideHours } from "./entered.ts";
 import { MailedCode } from "./mailed-code.tsx";
-import { finishSignIn } from "./pending-sign-in.ts";
 import { SubmitButton } from "./submit-button.tsx";
 import { useSending } from "./use-sending.ts";
 
 /** Mails a first code and takes it: the address is proven and used from now on. */
 export function SetUpEmail({ onOver }: { onOver: (thrown: unknown) => boolean }) {
+  const [, navigate] = useLocation();
   const { isBusy, send } = useSending();
   const fields = useFormFields({ code: "" }, { code: "Type the digits from the newest mail." });
   const form = useFocusOnFault(fields.attempt);
   const refuse = (thrown: unknown) => {
-    if (!onOver(thrown)) fields.showProblem(thrown);
+    if (!isOutsideHours(thrown) && !onOver(thrown)) fields.showProblem(thrown);
   };
   const sent = useFirstMail(refuse);
   const confirm = () => {
@@ -25,8 +27,7 @@ export function SetUpEmail({ onOver }: { onOver: (thrown: unknown) => boolean })
     const body = fields.check(loginRoutes.confirmEmailCodes.body, fields.values);
     if (!body) return;
     send(async () => {
-      await login.confirmEmailCodes({ body });
-      finishSignIn();
+      goOn(await login.confirmEmailCodes({ body }), navigate);
     }, refuse);
   };
   return (

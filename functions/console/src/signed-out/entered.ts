@@ -1,0 +1,33 @@
+import * as z from "zod/mini";
+import { type Entered, RoleAsked, WrongApplication } from "../../../../shared/contract/login.ts";
+import { problemOf } from "../api/problem-error.ts";
+import { leaveForOutsideHours } from "../outside-hours.ts";
+import { finishSignIn, pendingSignIn } from "./pending-sign-in.ts";
+
+const storageKey = "gatehouse.entered";
+const Kept = z.union([RoleAsked, WrongApplication]);
+
+/** Goes on where both proofs have led to: in, to the choice of a role, or to the word that this is the wrong application. */
+export function goOn(entered: z.output<typeof Entered>, navigate: (page: string) => void): void {
+  if (entered.outcome === "signed-in") {
+    sessionStorage.removeItem(storageKey);
+    finishSignIn();
+    return;
+  }
+  sessionStorage.setItem(storageKey, JSON.stringify(entered satisfies z.output<typeof Kept>));
+  navigate(entered.outcome === "choose" ? "/signin/choice" : "/signin/wrong-application");
+}
+
+/** Where both proofs led to in this tab; kept over a reload of the page. */
+export function enteredBefore(): z.output<typeof Kept> | undefined {
+  const stored = sessionStorage.getItem(storageKey);
+  return stored ? z.safeParse(Kept, JSON.parse(stored)).data : undefined;
+}
+
+/** Shows that the hours are over. @returns whether it was that */
+export function isOutsideHours(thrown: unknown): boolean {
+  const { code, detail } = problemOf(thrown);
+  if (code !== "sign-in.outside-hours") return false;
+  leaveForOutsideHours(detail, pendingSignIn()?.returnPath ?? "/");
+  return true;
+}
