@@ -1,11 +1,13 @@
 import type { Work } from "../../shared/data/commit.ts";
-import { countChallengeTry, reserveTry } from "../../shared/data/counters.ts";
+import { countChallengeTry, readTries, reserveTry, takeClaim } from "../../shared/data/counters.ts";
 import { type Key, keys } from "../../shared/data/keys.ts";
 import type { CodeChallenge } from "../../shared/data/sessions.ts";
-import { codeRule, codesPerChallenge } from "../../shared/domain/lockout.ts";
+import { codeRule, codesPerChallenge, hardCap, lockedUntil, passwordRule } from "../../shared/domain/lockout.ts";
+import { policyOf } from "../../shared/domain/policy.ts";
+import type { Practice } from "../../shared/domain/practice.ts";
 import { Refusal, type RefusalCode } from "../../shared/domain/refusal.ts";
 import { fullNameOf, type User } from "../../shared/domain/user.ts";
-import { mailedCode } from "../../shared/secrets/codes.ts";
+import { mailedCode, newSecret } from "../../shared/secrets/codes.ts";
 import { isSame } from "../../shared/secrets/token.ts";
 import { codeExpiresAt } from "./mailed-code.ts";
 import type { PendingCall } from "./pending-call.ts";
@@ -23,9 +25,10 @@ export async function tryCode(
   evaluate: () => Promise<CodeVerdict>,
   wrong: RefusalCode,
 ): Promise<void> {
-  const { user, pending } = call.pending;
+  const { user, practice, pending } = call.pending;
   const challenge = keys.pending(user.userId, pending.pendingId);
   const trial: CodeTrial = { user, challenge, now: call.now, commit: (work) => call.commit(work) };
+  await assertNotLocked(trial, practice.policy, wrong);
   await reserveCode(trial, wrong);
   await judgeCode(trial, await evaluate(), wrong);
 }
@@ -42,15 +45,31 @@ export interface CodeTrial {
 export async function reserveCode({ user, challenge, now, commit }: CodeTrial, wrong: RefusalCode): Promise<void> {
   const hasTry = challenge === undefined || (await countChallengeTry(challenge, codesPerChallenge));
   const reservation = hasTry ? await reserveTry({ id: user.userId, factor: "code" }, codeRule, now) : undefined;
-  if (!reservation?.isGranted) {
-    const reason = "no-code-tries-left";
-    await commit({ changes: [], deeds: [{ action: "sign-in.refused", outcome: "refused", reason, ...subject(user) }] });
-    throw new Refusal(wrong);
-  }
+  if (!reservation?.isGranted) return refuseUntried({ user, now, commit }, "no-code-tries-left", wrong);
   await commit({
     changes: [],
     deeds: [{ action: "sign-in.attempted", outcome: "attempted", reason: "code", ...subject(user) }],
   });
+}
+
+/** A lock that came between password and code holds for the code too. Source: SECURITY A7. */
+async function assertNotLocked(trial: CodeTrial, policy: Practice["policy"], wrong: RefusalCode): Promise<void> {
+  const tries = await readTries({ id: trial.user.userId, factor: "password" });
+  const until = lockedUntil(tries, passwordRule(policyOf(policy), trial.user.roles));
+  if ((until && until > trial.now) || tries.total >= hardCap) await refuseUntried(trial, "locked", wrong);
+}
+
+/** Refuses a code that nobody looked at; told once an account and minute, however many come. Source: RULINGS 5. */
+async function refuseUntried(
+  { user, now, commit }: Omit<CodeTrial, "challenge">,
+  reason: string,
+  wrong: RefusalCode,
+): Promise<never> {
+  const minute = Math.floor(now.getTime() / 60_000);
+  const isFirst = await takeClaim({ what: `codes#${user.userId}#${minute}`, by: newSecret(), seconds: 60 }, now);
+  if (isFirst)
+    await commit({ changes: [], deeds: [{ action: "sign-in.refused", outcome: "refused", reason, ...subject(user) }] });
+  throw new Refusal(wrong);
 }
 
 /** Tells a code that was not right, and refuses it. */

@@ -65,11 +65,11 @@ export function afterLock(tries: Tries): { round: number; roundAt: Date | undefi
 
 /**
  * Until when Cognito's own lock may hold: after the fifth failure 2^(n-5) seconds, at most 15 minutes; it can be neither
- * read nor cleared, so this is an upper estimate. Source: AWS: Cognito, Lockout for failed sign-in attempts.
+ * read nor cleared, so this is an upper estimate: a second is added for the way from our count to its evaluation. Source: AWS: Cognito, Lockout for failed sign-in attempts.
  */
 export function innerLockUntil(tries: Tries, now: Date): Date | undefined {
   if (tries.total < 5 || !tries.lastAt) return undefined;
   const seconds = Math.min(900, 2 ** (tries.total - 5));
-  const until = new Date(tries.lastAt.getTime() + seconds * 1000);
+  const until = new Date(tries.lastAt.getTime() + (seconds + 1) * 1000);
   return until > now ? until : undefined;
 }

@@ -91,6 +91,23 @@ test("an account has ten wrong codes over all its sign-ins, until a manager unlo
   expect((await answer(third, "email", right)).json).toMatchObject({ outcome: "signed-in" });
 });
 
+test("a lock that comes between password and code refuses the right code, until a manager unlocks", async () => {
+  const { who, userId } = await newMember();
+  const halfIn = await pendingOf(who);
+  const code = await newestCode(who.email, 1);
+  const guess = (number: number) =>
+    new Person(place).call(
+      "POST",
+      "/sign-in",
+      { identifier: who.username, password: `Guess-${number}` },
+      { from: networkOf(number) },
+    );
+  await Promise.all(Array.from({ length: 7 }, (_, number) => guess(number)));
+  expect((await answer(halfIn, "email", code)).json.code).toBe("second-step.refused");
+  await administrator.done("POST", `/users/${userId}/unlock`);
+  expect((await answer(halfIn, "email", code)).status).toBe(200);
+});
+
 test("an authenticator code signs in once", async () => {
   const who = aNewcomer("Bo", "Onetime");
   const person = await openPractice(place, who);
