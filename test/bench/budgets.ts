@@ -21,7 +21,7 @@ export const operationBudgets = {
   "sign in, trigger": { requests: 2, read: 2, write: 0 },
   "sign in, second step": { requests: 7, cognito: 1, read: 4, write: 22 },
   "sign in, wrong password": { requests: 6, cognito: 1, read: 4, write: 12 },
-  "sign in, locked": { requests: 6, read: 4, write: 7 },
+  "sign in, locked": { requests: 6, read: 4, write: 8 },
   "sign out": { requests: 2, read: 3, write: 7 },
   "list users": { requests: 2, read: 6, write: 0, goal: { read: 5 } },
   "read user": { requests: 2, read: 4, write: 0 },
