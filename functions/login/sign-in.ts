@@ -1,12 +1,14 @@
 import type { loginRoutes } from "../../shared/contract/login.ts";
 import { commit } from "../../shared/data/commit.ts";
-import { countRequest, forgetTries, readTries } from "../../shared/data/counters.ts";
+import { forgetTries, readTries } from "../../shared/data/counters.ts";
+import { forgiveAddress } from "../../shared/data/throttles.ts";
 import { type Barrier, barrierTo } from "../../shared/domain/entry.ts";
 import { lockedUntil } from "../../shared/domain/lockout.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
 import type { Operation } from "../../shared/http/call.ts";
 import { type PasswordVerdict, verifyPassword } from "../../shared/identity/sign-in.ts";
 import { ticketFor } from "../../shared/secrets/ticket.ts";
+import { admit } from "./address-throttle.ts";
 import { withFloor } from "./floor.ts";
 import { subjectOf } from "./known-account.ts";
 import { beginAttempt, type PasswordAttempt } from "./password-attempt.ts";
@@ -15,16 +17,12 @@ import { lockWork } from "./tell-lock.ts";
 
 export type SignInCall = Parameters<typeof signIn>[0];
 
-/** Sign-ins that one address may try in five minutes. Source: RULINGS 12. */
-const triesPerAddress = 1000;
-
 /**
  * The password's half of a sign-in: reserve, verify, then ask for the second step. Every refusal has one body and one time.
  * Source: PRODUCT.md A1, A4; SECURITY B1, B2.
  */
 export const signIn: Operation<typeof loginRoutes.signIn> = async (call) => {
-  const isWithin = await countRequest(`sign-in.${call.address}`, triesPerAddress, call.now);
-  if (!isWithin) throw new Refusal("request.too-many", { retryAfterSeconds: 300 });
+  await admit(call);
   return withFloor(async () => {
     const attempt = await beginAttempt(call.body.identifier, {
       ...call.origin,
@@ -43,6 +41,7 @@ export const signIn: Operation<typeof loginRoutes.signIn> = async (call) => {
       return refuse(attempt, verdict, verdict.verdict === "fenced" ? barrier : undefined);
     await forgetTries(attempt.account);
     if (barrier && barrier !== "outside-hours") return refuse(attempt, verdict, barrier);
+    await forgiveAddress(call.address, call.now);
     return openPending(call, { known, verdict, origin: attempt.origin });
   });
 };

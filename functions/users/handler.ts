@@ -7,6 +7,7 @@ import { extendOnCall } from "./extend-on-call.ts";
 import { getAccess } from "./get-access.ts";
 import { getPermissions } from "./get-permissions.ts";
 import { getUser } from "./get-user.ts";
+import { getUserLock } from "./get-user-lock.ts";
 import { getUserRoles } from "./get-user-roles.ts";
 import { inviteUser } from "./invite-user.ts";
 import { listUsers } from "./list-users.ts";
@@ -17,6 +18,7 @@ export const handler = serve(userRoutes, {
   listUsers,
   getUser,
   unlockUser,
+  getUserLock,
   disableUser,
   enableUser,
   getUserRoles,

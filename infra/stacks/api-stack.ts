@@ -154,6 +154,7 @@ export class ApiStack extends Stack {
       audit: ["PutItem"],
     });
     users.may(["dynamodb:Query"], `${props.data.practiceTable.tableArn}/index/roster`);
+    users.may(["dynamodb:Query"], `${props.data.auditTable.tableArn}/index/bySubject`);
     return users;
   }
 

@@ -198,6 +198,17 @@ export const examples = {
     },
     getUser: { reply: ada },
     unlockUser: { reply: { user: ada, clearedPasswordTries: 7, clearedCodeTries: 0, innerLockUntil: instants.now } },
+    getUserLock: {
+      reply: {
+        isLocked: true,
+        lockedUntil: instants.soon,
+        isDisabledUntilReset: false,
+        passwordTries: 7,
+        codeTries: 0,
+        failuresInARow: 7,
+        tries: [{ at: instants.now, reason: "wrong", address: "203.0.113.7", application: "administration" }],
+      },
+    },
     disableUser: {
       body: { reason: "On leave until spring" },
       reply: { ...ben, status: "disabled", registration: "registered" },

@@ -62,7 +62,14 @@ export const loginRoutes = {
       application: z._default(z.enum(applicationNames), "administration"),
     }),
     reply: SecondStepAsked,
-    audit: ["sign-in.attempted", "sign-in.refused", "sign-in.password-accepted", "sign-in.code-sent", "user.locked"],
+    audit: [
+      "sign-in.attempted",
+      "sign-in.refused",
+      "sign-in.password-accepted",
+      "sign-in.code-sent",
+      "sign-in.spraying",
+      "user.locked",
+    ],
     refusals: ["sign-in.refused", "request.too-many"],
   },
   answerSecondStep: {

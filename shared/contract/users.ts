@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { applicationNames } from "../domain/application.ts";
 import { type Role, roleNames } from "../domain/role.ts";
 import { secondSteps, shownRegistrations, shownStatuses } from "../domain/user-status.ts";
 import { userTypeNames } from "../domain/user-type.ts";
@@ -45,6 +46,25 @@ export const Unlocked = z.object({
   innerLockUntil: z.optional(instant),
 });
 
+/** Why a user is locked. Without `lockedUntil` a lock ends with an unlock only; Cognito's own short lock is told apart. */
+export const UserLock = z.object({
+  isLocked: z.boolean(),
+  lockedUntil: z.optional(instant),
+  /** A hundred failures in a row: no try is evaluated until a reset. */
+  isDisabledUntilReset: z.boolean(),
+  passwordTries: z.number(),
+  codeTries: z.number(),
+  failuresInARow: z.number(),
+  innerLockUntil: z.optional(instant),
+  tries: z.array(
+    z.object({
+      at: instant,
+      reason: z.optional(z.string()),
+      address: z.optional(z.string()),
+      application: z.optional(z.enum(applicationNames)),
+    }),
+  ),
+});
 const heldRoles = z.array(z.enum(roleNames)).check(z.minLength(1), z.maxLength(roleNames.length));
 const reason = text(300);
 /** The roles of a user, and those that the reader may grant. */
@@ -77,6 +97,14 @@ export const userRoutes = {
     audit: ["user.unlocked"],
     refusals: ["user.not-found", "user.wrong-status", "request.changed-meanwhile"],
     idempotent: true,
+  },
+  getUserLock: {
+    method: "GET",
+    path: "/users/{userId}/lock",
+    access: "users:unlock",
+    summary: "Read why a user is locked: the tries by time, address and application",
+    reply: UserLock,
+    refusals: ["user.not-found"],
   },
   disableUser: {
     method: "POST",

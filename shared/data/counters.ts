@@ -204,7 +204,8 @@ async function put(input: ConstructorParameters<typeof PutCommand>[0]): Promise<
 
 type Conditional = Omit<UpdateCommandInput, "TableName"> & { TableName?: string };
 
-async function conditional(input: Conditional): Promise<{ isDone: boolean; tries: Tries }> {
+/** One conditional update, of the Session table unless said otherwise, and the row as it is then or was before. */
+export async function conditional(input: Conditional): Promise<{ isDone: boolean; tries: Tries }> {
   try {
     const { Attributes } = await store.send(
       new UpdateCommand({

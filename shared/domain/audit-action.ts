@@ -20,6 +20,7 @@ export const auditActions = {
   "second-step.enrolled": "set up the second step",
   "sign-in.attempted": "tried to sign in",
   "sign-in.refused": "was refused at sign-in",
+  "sign-in.spraying": "was stopped after too many failed sign-ins from one address",
   "sign-in.password-accepted": "gave the right password",
   "sign-in.code-sent": "was sent a sign-in code",
   "sign-in.second-step-accepted": "gave the right second step",

@@ -11,6 +11,7 @@ import { rowsOf } from "../kit/rows.ts";
 takeEnvironment();
 const { codeUsedUp, countChallengeTry, countRequest, forgetTries, readTries, reserveTry, touchSession, unlockChange } =
   await import("../../shared/data/counters.ts");
+const { admitSignIn, forgiveAddress } = await import("../../shared/data/throttles.ts");
 const { commit } = await import("../../shared/data/commit.ts");
 const { insert } = await import("../../shared/data/changes.ts");
 const { keys } = await import("../../shared/data/keys.ts");
@@ -192,4 +193,47 @@ test.each([
     );
   expect(await use(noon)).toBe(true);
   expect(await use(after(later))).toBe(isTaken || "second-step.refused");
+});
+
+test.each([
+  { policy: { lockThreshold: 3, lockMinutes: [15, 15] as const }, roles: [] },
+  { policy: { lockThreshold: 6, lockMinutes: [15, 30] as const }, roles: [] },
+  { policy: { lockThreshold: 10, lockMinutes: [60, 60] as const }, roles: [] },
+  { policy: { lockThreshold: 10, lockMinutes: [null, null] as const }, roles: ["security-administrator"] as const },
+])("under any policy ($policy) a hundred tries in a row are evaluated and then none, for ever", async (given) => {
+  const own = passwordRule(given.policy, given.roles);
+  const account = anAccount();
+  let at = noon;
+  let count = 0;
+  for (let round = 0; round < 40; round++) {
+    const all = await atOnce(16, () => reserveTry(account, own, at));
+    count += all.filter(({ isGranted }) => isGranted).length;
+    at = new Date(at.getTime() + 61 * minutes);
+  }
+  expect(count).toBe(hardCap);
+  const years = new Date(at.getTime() + 10 * 365 * 24 * 60 * minutes);
+  expect(await reserveTry(account, own, years)).toMatchObject({ isGranted: false });
+});
+
+test("a lock until an unlock is ended by no time, and by an unlock at once", async () => {
+  const own = passwordRule({ lockThreshold: 3, lockMinutes: [null, null] });
+  const account = anAccount();
+  const tried = async (at: Date) =>
+    (await atOnce(10, () => reserveTry(account, own, at))).filter(({ isGranted }) => isGranted).length;
+  expect(await tried(noon)).toBe(4);
+  expect(await tried(after(50 * 365 * 24 * 60 * minutes))).toBe(0);
+  const change = unlockChange(account, await readTries(account));
+  await commit(anOrigin(), { changes: [change], deeds: [{ action: "user.unlocked" }] });
+  expect(await tried(after(1000))).toBe(4);
+});
+
+test("an address has its failures of five minutes, whatever else it does, and gives back what succeeded", async () => {
+  const address = unique("127.0.0.7");
+  const admitted = async (count: number, at: Date) =>
+    (await atOnce(count, () => admitSignIn(address, at))).filter(({ isAdmitted }) => isAdmitted).length;
+  expect(await admitted(150, noon)).toBe(100);
+  await atOnce(5, () => forgiveAddress(address, noon));
+  expect(await admitted(20, noon)).toBe(5);
+  expect(await admitSignIn(address, after(299_000))).toMatchObject({ isSpraying: true, waitSeconds: 1 });
+  expect(await admitted(150, after(300_000))).toBe(100);
 });

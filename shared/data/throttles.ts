@@ -1,0 +1,46 @@
+import { conditional } from "./counters.ts";
+import { keys } from "./keys.ts";
+
+/** How many sign-ins one address may try in five minutes, and how many of them may fail. Source: RULINGS 12, SECURITY attack 15. */
+const most = { signIns: 1000, failures: 100 } as const;
+const windowSeconds = 300;
+const windowOf = (now: Date) => Math.floor(now.getTime() / (windowSeconds * 1000));
+const keyOf = (address: string, now: Date) => keys.throttle(`sign-in.${address}`, windowOf(now));
+
+/** Whether an address may try another sign-in now, and when not, why and for how long. */
+export type Admission =
+  | { readonly isAdmitted: true }
+  | { readonly isAdmitted: false; readonly isSpraying: boolean; readonly window: number; readonly waitSeconds: number };
+
+/**
+ * Counts a sign-in of an address as failed before it is looked at, so that of any number at once no more are evaluated than
+ * may fail. A sign-in that succeeds gives its share back.
+ */
+export async function admitSignIn(address: string, now: Date): Promise<Admission> {
+  const window = windowOf(now);
+  const counted = await conditional({
+    Key: keyOf(address, now),
+    UpdateExpression: "SET expiresAtSeconds = :ttl ADD hits :one, fails :one",
+    ConditionExpression:
+      "(attribute_not_exists(hits) OR hits < :signIns) AND (attribute_not_exists(fails) OR fails < :failures)",
+    ExpressionAttributeValues: {
+      ":one": 1,
+      ":ttl": (window + 2) * windowSeconds,
+      ":signIns": most.signIns,
+      ":failures": most.failures,
+    },
+  });
+  if (counted.isDone) return { isAdmitted: true };
+  const waitSeconds = (window + 1) * windowSeconds - Math.floor(now.getTime() / 1000);
+  return { isAdmitted: false, isSpraying: counted.tries.fails >= most.failures, window, waitSeconds };
+}
+
+/** The sign-in succeeded: it was no failure of its address. A practice behind one address is many people. */
+export async function forgiveAddress(address: string, now: Date): Promise<void> {
+  await conditional({
+    Key: keyOf(address, now),
+    UpdateExpression: "ADD fails :minusOne",
+    ConditionExpression: "fails > :zero",
+    ExpressionAttributeValues: { ":minusOne": -1, ":zero": 0 },
+  });
+}
