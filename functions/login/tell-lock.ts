@@ -3,6 +3,7 @@ import { update } from "../../shared/data/changes.ts";
 import type { Change, Work } from "../../shared/data/commit.ts";
 import { keys } from "../../shared/data/keys.ts";
 import type { Mail } from "../../shared/data/outbox.ts";
+import { isForGood } from "../../shared/domain/lockout.ts";
 import { fullNameOf } from "../../shared/domain/user.ts";
 import { inZone } from "../../shared/mail/in-zone.ts";
 import { type Known, subjectOf } from "./known-account.ts";
@@ -49,7 +50,7 @@ function letterOf({ user, practice }: Known, { until, origin }: Lock): Mail {
       practiceName: practice.name,
       firstName: user.firstName,
       at: inZone(origin.now, practice.timeZone),
-      until: inZone(until, practice.timeZone),
+      until: isForGood(until) ? "When a user manager unlocks you" : inZone(until, practice.timeZone),
       address: origin.address ?? "",
     },
     secret: { kind: "page-link", page: "signin" },

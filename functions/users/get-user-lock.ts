@@ -8,9 +8,9 @@ import {
   codeRule,
   hardCap,
   innerLockUntil,
+  isForGood,
   lockedUntil,
   passwordRule,
-  untilUnlocked,
 } from "../../shared/domain/lockout.ts";
 import { policyOf } from "../../shared/domain/policy.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
@@ -30,10 +30,9 @@ export const getUserLock: Operation<typeof userRoutes.getUserLock> = async ({ ca
   ]);
   const rule = passwordRule(policyOf(caller.practice.policy), user.roles);
   const until = latest([lockedUntil(password, rule), lockedUntil(code, codeRule)], now);
-  const isForGood = until?.getTime() === untilUnlocked.getTime();
   return {
     isLocked: until !== undefined || password.total >= hardCap || code.total >= hardCap,
-    lockedUntil: isForGood ? undefined : until?.toISOString(),
+    lockedUntil: until && !isForGood(until) ? until.toISOString() : undefined,
     isDisabledUntilReset: password.total >= hardCap || code.total >= hardCap,
     passwordTries: password.fails,
     codeTries: code.fails,

@@ -28,6 +28,7 @@ export const longestLockMinutes = 60;
 
 /** When a lock lifts that only an unlock or a reset ends: never by time. */
 export const untilUnlocked = new Date("9999-12-31T23:59:59.999Z");
+export const isForGood = (until: Date): boolean => until.getTime() === untilUnlocked.getTime();
 
 /**
  * The rule for passwords: the policy's threshold is forgiven, the next one locks. Security administrators are locked by

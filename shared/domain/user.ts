@@ -1,5 +1,6 @@
 import type { AccessHours } from "./access-hours.ts";
 import type { Application } from "./application.ts";
+import { isForGood } from "./lockout.ts";
 import type { Role } from "./role.ts";
 import { type SecondStep, type StoredUserStatus, standingOf } from "./user-status.ts";
 import type { UserType } from "./user-type.ts";
@@ -65,12 +66,17 @@ export function viewOf(user: Listed, now: Date) {
     roles: [...user.roles],
     secondStep: user.secondStep,
     ...standing,
-    lockedUntil: standing.status === "locked" ? user.lockedUntil : undefined,
+    lockedUntil: standing.status === "locked" ? endOfLock(user) : undefined,
     invitedAt: user.invitedAt,
     invitationExpiresAt: user.status === "active" ? undefined : user.invitationExpiresAt,
     registeredAt: user.registeredAt,
     lastSignInAt: user.lastSignInAt,
   };
+}
+
+/** When a lock ends by itself; nothing is said of one that only an unlock ends. */
+function endOfLock({ lockedUntil }: Pick<User, "lockedUntil">): string | undefined {
+  return lockedUntil && !isForGood(new Date(lockedUntil)) ? lockedUntil : undefined;
 }
 
 /** The attributes of a user that the roster's index carries. */

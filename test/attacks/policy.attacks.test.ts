@@ -160,6 +160,10 @@ describe("the policy drives the lock", () => {
     const lock = await chief.done("GET", `/users/${userId}/lock`);
     expect(lock).toMatchObject({ isLocked: true, isDisabledUntilReset: false, passwordTries: 4, failuresInARow: 4 });
     expect(lock.lockedUntil).toBeUndefined();
+    const shown = await chief.done("GET", `/users/${userId}`);
+    expect([shown.status, shown.lockedUntil]).toEqual(["locked", undefined]);
+    const mail = await mailTo(place.toolsUrl, member!.email, ({ subject }) => /lock/i.test(subject));
+    expect(mail.text).toContain("Lock ends: When a user manager unlocks you");
     const reasons = lock.tries.map(({ reason }: { reason: string }) => reason);
     expect(reasons.filter((reason: string) => reason === "wrong")).toHaveLength(4);
     expect(reasons.filter((reason: string) => reason === "locked").length).toBeGreaterThanOrEqual(1);

@@ -148,12 +148,17 @@ describe("who may do what", () => {
   const audit = (name: string) =>
     rightsOf(name)?.statements.filter(({ Resource }) => /GetAttAudit/.test(JSON.stringify(Resource))) ?? [];
 
-  test.each(["Login", "Registration", "Practices", "Users", "Profile", "Mailer"])(
+  test.each(["Login", "Registration", "Practices", "Profile", "Mailer"])(
     "%s can add an audit event, and can neither read, change nor delete one",
     (name) => {
       expect(audit(name).flatMap(({ Action }) => Action)).toEqual(["dynamodb:PutItem"]);
     },
   );
+  test("Users can add an audit event and look at those about one person, for the tries behind a lock", () => {
+    const [add, look, ...others] = audit("Users");
+    expect([add?.Action, look?.Action, others]).toEqual(["dynamodb:PutItem", "dynamodb:Query", []]);
+    expect(JSON.stringify(look?.Resource)).toMatch(/\/index\/bySubject"/);
+  });
   test("nobody can change or delete an audit event", () => {
     const all = policies.flatMap(({ statements }) =>
       statements.filter(({ Resource }) => /GetAttAudit/.test(JSON.stringify(Resource))),
