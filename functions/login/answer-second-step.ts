@@ -5,11 +5,13 @@ import { verifyTotp } from "../../shared/identity/sign-in.ts";
 import { unseal } from "../../shared/secrets/sealed.ts";
 import { compareMailedCode, tryCode } from "./code-attempt.ts";
 import { enter } from "./enter.ts";
+import { recover } from "./recover.ts";
 
-/** The code's half of a sign-in, by authenticator or mailed code, whichever is set up. */
+/** The code's half of a sign-in, by authenticator or mailed code, whichever is set up, or by a recovery code. */
 export const answerSecondStep: Operation<typeof loginRoutes.answerSecondStep> = async (call) => {
   const { user, pending } = call.pending;
   const { method, code } = call.body;
+  if (method === "recovery") return recover(call, code);
   if (method !== pending.stage) throw new Refusal("second-step.unavailable");
   const evaluate = async () => {
     if (method === "email") return compareMailedCode(pending, code, call.now);

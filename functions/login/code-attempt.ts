@@ -25,11 +25,7 @@ export async function tryCode(
   evaluate: () => Promise<CodeVerdict>,
   wrong: RefusalCode,
 ): Promise<void> {
-  const { user, practice, pending } = call.pending;
-  const challenge = keys.pending(user.userId, pending.pendingId);
-  const trial: CodeTrial = { user, challenge, now: call.now, commit: (work) => call.commit(work) };
-  await assertNotLocked(trial, practice.policy, wrong);
-  await reserveCode(trial, wrong);
+  const trial = await beginCode(call, wrong);
   await judgeCode(trial, await evaluate(), wrong);
 }
 
@@ -39,6 +35,19 @@ export interface CodeTrial {
   readonly challenge: Key | undefined;
   readonly now: Date;
   commit(work: Work): Promise<void>;
+}
+
+/**
+ * Reserves a try of a pending sign-in, whatever the code is made by; its challenge counts it.
+ * @throws Refusal when there is no try left, or the account is locked
+ */
+export async function beginCode(call: PendingCall, wrong: RefusalCode): Promise<CodeTrial> {
+  const { user, practice, pending } = call.pending;
+  const challenge = keys.pending(user.userId, pending.pendingId);
+  const trial: CodeTrial = { user, challenge, now: call.now, commit: (work) => call.commit(work) };
+  await assertNotLocked(trial, practice.policy, wrong);
+  await reserveCode(trial, wrong);
+  return trial;
 }
 
 /** Reserves a try of the challenge and of the account, and tells it. @throws Refusal when there is none left */

@@ -8,8 +8,9 @@ import { Refusal } from "../../shared/domain/refusal.ts";
 import { choicesOf } from "../../shared/domain/role.ts";
 import { fullNameOf } from "../../shared/domain/user.ts";
 import { cookieGone } from "../../shared/http/cookies.ts";
-import { openSession, type Proof, usedUp } from "./open-session.ts";
+import { openSession } from "./open-session.ts";
 import type { PendingCall } from "./pending-call.ts";
+import { type Proof, usedUp } from "./proof.ts";
 
 /**
  * What both proofs lead to: refused outside of the hours, told where the person may go instead, asked for a role, or in.
@@ -40,14 +41,17 @@ async function refuseOutsideHours(call: PendingCall, proof: Proof): Promise<neve
 /** Ends the sign-in without a session; the code is used up all the same. */
 async function end(call: PendingCall, proof: Proof, reason: string): Promise<void> {
   const { user, pending } = call.pending;
+  const used = await usedUp(call, proof);
   await call.commit({
     changes: [
       remove("session", keys.pending(user.userId, pending.pendingId), { refusal: "second-step.expired" }),
-      ...(await usedUp(call, proof)),
+      ...used.changes,
     ],
     deeds: [
       { action: "sign-in.refused", outcome: "refused", reason, subjectId: user.userId, subjectName: fullNameOf(user) },
+      ...used.deeds,
     ],
+    mails: used.mails,
   });
   await forgetTries({ id: user.userId, factor: "code" });
   call.answer.setCookie(cookieGone("pending"));
@@ -56,23 +60,27 @@ async function end(call: PendingCall, proof: Proof, reason: string): Promise<voi
 /** Keeps that both proofs were given; the next call names the role and needs no code. */
 async function askForRole(call: PendingCall, proof: Proof, choices: ReturnType<typeof choicesOf>) {
   const { user, pending } = call.pending;
+  const used = await usedUp(call, proof);
+  const { method, by, isNew } = proof;
   await call.commit({
     changes: [
       update("session", keys.pending(user.userId, pending.pendingId), {
-        set: { stage: "choose", proved: { method: proof.method, isNew: proof.isNew } },
+        set: { stage: "choose", proved: { method, isNew, ...(by ? { by } : {}) } },
         expect: { codeGeneration: pending.codeGeneration, stage: pending.stage },
         refusal: "second-step.refused",
       }),
-      ...(await usedUp(call, proof)),
+      ...used.changes,
     ],
     deeds: [
       {
         action: "sign-in.second-step-accepted",
-        reason: proof.method,
+        reason: by ?? method,
         subjectId: user.userId,
         subjectName: fullNameOf(user),
       },
+      ...used.deeds,
     ],
+    mails: used.mails,
   });
   await forgetTries({ id: user.userId, factor: "code" });
   return { outcome: "choose" as const, roles: [...choices] };

@@ -1,6 +1,8 @@
 import { profileRoutes } from "../../shared/contract/profile.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { getProfile } from "./get-profile.ts";
+import { getRecoveryCodes } from "./get-recovery-codes.ts";
+import { makeRecoveryCodes } from "./make-recovery-codes.ts";
 import { updateProfile } from "./update-profile.ts";
 
-export const handler = serve(profileRoutes, { getProfile, updateProfile });
+export const handler = serve(profileRoutes, { getProfile, updateProfile, getRecoveryCodes, makeRecoveryCodes });

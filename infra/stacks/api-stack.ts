@@ -162,6 +162,7 @@ export class ApiStack extends Stack {
     const profile = new WorkflowFunction(this, "profile", {
       ...this.withTables(props),
       errorImpact: "people cannot see or change their own profile",
+      memoryMegabytes: 1024,
     });
     this.mayUseTables(profile, props.data, {
       practice: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"],

@@ -233,6 +233,8 @@ export const examples = {
   },
   profile: {
     getProfile: { reply: ada },
+    getRecoveryCodes: { reply: { left: 10, madeAt: instants.now } },
+    makeRecoveryCodes: { reply: { codes: ["7K3QM-ZT4XA", "0HV9C-E2R8W"], madeAt: instants.now } },
     updateProfile: { body: { firstName: "Ada", lastName: "Lindqvist" }, reply: ada },
   },
   audit: {

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { isNpi } from "../domain/npi.ts";
+import { asCompared } from "../domain/recovery-code.ts";
 
 /** Building blocks of bodies and replies. Every text has a length, so that no field can carry a book. */
 
@@ -57,6 +58,14 @@ export const code = z.string().check(
   z.overwrite((value) => value.replace(/\s/g, "")),
   z.regex(/^\d{6,8}$/, { message: "must be 6 or 8 digits" }),
 );
+/** A sign-in's second step: digits of an app or a mail, or a recovery code, in any case and grouping. */
+export const anyCode = z
+  .string()
+  .check(
+    z.maxLength(24),
+    z.overwrite(asCompared),
+    z.regex(/^(\d{6,8}|[0-9A-HJKMNP-TV-Z]{10})$/, { message: "must be 6 or 8 digits, or a recovery code" }),
+  );
 export const token = z
   .string()
   .check(z.maxLength(300), z.regex(/^[\w.~-]+$/, { message: "must be the text after # in the link" }));

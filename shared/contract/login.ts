@@ -2,10 +2,12 @@ import * as z from "zod/mini";
 import { applicationNames } from "../domain/application.ts";
 import { type Permission, permissions } from "../domain/permission.ts";
 import { roleNames } from "../domain/role.ts";
-import { code, instant, nothing, secretText } from "./fields.ts";
+import { anyCode, code, instant, nothing, secretText } from "./fields.ts";
 import type { RouteTable } from "./route.ts";
 
 export const secondStepMethods = ["totp", "email"] as const;
+/** A recovery code stands in for either, once. */
+export const signInMethods = [...secondStepMethods, "recovery"] as const;
 
 /** The signed-in person, what he may do, and the token that every change must carry in `X-CSRF-Token`. */
 export const SessionView = z.object({
@@ -76,10 +78,10 @@ export const loginRoutes = {
     method: "POST",
     path: "/sign-in/second-step",
     access: "pending",
-    summary: "Finish the sign-in with a code",
-    body: z.strictObject({ method: z.enum(secondStepMethods), code }),
+    summary: "Finish the sign-in with a code, or with a recovery code in its place",
+    body: z.strictObject({ method: z.enum(signInMethods), code: anyCode }),
     reply: Entered,
-    audit: [...entering, "sign-in.succeeded", "second-step.enrolled"],
+    audit: [...entering, "sign-in.succeeded", "second-step.enrolled", "recovery-code.used"],
     refusals: [...codeRefusals, "second-step.unavailable"],
   },
   chooseRole: {

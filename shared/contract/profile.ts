@@ -1,11 +1,16 @@
 import * as z from "zod/mini";
-import { personName } from "./fields.ts";
+import { instant, personName } from "./fields.ts";
 import type { RouteTable } from "./route.ts";
 import { UserView } from "./users.ts";
 
 export const ProfileChange = z
   .strictObject({ firstName: z.optional(personName), lastName: z.optional(personName) })
   .check(z.refine((change) => Object.keys(change).length > 0, { message: "must change something" }));
+
+/** Ten codes, each good for one sign-in in place of the second step. Shown this once. */
+export const NewRecoveryCodes = z.object({ codes: z.array(z.string()), madeAt: instant });
+/** How many codes of the set are left; `madeAt` is absent when none was ever made. */
+export const RecoveryCodesLeft = z.object({ left: z.number(), madeAt: z.optional(instant) });
 
 export const profileRoutes = {
   getProfile: {
@@ -25,5 +30,24 @@ export const profileRoutes = {
     reply: UserView,
     audit: ["user.profile-changed"],
     versioned: true,
+  },
+  getRecoveryCodes: {
+    method: "GET",
+    path: "/recovery-codes",
+    access: "profile:own",
+    summary: "Read how many of the own recovery codes are left",
+    reply: RecoveryCodesLeft,
+  },
+  makeRecoveryCodes: {
+    method: "POST",
+    path: "/recovery-codes",
+    access: "profile:own",
+    summary: "Make ten recovery codes, shown once; earlier ones stop working",
+    reply: NewRecoveryCodes,
+    status: 201,
+    audit: ["recovery-codes.made"],
+    stepUp: true,
+    idempotent: true,
+    secretReply: true,
   },
 } as const satisfies RouteTable;

@@ -100,7 +100,7 @@ export function remove(
   };
 }
 
-/** Adds to or takes from a set of texts in a row that may not exist yet. */
+/** Adds to a set of texts in a row that may not exist yet. */
 export function addToSet(table: Table, key: Key, { name, value }: { name: string; value: string }): Change {
   return {
     item: {
@@ -112,5 +112,26 @@ export function addToSet(table: Table, key: Key, { name, value }: { name: string
         ExpressionAttributeValues: { ":v": new Set([value]) },
       },
     },
+  };
+}
+
+/** Takes a text from a set that must hold it; the last one takes the attribute with it. */
+export function takeFromSet(
+  table: Table,
+  key: Key,
+  { name, value, refusal }: { name: string; value: string; refusal: RefusalCode },
+): Change {
+  return {
+    item: {
+      Update: {
+        TableName: tables[table](),
+        Key: key,
+        UpdateExpression: "DELETE #n :v",
+        ConditionExpression: "contains(#n, :one)",
+        ExpressionAttributeNames: { "#n": name },
+        ExpressionAttributeValues: { ":v": new Set([value]), ":one": value },
+      },
+    },
+    refusal,
   };
 }

@@ -16,6 +16,8 @@ const partition = (scope: PracticeScope) => `P#${scope.practiceId}`;
 export const keys = {
   practice: (scope: PracticeScope): Key => ({ pk: partition(scope), sk: "PRACTICE" }),
   user: (scope: PracticeScope, userId: string): Key => ({ pk: partition(scope), sk: `U#${userId}` }),
+  /** What is left of the user's recovery codes. */
+  recoveryCodes: (scope: PracticeScope, userId: string): Key => ({ pk: partition(scope), sk: `R#${userId}` }),
   invitation: (scope: PracticeScope, invitationId: string): Key => ({ pk: partition(scope), sk: `I#${invitationId}` }),
   /** Holds an e-mail address within the practice. */
   practiceAddress: (scope: PracticeScope, email: string): Key => ({ pk: partition(scope), sk: `E#${email}` }),

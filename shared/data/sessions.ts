@@ -44,7 +44,7 @@ export interface PendingSignIn {
   /** `totp` and `email`: verify with it; `enrol`: nothing is set up yet; `choose`: both proofs are given. */
   readonly stage: "totp" | "email" | "enrol" | "choose";
   /** At `choose`: with what the second step was proved. */
-  readonly proved?: { readonly method: Session["secondStep"]; readonly isNew: boolean };
+  readonly proved?: { readonly method: Session["secondStep"]; readonly by?: "recovery"; readonly isNew: boolean };
   readonly sealedSession?: string;
   readonly sealedAccessToken?: string;
   readonly keyVersion: string;

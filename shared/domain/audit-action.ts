@@ -18,6 +18,8 @@ export const auditActions = {
   "user.profile-changed": "changed the own profile",
   "second-step.started": "began to set up the second step",
   "second-step.enrolled": "set up the second step",
+  "recovery-codes.made": "made new recovery codes",
+  "recovery-code.used": "used a recovery code",
   "sign-in.attempted": "tried to sign in",
   "sign-in.refused": "was refused at sign-in",
   "sign-in.spraying": "was stopped after too many failed sign-ins from one address",

@@ -30,6 +30,13 @@ export interface LetterParams {
     readonly at: string;
     readonly address: string;
   };
+  readonly "recovery-code-used": {
+    readonly practiceName: string;
+    readonly firstName: string;
+    readonly left: string;
+    readonly at: string;
+    readonly address: string;
+  };
   readonly "policy-weakened": {
     readonly practiceName: string;
     readonly firstName: string;
@@ -50,6 +57,7 @@ export interface LetterSecrets {
   readonly "sign-in-code": { readonly code: string };
   readonly "account-locked": { readonly link: string };
   readonly "second-step-set-up": { readonly link: string };
+  readonly "recovery-code-used": { readonly link: string };
   readonly "policy-weakened": { readonly link: string };
 }
 

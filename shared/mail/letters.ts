@@ -3,6 +3,7 @@ import { accountLocked } from "./letters/account-locked.ts";
 import { confirmSignUp } from "./letters/confirm-sign-up.ts";
 import { invitation } from "./letters/invitation.ts";
 import { policyWeakened } from "./letters/policy-weakened.ts";
+import { recoveryCodeUsed } from "./letters/recovery-code-used.ts";
 import { secondStepSetUp } from "./letters/second-step-set-up.ts";
 import { signInCode } from "./letters/sign-in-code.ts";
 
@@ -12,6 +13,7 @@ const letters: { readonly [N in LetterName]: Letter<N> } = {
   "sign-in-code": signInCode,
   "account-locked": accountLocked,
   "second-step-set-up": secondStepSetUp,
+  "recovery-code-used": recoveryCodeUsed,
   "policy-weakened": policyWeakened,
 };
 

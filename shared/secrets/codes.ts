@@ -1,4 +1,5 @@
 import { createHash, createHmac, randomBytes } from "node:crypto";
+import { recoveryAlphabet, recoveryCodeLength } from "../domain/recovery-code.ts";
 import { currentKeyFor, keyFor } from "./key-ring.ts";
 
 /** Digits of a mailed sign-in code (26 bits). Source: SECURITY B3. */
@@ -24,6 +25,11 @@ export async function keyedHash(purpose: "used-code" | "unknown-name" | "idempot
   return createHmac("sha256", await currentKeyFor(purpose))
     .update(text)
     .digest("base64url");
+}
+
+/** A recovery code of 50 random bits, ungrouped: 256 values of a byte fall evenly on 32 characters. */
+export function newRecoveryCode(): string {
+  return Array.from(randomBytes(recoveryCodeLength), (byte) => recoveryAlphabet.charAt(byte % 32)).join("");
 }
 
 /** A new bearer secret of 256 bits. */

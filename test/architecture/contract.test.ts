@@ -28,9 +28,7 @@ const repeatsItself = ["signOut", "stepUp", "sendStepUpCode"];
 /** Answered where no route is reached: by the gateway. */
 const outsideRoutes = ["route.not-found"];
 /** In the table for what comes next, each with what it waits for. It leaves this list when a route answers it. */
-const waiting = {
-  "idempotency.already-shown": "a route that both can be repeated and answers a secret",
-};
+const waiting = {};
 
 /** Everything that is wrong with a set of routes, one sentence each. */
 const rules: Readonly<Record<string, (all: Tables) => readonly string[]>> = {

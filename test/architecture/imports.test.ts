@@ -13,7 +13,11 @@ const mayImport: readonly (readonly [home: string, folders: readonly string[], p
   ["shared/contract", ["shared/domain"], ["zod/mini"]],
   ["shared/audit", ["shared/domain"], ["node:crypto"]],
   ["shared/telemetry", ["shared/domain", "shared/config"], ["@middy/core"]],
-  ["shared/secrets", ["shared/domain", "shared/config"], ["@aws-sdk/client-secrets-manager", "node:crypto"]],
+  [
+    "shared/secrets",
+    ["shared/domain", "shared/config"],
+    ["@aws-sdk/client-secrets-manager", "node:crypto", "node:util"],
+  ],
   [
     "shared/data",
     ["shared/domain", "shared/audit", "shared/config", "shared/telemetry", "shared/mail/letter.ts"],

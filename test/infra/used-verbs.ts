@@ -20,7 +20,7 @@ export async function reachableCode(deployable: string): Promise<string> {
 /** A way our code asks for something, and the right it needs; the groups are what differs. */
 const patterns: readonly (readonly [RegExp, (...groups: string[]) => string])[] = [
   [
-    /\b(insert|update|remove|addToSet)\d*\(\s*"(practice|session|audit)"/g,
+    /\b(insert|update|remove|addToSet|takeFromSet)\d*\(\s*"(practice|session|audit)"/g,
     (change, table) => `${verbOf[change]} ${table}`,
   ],
   [/\b(Put|Update|Delete|ConditionCheck): \{\s*TableName: tables\.(\w+)\(\)/g, (verb, table) => `${verb}Item ${table}`],
@@ -45,6 +45,7 @@ const verbOf: Readonly<Record<string, string>> = {
   update: "UpdateItem",
   remove: "DeleteItem",
   addToSet: "UpdateItem",
+  takeFromSet: "UpdateItem",
 };
 
 /** The rights that code needs, as `PutItem practice`, `Query practice/roster`, `ses:SendEmail`. */

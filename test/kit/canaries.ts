@@ -28,12 +28,18 @@ export function secretsOfBody(body: unknown): string[] {
   return texts.filter((text) => typeof text === "string");
 }
 
-/** The secrets in what a person was given: cookies, the CSRF token, the authenticator's key. */
+/** The secrets in what a person was given: cookies, the CSRF token, the authenticator's key, recovery codes. */
 export function secretsOfAnswer(cookies: readonly string[], body: unknown): string[] {
-  const { secret, session, csrfToken } = (body ?? {}) as Record<string, unknown>;
+  const { secret, session, csrfToken, codes } = (body ?? {}) as Record<string, unknown>;
   const inner = (session ?? {}) as Record<string, unknown>;
-  return [...cookies.map(proofOf), secret, csrfToken, inner["csrfToken"]].filter((text) => typeof text === "string");
+  return [...cookies.map(proofOf), ...recoveryCodes(codes), secret, csrfToken, inner["csrfToken"]].filter(
+    (text) => typeof text === "string",
+  );
 }
+
+/** As they are shown, and as they are compared. */
+const recoveryCodes = (codes: unknown) =>
+  Array.isArray(codes) ? codes.flatMap((code) => [String(code), String(code).replace("-", "")]) : [];
 
 /** Of a cookie or a link's token the part that proves it; the ids before it are no secret. */
 export const proofOf = (bearer: string): string => bearer.split(".").at(-1) ?? "";

@@ -184,6 +184,11 @@ export async function signInWithEmail(person: Person, who: Newcomer): Promise<vo
   person.csrfToken = session.csrfToken;
 }
 
+/** Ten recovery codes, as they are shown once. */
+export async function recoveryCodesOf(person: Person): Promise<string[]> {
+  return (await person.done("POST", "/recovery-codes")).codes;
+}
+
 /** Invites somebody and brings him in, with e-mail codes unless his roles want more. */
 export async function bringIn(manager: Person, who: Newcomer, roles: readonly string[] = ["member"]): Promise<Person> {
   const { firstName, lastName, email } = who;

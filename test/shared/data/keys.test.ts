@@ -12,6 +12,7 @@ const eventId = newId("evt", new Date("2026-01-31T23:59:59.999Z"));
 const made: Record<keyof typeof keys, (one: string, other: string) => Key> = {
   practice: () => keys.practice(scope),
   user: (one) => keys.user(scope, one),
+  recoveryCodes: (one) => keys.recoveryCodes(scope, one),
   invitation: (one) => keys.invitation(scope, one),
   practiceAddress: (one) => keys.practiceAddress(scope, one),
   mail: (one) => keys.mail(scope, one),

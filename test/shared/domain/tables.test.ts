@@ -41,10 +41,10 @@ test.each([
   expect(refusals[code].status).toBe(status);
 });
 
-test("every refusal can be answered by some route, but for an address that none has and a secret that none repeats", () => {
+test("every refusal can be answered by some route, but for an address that none has", () => {
   const answerable = new Set(routes.flatMap((route) => refusalsOf(route)));
   const unanswerable = codes.filter((code) => !answerable.has(code));
-  expect(unanswerable).toEqual(["idempotency.already-shown", "route.not-found"]);
+  expect(unanswerable).toEqual(["route.not-found"]);
 });
 
 test("a refusal says its sentence and carries its facts", () => {

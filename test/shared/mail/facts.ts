@@ -30,6 +30,7 @@ export function factsWith({ practiceName, personName }: Names): Facts {
       changes: "Wrong passwords forgiven: 6, now 10",
       link,
     },
+    "recovery-code-used": { ...person, left: "9", at, address: "203.0.113.7", link },
     "second-step-set-up": { ...person, method: "Authenticator app", at, address: "203.0.113.7", link },
   };
 }

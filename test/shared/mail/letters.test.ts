@@ -25,6 +25,7 @@ test("there is a letter for each occasion", () => {
     "confirm-sign-up",
     "invitation",
     "policy-weakened",
+    "recovery-code-used",
     "second-step-set-up",
     "sign-in-code",
   ]);

@@ -12,6 +12,7 @@ import { Moment } from "./moment.tsx";
 import { Page } from "./page.tsx";
 import { PageLink } from "./page-link.tsx";
 import { ProblemAlert } from "./problem-alert.tsx";
+import { RecoveryCodesHint } from "./recovery-codes-hint.tsx";
 import { useMay, useSession } from "./session.tsx";
 
 /** Where one arrives: what is left to set up, what happened lately, and what one may do here. */
@@ -22,6 +23,7 @@ export function OverviewPage() {
   return (
     <Page title="Overview" description={`Welcome to ${practiceName}, ${firstName}.`}>
       <SpaceBetween size="l">
+        <RecoveryCodesHint />
         {seesPractice && <Checklist />}
         {seesAudit && <RecentActivity />}
         <OwnAccount />

@@ -17,6 +17,7 @@ import { Email } from "./email.tsx";
 import { Moment } from "./moment.tsx";
 import { Page } from "./page.tsx";
 import { ProblemAlert } from "./problem-alert.tsx";
+import { RecoveryCodes } from "./recovery-codes.tsx";
 import { TextField } from "./text-field.tsx";
 import { useEdit } from "./use-edit.ts";
 import type { User } from "./user-standing.tsx";
@@ -34,6 +35,7 @@ export function ProfilePage() {
         <SpaceBetween size="l">
           <NameForm profile={data} />
           <AccountFacts user={data.value} />
+          <RecoveryCodes />
         </SpaceBetween>
       )}
     </Page>

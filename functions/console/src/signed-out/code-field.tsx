@@ -5,22 +5,24 @@ interface CodeFieldProps {
   readonly onText: (text: string) => void;
   readonly error?: string | undefined;
   readonly hint: string;
+  /** Letters and digits from paper rather than digits from a phone. */
+  readonly isRecovery?: boolean;
 }
 
-/** The six digits of an authenticator app or a mail, in one input that browsers can fill. */
-export function CodeField({ value, onText, error, hint }: CodeFieldProps) {
+/** The digits of an authenticator app or a mail, in one input that browsers can fill; or a recovery code. */
+export function CodeField({ value, onText, error, hint, isRecovery }: CodeFieldProps) {
   return (
     <TextField
-      label="Code"
+      label={isRecovery ? "Recovery code" : "Code"}
       hint={hint}
       error={error}
       value={value}
       onText={onText}
       name="code"
       className="code"
-      inputMode="numeric"
-      autoComplete="one-time-code"
-      maxLength={16}
+      inputMode={isRecovery ? "text" : "numeric"}
+      autoComplete={isRecovery ? "off" : "one-time-code"}
+      maxLength={isRecovery ? 24 : 16}
       spellCheck={false}
     />
   );

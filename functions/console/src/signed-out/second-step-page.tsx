@@ -18,6 +18,7 @@ import { useSending } from "./use-sending.ts";
 const hints = {
   totp: "Open your authenticator app and type the 6 digits it shows for Gatehouse.",
   email: "Type the digits from the newest mail.",
+  recovery: "Type one of the codes you printed or saved, such as 7K3QM-ZT4XA. Each works once.",
 } as const;
 
 /** The code of the second step, from the app or from a mail. */
@@ -25,13 +26,18 @@ export function SecondStepPage() {
   const [, navigate] = useLocation();
   const [pending] = useState(pendingSignIn);
   const { isBusy, send } = useSending();
-  const fields = useFormFields({ code: "" }, { code: "Type the 6 digits of the code." });
+  const fields = useFormFields(
+    { code: "" },
+    { code: "Type the digits of the code, or all 10 characters of a recovery code." },
+  );
   const formElement = useFocusOnFault(fields.attempt);
-  const method = pending?.asked.enrolled[0];
+  const enrolled = pending?.asked.enrolled[0];
+  const [isRecovering, setIsRecovering] = useState(false);
+  const method = isRecovering && enrolled ? "recovery" : enrolled;
   useEffect(() => {
     if (!method) navigate("/signin", { replace: true });
   }, [method, navigate]);
-  if (!method) return null;
+  if (!pending || !method) return null;
   const verify = () => {
     fields.clearProblem();
     const body = fields.check(loginRoutes.answerSecondStep.body, { method, code: fields.values.code });
@@ -46,6 +52,11 @@ export function SecondStepPage() {
     fields.set("code", "");
     fields.showProblem(thrown);
   };
+  const changeWay = () => {
+    fields.set("code", "");
+    fields.clearProblem();
+    setIsRecovering(!isRecovering);
+  };
   const form = (
     <form ref={formElement} onSubmit={submitting(verify)} noValidate>
       <ProblemAlert problem={fields.problem} />
@@ -54,6 +65,7 @@ export function SecondStepPage() {
         onText={(text) => fields.set("code", text)}
         error={fields.errors.code}
         hint={hints[method]}
+        isRecovery={isRecovering}
       />
       <SubmitButton text="Verify" busyText="Verifying" isBusy={isBusy} />
     </form>
@@ -67,6 +79,11 @@ export function SecondStepPage() {
       ) : (
         form
       )}
+      <p className="aside">
+        <button type="button" className="link" onClick={changeWay}>
+          {isRecovering ? "Use the second step instead" : "Use a recovery code"}
+        </button>
+      </p>
       <p className="aside">
         <a href={hrefOf("/signin")}>Start again with another account</a>
       </p>

@@ -1,0 +1,77 @@
+import type { Deed } from "../../shared/audit/event.ts";
+import type { Change } from "../../shared/data/commit.ts";
+import { codeUsedUp } from "../../shared/data/counters.ts";
+import type { Mail } from "../../shared/data/outbox.ts";
+import { recoveryCodeUsedUp } from "../../shared/data/recovery-codes.ts";
+import type { Role } from "../../shared/domain/role.ts";
+import { fullNameOf } from "../../shared/domain/user.ts";
+import { secondSteps } from "../../shared/domain/user-status.ts";
+import { inZone } from "../../shared/mail/in-zone.ts";
+import { keyedHash } from "../../shared/secrets/codes.ts";
+import { subjectOf } from "./known-account.ts";
+import type { PendingCall } from "./pending-call.ts";
+
+/** With what the second step was proved, and whether it was just set up. */
+export interface Proof {
+  /** The second step that is set up, also where a recovery code stood in for it. */
+  readonly method: "totp" | "email";
+  readonly by?: "recovery";
+  /** Absent where it was used up already, before the choice of a role. */
+  readonly code?: string;
+  /** Beside the code: its stored hash, and how many are left after it. */
+  readonly recovery?: { readonly hash: string; readonly left: number };
+  readonly isNew: boolean;
+  /** The role chosen, where there was a choice. */
+  readonly role?: Role;
+}
+
+/** What a proof causes beside the session: its writes, events and mails. */
+export interface ProofNews {
+  readonly changes: readonly Change[];
+  readonly deeds: readonly Deed[];
+  readonly mails: readonly Mail[];
+}
+
+const nothing: ProofNews = { changes: [], deeds: [], mails: [] };
+
+/** What lets a code be used once; of a recovery code, its owner is told too. */
+export async function usedUp(call: PendingCall, { code, recovery }: Proof): Promise<ProofNews> {
+  if (code === undefined) return nothing;
+  const { scope, user } = call.pending;
+  const change = codeUsedUp(user.userId, await keyedHash("used-code", code), call.now);
+  if (!recovery) return { ...nothing, changes: [change] };
+  const left = { after: recovery.left };
+  return {
+    changes: [change, recoveryCodeUsedUp(scope, user.userId, recovery.hash)],
+    deeds: [{ action: "recovery-code.used", changes: { left }, ...subjectOf(call.pending) }],
+    mails: [{ letter: "recovery-code-used", ...letterOf(call, { left: String(left.after) }) }],
+  };
+}
+
+/** A second step that was just set up is told, and mailed to the owner. */
+export function enrolmentNews(call: PendingCall, { method, isNew }: Proof): ProofNews {
+  if (!isNew) return nothing;
+  const { pending } = call;
+  const changes = { secondStep: { before: pending.user.secondStep, after: method } };
+  return {
+    changes: [],
+    deeds: [{ action: "second-step.enrolled", changes, ...subjectOf(pending) }],
+    mails: [{ letter: "second-step-set-up", ...letterOf(call, { method: secondSteps[method] }) }],
+  };
+}
+
+function letterOf<Own extends object>({ pending: { user, practice }, now, address }: PendingCall, own: Own) {
+  return {
+    to: user.email,
+    subjectId: user.userId,
+    subjectName: fullNameOf(user),
+    params: {
+      practiceName: practice.name,
+      firstName: user.firstName,
+      at: inZone(now, practice.timeZone),
+      address,
+      ...own,
+    },
+    secret: { kind: "page-link" as const, page: "signin" },
+  };
+}
