@@ -4,17 +4,21 @@ import { keys } from "../../shared/data/keys.ts";
 import { applicationsOf, mayEnterApplication } from "../../shared/domain/application.ts";
 import { barrierTo, hoursOf } from "../../shared/domain/entry.ts";
 import { nextWindowInWords } from "../../shared/domain/hours-in-words.ts";
+import { mustRenew } from "../../shared/domain/password-age.ts";
+import { policyOf } from "../../shared/domain/policy.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
 import { choicesOf } from "../../shared/domain/role.ts";
 import { fullNameOf } from "../../shared/domain/user.ts";
 import { cookieGone } from "../../shared/http/cookies.ts";
+import { rulesView } from "./new-password.ts";
 import { openSession } from "./open-session.ts";
 import type { PendingCall } from "./pending-call.ts";
 import { type Proof, usedUp } from "./proof.ts";
 
 /**
- * What both proofs lead to: refused outside of the hours, told where the person may go instead, asked for a role, or in.
- * All three are told here only, so that they say nothing to who has one proof. Source: PRODUCT.md A1, A3, U7.
+ * What both proofs lead to: refused outside of the hours, told where the person may go instead, asked for a new password or
+ * a role, or in.
+ * All are told here only, so that they say nothing to who has one proof. Source: PRODUCT.md A1, A3, U7.
  */
 export async function enter(call: PendingCall, proof: Proof) {
   const { user, practice, pending } = call.pending;
@@ -24,6 +28,7 @@ export async function enter(call: PendingCall, proof: Proof) {
     await end(call, proof, "wrong-application");
     return { outcome: "wrong-application" as const, applications: [...applicationsOf(user)] };
   }
+  if (mustRenew(user, policyOf(practice.policy), call.now)) return askForPassword(call, proof);
   const choices = proof.role === undefined ? choicesOf(user.roles) : [];
   return choices.length > 0 ? askForRole(call, proof, choices) : openSession(call, proof);
 }
@@ -57,31 +62,47 @@ async function end(call: PendingCall, proof: Proof, reason: string): Promise<voi
   call.answer.setCookie(cookieGone("pending"));
 }
 
-/** Keeps that both proofs were given; the next call names the role and needs no code. */
+/** The next call names the role. */
 async function askForRole(call: PendingCall, proof: Proof, choices: ReturnType<typeof choicesOf>) {
+  await keepProved(call, proof, {
+    stage: "choose",
+    action: "sign-in.second-step-accepted",
+    reason: proof.by ?? proof.method,
+  });
+  return { outcome: "choose" as const, roles: [...choices] };
+}
+
+/** The next call brings the new password; a second step just set up is kept with what follows it. */
+async function askForPassword(call: PendingCall, proof: Proof) {
+  const { user, practice } = call.pending;
+  const reason = user.mustChangePassword ? "told-to" : "too-old";
+  await keepProved(call, proof, { stage: "new-password", action: "sign-in.new-password-asked", reason });
+  return { outcome: "new-password" as const, rules: rulesView(user, practice) };
+}
+
+interface Next {
+  readonly stage: "choose" | "new-password";
+  readonly action: "sign-in.second-step-accepted" | "sign-in.new-password-asked";
+  readonly reason: string;
+}
+
+/** Keeps that both proofs were given, so that the next call needs no code. */
+async function keepProved(call: PendingCall, proof: Proof, { stage, ...told }: Next): Promise<void> {
   const { user, pending } = call.pending;
   const used = await usedUp(call, proof);
   const { method, by, isNew } = proof;
   await call.commit({
     changes: [
       update("session", keys.pending(user.userId, pending.pendingId), {
-        set: { stage: "choose", proved: { method, isNew, ...(by ? { by } : {}) } },
+        set: { stage, proved: { method, isNew, ...(by ? { by } : {}) } },
+        remove: ["sealedSession", "sealedAccessToken"],
         expect: { codeGeneration: pending.codeGeneration, stage: pending.stage },
         refusal: "second-step.refused",
       }),
       ...used.changes,
     ],
-    deeds: [
-      {
-        action: "sign-in.second-step-accepted",
-        reason: by ?? method,
-        subjectId: user.userId,
-        subjectName: fullNameOf(user),
-      },
-      ...used.deeds,
-    ],
+    deeds: [{ ...told, subjectId: user.userId, subjectName: fullNameOf(user) }, ...used.deeds],
     mails: used.mails,
   });
   await forgetTries({ id: user.userId, factor: "code" });
-  return { outcome: "choose" as const, roles: [...choices] };
 }

@@ -1,12 +1,17 @@
 import { loginRoutes } from "../../shared/contract/login.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { answerSecondStep } from "./answer-second-step.ts";
+import { changePassword } from "./change-password.ts";
 import { chooseRole } from "./choose-role.ts";
 import { confirmEmailCodes } from "./confirm-email-codes.ts";
+import { confirmPasswordReset } from "./confirm-password-reset.ts";
 import { confirmTotp } from "./confirm-totp.ts";
 import { getSession } from "./get-session.ts";
+import { lookUpPasswordReset } from "./look-up-password-reset.ts";
+import { requestPasswordReset } from "./request-password-reset.ts";
 import { resendCode } from "./resend-code.ts";
 import { sendStepUpCode } from "./send-step-up-code.ts";
+import { setNewPassword } from "./set-new-password.ts";
 import { signIn } from "./sign-in.ts";
 import { signOut } from "./sign-out.ts";
 import { startEmailCodes } from "./start-email-codes.ts";
@@ -24,6 +29,11 @@ export const handler = serve(loginRoutes, {
   confirmEmailCodes,
   stepUp,
   sendStepUpCode,
+  setNewPassword,
+  requestPasswordReset,
+  lookUpPasswordReset,
+  confirmPasswordReset,
+  changePassword,
   signOut,
   getSession,
 });

@@ -24,9 +24,13 @@ export interface PasswordAttempt {
   readonly origin: Origin;
 }
 
-/** A name as it is compared: folded, in one Unicode form, without blanks around it. */
+/** A name as it is compared: folded, in one Unicode form, without blanks around it and without the invisible signs that mails bring. */
 export function nameAsCompared(identifier: string): string {
-  return identifier.normalize("NFKC").trim().toLowerCase();
+  return identifier
+    .normalize("NFKC")
+    .replace(/\p{Cf}/gu, "")
+    .trim()
+    .toLowerCase();
 }
 
 /**
@@ -63,12 +67,14 @@ async function reserved(wanted: Omit<PasswordAttempt, "fails">): Promise<Passwor
   return { ...wanted, fails: reservation.fails, origin };
 }
 
-async function readKnown(scope: PracticeScope, userId: string): Promise<Known | undefined> {
+/** An account with its practice, strongly consistent. */
+export async function readKnown(scope: PracticeScope, userId: string): Promise<Known | undefined> {
   const { user, practice } = await readTogether(scope, userId, keys.tries(userId, "password"));
   return user && practice ? { scope, user, practice } : undefined;
 }
 
-function originFor(known: Known | undefined, origin: Origin): Origin {
+/** The origin of what is done about an account: its practice and person once they are known. */
+export function originFor(known: Known | undefined, origin: Origin): Origin {
   if (!known) return { ...origin, practiceId: installation };
   const { user, scope } = known;
   return {

@@ -19,7 +19,8 @@ const pendingMinutes = 10;
 
 type Right = Extract<PasswordVerdict, { verdict: "right" | "right-needs-totp" }>;
 
-type FirstStage = Exclude<PendingSignIn["stage"], "choose">;
+/** A sign-in begins with the second step, verified or set up. */
+type FirstStage = Exclude<PendingSignIn["stage"], "choose" | "new-password">;
 
 /** An e-mail code is not enough for security administrators, nor where the policy says so. Source: PRODUCT.md A2, A16. */
 export function mayUseEmailCodes({ user, practice }: Pick<Known, "user" | "practice">): boolean {
@@ -77,6 +78,7 @@ async function pendingOf(
     secretHash: secretHash(secret),
     application: body.application,
     identifier: body.identifier,
+    securityVersion: user.securityVersion,
     stage,
     ...(verdict.verdict === "right-needs-totp" ? { sealedSession: await seal(verdict.session, pendingId) } : {}),
     ...(verdict.verdict === "right" && stage === "enrol"

@@ -1,9 +1,11 @@
 import type { Session } from "../../shared/data/sessions.ts";
 import { accessEndsAt } from "../../shared/domain/entry.ts";
+import { reminderOf } from "../../shared/domain/password-age.ts";
 import { policyOf } from "../../shared/domain/policy.ts";
 import type { Practice } from "../../shared/domain/practice.ts";
 import { permissionsOf, rolesOfSession } from "../../shared/domain/role.ts";
 import type { User } from "../../shared/domain/user.ts";
+import { rulesView } from "./new-password.ts";
 
 interface Viewed {
   readonly user: User;
@@ -15,6 +17,7 @@ interface Viewed {
 /** The session as its person sees it. */
 export function sessionView(of: Viewed, now: Date) {
   const { user, practice, session, csrfToken } = of;
+  const policy = policyOf(practice.policy);
   const held = rolesOfSession(user.roles, session.roles);
   return {
     userId: user.userId,
@@ -29,8 +32,10 @@ export function sessionView(of: Viewed, now: Date) {
     application: session.application,
     secondStep: user.secondStep === "none" ? session.secondStep : user.secondStep,
     csrfToken,
-    idleMinutes: policyOf(practice.policy).idleMinutes,
+    idleMinutes: policy.idleMinutes,
     expiresAt: session.expiresAt,
     accessEndsAt: accessEndsAt({ user, practice }, now)?.toISOString(),
+    passwordRules: rulesView(user, practice),
+    passwordDueAt: reminderOf(user, policy, now)?.toISOString(),
   };
 }

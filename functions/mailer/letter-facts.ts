@@ -21,6 +21,10 @@ async function secretOf(recipe: SecretRecipe): Promise<{ link: string } | { code
       const token = await tokenFor("invitation", { ...recipe, id: recipe.tokenId });
       return { link: `${await consoleUrl()}/invite#${token}` };
     }
+    case "reset-link": {
+      const token = await tokenFor("reset", { ...recipe, id: recipe.tokenId });
+      return { link: `${await consoleUrl()}/reset#${token}` };
+    }
     case "sign-in-code":
       return { code: await mailedCode(recipe) };
     case "page-link":

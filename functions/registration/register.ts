@@ -4,7 +4,7 @@ import { isUsernameFree } from "../../shared/data/accounts.ts";
 import { update } from "../../shared/data/changes.ts";
 import { releaseClaim, takeClaim } from "../../shared/data/counters.ts";
 import { keys } from "../../shared/data/keys.ts";
-import { brokenRules, passwordErrors } from "../../shared/domain/password-policy.ts";
+import { brokenRules, passwordContextOf, passwordErrors } from "../../shared/domain/password-policy.ts";
 import { Refusal, refusalAt } from "../../shared/domain/refusal.ts";
 import type { Operation } from "../../shared/http/call.ts";
 import { setFirstPassword } from "../../shared/identity/credential.ts";
@@ -43,11 +43,8 @@ export const register: Operation<typeof registrationRoutes.register> = async (ca
 
 async function assertAcceptable({ body }: RegisterCall, { policy, practice, invitation }: Doorway): Promise<void> {
   const { username, firstName, lastName } = body;
-  const broken = brokenRules(body.password, {
-    minLength: policy.passwordMinLength,
-    needsComposition: policy.passwordComposition,
-    words: [practice.name, practice.npi ?? "", username, firstName, lastName, invitation.email],
-  });
+  const person = { username, firstName, lastName, email: invitation.email };
+  const broken = brokenRules(body.password, passwordContextOf(person, { ...practice, policy }));
   if (broken.length > 0) throw new Refusal("password.refused", { errors: passwordErrors(broken) });
   if (!(await isUsernameFree(username))) throw refusalAt("user.username-taken", "/username");
 }

@@ -67,6 +67,7 @@ function registered({ body, now }: RegisterCall, { scope, invitation, user }: Do
     securityVersion: user?.securityVersion ?? 1,
     version: (user?.version ?? 0) + 1,
     registeredAt: now.toISOString(),
+    passwordChangedAt: now.toISOString(),
     ...limitsOf(user),
     applications: user?.applications ?? defaultApplications(invitation.type, invitation.applications ?? []),
   };
@@ -81,11 +82,12 @@ function limitsOf(user: User | undefined): Pick<User, "expiresAt" | "accessHours
 }
 
 function memberChanges({ scope, user: before }: Doorway, user: User): Change[] {
-  const { username, firstName, lastName, status, version, registeredAt } = user;
+  const { username, firstName, lastName, status, version, registeredAt, passwordChangedAt } = user;
+  const named = { username, firstName, lastName, sortName: sortNameOf(user) };
   const isAdministrator = isUnlimitedAdministrator(user);
   return [
     update("practice", keys.user(scope, user.userId), {
-      set: { username, firstName, lastName, status, version, registeredAt, sortName: sortNameOf(user) },
+      set: { ...named, status, version, registeredAt, passwordChangedAt },
       expect: { status: "provisioning", version: before?.version ?? 0 },
       refusal: "invitation.used",
     }),

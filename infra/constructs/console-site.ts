@@ -42,6 +42,8 @@ export const signedOutPages = [
   "/signin/{proxy+}",
   "/signup",
   "/invite",
+  "/forgot",
+  "/reset",
   "/signed-out",
   "/outside-hours",
 ] as const;

@@ -130,7 +130,7 @@ export class ApiStack extends Stack {
         USER_POOL_ID: identity.userPool.userPoolId,
         USER_POOL_CLIENT_ID: identity.client.ref,
       },
-      errorImpact: "nobody can sign in or out; people who are signed in go on working",
+      errorImpact: "nobody can sign in or out or set a new password; people who are signed in go on working",
       memoryMegabytes: 1024,
     });
     this.mayUseTables(login, data, {
@@ -139,7 +139,7 @@ export class ApiStack extends Stack {
       audit: ["PutItem"],
     });
     const verbs = ["AdminInitiateAuth", "AdminRespondToAuthChallenge", "AdminSetUserMFAPreference"];
-    login.may(cognito([...verbs, "DescribeUserPoolClient"]), identity.userPool.userPoolArn);
+    login.may(cognito([...verbs, "AdminSetUserPassword", "DescribeUserPoolClient"]), identity.userPool.userPoolArn);
     return login;
   }
 

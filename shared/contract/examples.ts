@@ -2,8 +2,10 @@ import type * as z from "zod/mini";
 import { accessExamples } from "./access-examples.ts";
 import type { AuditLine } from "./audit.ts";
 import type { CodeSent, SessionView, SignedIn } from "./login.ts";
+import { passwordExamples, rulesExample } from "./password-examples.ts";
 import { policyExamples } from "./policy-examples.ts";
 import type { PracticeView } from "./practices.ts";
+import { registrationExamples } from "./registration-examples.ts";
 import type { Route } from "./route.ts";
 import type { routesByWorkflow } from "./routes.ts";
 import type { UserView } from "./users.ts";
@@ -22,8 +24,6 @@ type Examples = {
   };
 };
 
-const token =
-  "33ab029d08ed.prc_01KAK3M2Q8R7S6T5V4W3X2Y1Z0~inv_01KAK5B7C9D1E3F5G7H9J1K3M5.1.tqP3mY0bX1sK9dV7cR5eW2uA8fH6jL4nZ0yG1pQ3oI";
 const instants = {
   invited: "2026-11-20T15:04:05.000Z",
   now: "2026-11-21T15:04:05.000Z",
@@ -100,6 +100,7 @@ const session: z.input<typeof SessionView> = {
   csrfToken: "Jx0mB3qk8vTn2uWzYc5eRg",
   idleMinutes: 15,
   expiresAt: instants.tonight,
+  passwordRules: rulesExample,
 };
 const signedIn: z.input<typeof SignedIn> = { outcome: "signed-in", session };
 const codeSent: z.input<typeof CodeSent> = {
@@ -140,32 +141,7 @@ export const examples = {
     ...policyExamples,
     updatePractice: { body: { name: practice.name, applications: ["administration", "ehr"] }, reply: practice },
   },
-  registration: {
-    lookUpRegistration: {
-      body: { token },
-      reply: {
-        state: "open",
-        kind: "member",
-        practiceName: practice.name,
-        email: ben.email,
-        firstName: ben.firstName,
-        lastName: ben.lastName,
-        passwordMinLength: 12,
-        passwordComposition: true,
-        expiresAt: instants.nextWeek,
-      },
-    },
-    register: {
-      body: {
-        token,
-        username: "ben.okafor",
-        firstName: ben.firstName,
-        lastName: ben.lastName,
-        password: "Lantern-over-7-rivers",
-      },
-      reply: { outcome: "registered", username: "ben.okafor" },
-    },
-  },
+  registration: registrationExamples,
   login: {
     signIn: {
       body: { identifier: names.username, password: "Lantern-over-7-rivers", application: "administration" },
@@ -188,6 +164,8 @@ export const examples = {
       reply: { outcome: "stepped-up", csrfToken: "Zk81mB3qk8vTn2uWzYc5eR", steppedUpAt: instants.now },
     },
     sendStepUpCode: { reply: codeSent },
+    setNewPassword: { body: { password: "Copper-dove-5-meadow" }, reply: signedIn },
+    ...passwordExamples,
     signOut: {},
     getSession: { reply: session },
   },

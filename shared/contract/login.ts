@@ -3,6 +3,7 @@ import { applicationNames } from "../domain/application.ts";
 import { type Permission, permissions } from "../domain/permission.ts";
 import { roleNames } from "../domain/role.ts";
 import { anyCode, code, instant, nothing, secretText } from "./fields.ts";
+import { NewPasswordAsked, newPasswordRefusals, PasswordRules, passwordRoutes } from "./passwords.ts";
 import type { RouteTable } from "./route.ts";
 
 export const secondStepMethods = ["totp", "email"] as const;
@@ -28,6 +29,9 @@ export const SessionView = z.object({
   expiresAt: instant,
   /** When access hours or the account end, where they do: the session is over then. */
   accessEndsAt: z.optional(instant),
+  passwordRules: PasswordRules,
+  /** Since or from when a new password is due; only when it is time to remind of it. */
+  passwordDueAt: z.optional(instant),
 });
 /** Where a mailed code went, masked, and when another may be asked for. */
 export const CodeSent = z.object({ destination: z.string(), resendAt: instant, expiresAt: instant });
@@ -40,7 +44,7 @@ export const WrongApplication = z.object({
 /** Both proofs were right: `POST /sign-in/choice` with one of these roles opens the session. */
 export const RoleAsked = z.object({ outcome: z.literal("choose"), roles: z.array(z.enum(roleNames)) });
 /** What both proofs lead to. */
-export const Entered = z.union([SignedIn, RoleAsked, WrongApplication]);
+export const Entered = z.union([SignedIn, NewPasswordAsked, RoleAsked, WrongApplication]);
 /** `enrolled` lists what to verify with; when it is empty, `open` lists what may be set up now. */
 export const SecondStepAsked = z.object({
   outcome: z.literal("second-step"),
@@ -50,7 +54,12 @@ export const SecondStepAsked = z.object({
 });
 
 const codeRefusals = ["second-step.refused", "second-step.expired", "sign-in.outside-hours"] as const;
-const entering = ["sign-in.attempted", "sign-in.refused", "sign-in.second-step-accepted"] as const;
+const entering = [
+  "sign-in.attempted",
+  "sign-in.refused",
+  "sign-in.second-step-accepted",
+  "sign-in.new-password-asked",
+] as const;
 
 export const loginRoutes = {
   signIn: {
@@ -172,6 +181,17 @@ export const loginRoutes = {
     audit: ["sign-in.code-sent"],
     refusals: ["second-step.unavailable", "second-step.cool-down"],
   },
+  setNewPassword: {
+    method: "POST",
+    path: "/sign-in/new-password",
+    access: "pending",
+    summary: "Set the new password that the second step's answer asked for; the sign-in goes on",
+    body: z.strictObject({ password: secretText(256) }),
+    reply: Entered,
+    audit: [...entering, "password.change-started", "password.renewed", "sign-in.succeeded", "second-step.enrolled"],
+    refusals: [...codeRefusals, "second-step.unavailable", ...newPasswordRefusals],
+  },
+  ...passwordRoutes,
   signOut: {
     method: "POST",
     path: "/sign-out",

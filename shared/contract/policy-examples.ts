@@ -9,6 +9,7 @@ const policy: z.input<typeof PolicySettings> = {
   invitationDays: 7,
   passwordMinLength: 12,
   passwordComposition: true,
+  passwordAge: { mode: "remind", days: 90 },
   emailCodes: true,
   addresses: [],
 };

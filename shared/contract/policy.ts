@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { rangeInOneForm } from "../domain/address.ts";
+import { passwordAgeModes } from "../domain/policy.ts";
 import { policySettingNames } from "../domain/policy-effect.ts";
 import { text } from "./fields.ts";
 
@@ -23,6 +24,7 @@ export const PolicySettings = z.strictObject({
   invitationDays: whole(1, 30),
   passwordMinLength: whole(12, 64),
   passwordComposition: z.boolean(),
+  passwordAge: z.strictObject({ mode: z.enum(passwordAgeModes), days: whole(30, 730) }),
   emailCodes: z.boolean(),
   addresses: z.array(addressRange).check(z.maxLength(50)),
 });

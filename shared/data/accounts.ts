@@ -17,14 +17,20 @@ export interface AccountPlace {
  * has. A strongly consistent read of the reservation, never an index. Source: RULINGS 1.
  */
 export async function findAccount(identifier: string): Promise<AccountPlace | undefined> {
+  const [place, ...others] = await findAccounts(identifier);
+  return others.length > 0 ? undefined : place;
+}
+
+/** Every account that a typed name may stand for: one of a username, any number of an address. */
+export async function findAccounts(identifier: string): Promise<AccountPlace[]> {
   const isAddress = identifier.includes("@");
   const key = isAddress ? keys.address(identifier) : keys.username(identifier);
   const { Item } = await store.send(new GetCommand({ TableName: tables.practice(), Key: key, ConsistentRead: true }));
   const places = isAddress ? [...((Item?.["accounts"] as Set<string> | undefined) ?? [])] : [Item?.["account"]];
-  const [place, ...others] = places;
-  if (typeof place !== "string" || others.length > 0) return undefined;
-  const [practiceId, userId] = place.split("/");
-  return practiceId && userId ? { scope: scopeOf(practiceId), userId } : undefined;
+  return places.flatMap((place) => {
+    const [practiceId, userId] = typeof place === "string" ? place.split("/") : [];
+    return practiceId && userId ? [{ scope: scopeOf(practiceId), userId }] : [];
+  });
 }
 
 /** Whether nobody of the installation has this username now; the reservation's condition decides in the end. */

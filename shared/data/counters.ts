@@ -94,6 +94,17 @@ export function unlockChange(account: Account, tries: Tries): Change {
   });
 }
 
+/**
+ * A new password's start, as part of an audited transaction: its tries go with the old one, the hard cap's count too, for
+ * what was disabled is replaced. Codes keep their own count. Source: NIST SP 800-63B-4 section 3.2.2.
+ */
+export function renewalChange(account: Account, tries: Tries): Change {
+  const { round, roundAt } = afterLock(tries);
+  return update("session", keys.tries(account.id, account.factor), {
+    set: { fails: 0, total: 0, round, ...(roundAt ? { roundAt: roundAt.toISOString() } : {}) },
+  });
+}
+
 /** Counts a try of one challenge. @returns false when the challenge has had its tries. */
 export async function countChallengeTry(key: Key, limit: number): Promise<boolean> {
   const counted = await conditional({

@@ -12,6 +12,12 @@ export type SecretRecipe =
       readonly keyVersion: string;
     }
   | {
+      readonly kind: "reset-link";
+      readonly tokenId: string;
+      readonly generation: number;
+      readonly keyVersion: string;
+    }
+  | {
       readonly kind: "sign-in-code";
       readonly pendingId: string;
       readonly generation: number;

@@ -41,9 +41,14 @@ export interface PendingSignIn {
   readonly secretHash: string;
   readonly application: Application;
   readonly identifier: string;
-  /** `totp` and `email`: verify with it; `enrol`: nothing is set up yet; `choose`: both proofs are given. */
-  readonly stage: "totp" | "email" | "enrol" | "choose";
-  /** At `choose`: with what the second step was proved. */
+  /** Of the user when his password was accepted: a change of password or role meanwhile ends this sign-in too. */
+  readonly securityVersion: number;
+  /**
+   * `totp` and `email`: verify with it; `enrol`: nothing is set up yet; both proofs are given at `new-password`, which asks
+   * for one, and at `choose`.
+   */
+  readonly stage: "totp" | "email" | "enrol" | "new-password" | "choose";
+  /** With what the second step was proved, once both proofs are given. */
   readonly proved?: { readonly method: Session["secondStep"]; readonly by?: "recovery"; readonly isNew: boolean };
   readonly sealedSession?: string;
   readonly sealedAccessToken?: string;

@@ -1,5 +1,8 @@
 import { commonPasswords } from "./common-passwords.ts";
+import { policyOf } from "./policy.ts";
+import type { Practice } from "./practice.ts";
 import type { FieldError } from "./refusal.ts";
+import type { User } from "./user.ts";
 
 /** What a password is judged against: the practice's rules, and words an attacker would try first. */
 export interface PasswordContext {
@@ -7,6 +10,21 @@ export interface PasswordContext {
   readonly needsComposition: boolean;
   /** Practice name, NPI, username, e-mail address, own names. */
   readonly words: readonly string[];
+}
+
+/** The rules for one person's new password in his practice. */
+export function passwordContextOf(
+  person: Pick<User, "username" | "email" | "firstName" | "lastName">,
+  practice: Pick<Practice, "name" | "npi" | "policy">,
+): PasswordContext {
+  const { passwordMinLength, passwordComposition } = policyOf(practice.policy);
+  const { username, email, firstName, lastName } = person;
+  const words = [practice.name, practice.npi, username, firstName, lastName, email];
+  return {
+    minLength: passwordMinLength,
+    needsComposition: passwordComposition,
+    words: words.filter((word) => word !== undefined),
+  };
 }
 
 /** Longest accepted password, in characters as Cognito counts them. */
@@ -42,9 +60,9 @@ export function brokenRules(password: string, context: PasswordContext): Passwor
   return found;
 }
 
-/** The same as the fields of a refusal. */
-export function passwordErrors(broken: readonly PasswordRule[]): FieldError[] {
-  return broken.map((rule) => ({ pointer: "/password", code: rule, detail: `The password ${passwordRules[rule]}.` }));
+/** The same as the fields of a refusal. @param pointer of the field that holds the password */
+export function passwordErrors(broken: readonly PasswordRule[], pointer = "/password"): FieldError[] {
+  return broken.map((rule) => ({ pointer, code: rule, detail: `The password ${passwordRules[rule]}.` }));
 }
 
 function missingClasses(password: string): PasswordRule[] {

@@ -1,5 +1,5 @@
 import { isRangeWithin } from "./address.ts";
-import type { LockMinutes, Policy } from "./policy.ts";
+import { type LockMinutes, type PasswordAgeMode, type Policy, passwordAgeModes } from "./policy.ts";
 
 /** What is known of one setting: its name, how its value reads, when a change weakens it, and what a change brings. */
 interface Setting<T> {
@@ -11,6 +11,13 @@ interface Setting<T> {
 
 const counted = (number: number, one: string): string => `${number} ${one}${number === 1 ? "" : "s"}`;
 const onOff = (value: boolean): string => (value ? "On" : "Off");
+const aged = ({ mode, days }: Policy["passwordAge"]): string =>
+  mode === "off" ? "does not matter" : `${counted(days, "day")}, then ${mode === "force" ? "a new one" : "a reminder"}`;
+const ageEffects: Readonly<Record<PasswordAgeMode, (days: string) => string>> = {
+  off: () => "Nobody is reminded of an old password or asked for a new one.",
+  remind: (days) => `Whoever has had the same password for ${days} is reminded of it.`,
+  force: (days) => `Whoever has had the same password for ${days} sets a new one at the next sign-in.`,
+};
 const locked = (minutes: LockMinutes): string => (minutes === null ? "until unlocked" : counted(minutes, "minute"));
 const isShorter = (before: LockMinutes, after: LockMinutes): boolean =>
   after !== null && (before === null || after < before);
@@ -65,6 +72,12 @@ export const policySettings: { readonly [K in keyof Policy]: Setting<Policy[K]> 
     isWeaker: (before, after) => before && !after,
     effect: (value) => `Passwords chosen from now on ${value ? "need" : "do not need"} all four kinds of characters.`,
   },
+  passwordAge: {
+    title: "Age of a password",
+    told: aged,
+    isWeaker: isAgedLess,
+    effect: (value) => ageEffects[value.mode](counted(value.days, "day")),
+  },
   emailCodes: {
     title: "Codes by e-mail as the second step",
     told: onOff,
@@ -84,6 +97,12 @@ export const policySettings: { readonly [K in keyof Policy]: Setting<Policy[K]> 
         : "Whoever comes from another address cannot sign in, and sessions that come from one end with their next request.",
   },
 };
+
+/** Whether less is asked, or the same later. */
+function isAgedLess(before: Policy["passwordAge"], after: Policy["passwordAge"]): boolean {
+  const [was, becomes] = [before, after].map(({ mode }) => passwordAgeModes.indexOf(mode)) as [number, number];
+  return becomes < was || (becomes === was && after.mode !== "off" && after.days > before.days);
+}
 
 /** Whether somebody may come in who could not before. Ranges side by side are not put together: that errs to asking why. */
 function letsMoreIn(before: readonly string[], after: readonly string[]): boolean {

@@ -17,7 +17,12 @@ export interface Policy {
   readonly emailCodes: boolean;
   /** Ranges that people may come from, each in its one form; none means from everywhere. */
   readonly addresses: readonly string[];
+  /** Days after which a password is old, and what follows: nothing, a reminder, or a new one before the next session. */
+  readonly passwordAge: { readonly mode: PasswordAgeMode; readonly days: number };
 }
+
+export const passwordAgeModes = ["off", "remind", "force"] as const;
+export type PasswordAgeMode = (typeof passwordAgeModes)[number];
 
 export const defaultPolicy: Policy = {
   lockThreshold: 6,
@@ -29,6 +34,7 @@ export const defaultPolicy: Policy = {
   passwordComposition: true,
   emailCodes: true,
   addresses: [],
+  passwordAge: { mode: "remind", days: 90 },
 };
 
 /** The policy in force: the practice's own settings over the defaults. */

@@ -70,6 +70,20 @@ export const refusals = {
   },
   "second-step.cool-down": { status: 429, message: "A code was sent a moment ago. Wait before you ask for another." },
   "password.refused": { status: 422, message: "This password cannot be used. See the reasons below." },
+  "password.current-refused": {
+    status: 422,
+    message:
+      "Your current password is not right, or your account is locked for a while. Try again, or wait and try then.",
+  },
+  "password.being-changed": {
+    status: 409,
+    message: "Your password is being changed by another request. Wait a moment and look whether it worked.",
+  },
+  "password-reset.link-invalid": {
+    status: 404,
+    message:
+      "This link is not good any more: it was used, is older than an hour, or a newer one was mailed. Ask for a new one.",
+  },
   "user.not-found": { status: 404, message: "No such user in this practice." },
   "user.wrong-status": { status: 409, message: "The user's status does not allow this." },
   "user.username-taken": { status: 409, message: "This username is taken. Choose another." },

@@ -1,6 +1,7 @@
 import type { AccessHours } from "./access-hours.ts";
 import type { Application } from "./application.ts";
 import { isForGood } from "./lockout.ts";
+import type { PasswordReset } from "./password-reset.ts";
 import type { Role } from "./role.ts";
 import { type SecondStep, type StoredUserStatus, standingOf } from "./user-status.ts";
 import type { UserType } from "./user-type.ts";
@@ -37,6 +38,15 @@ export interface User {
   readonly applications?: readonly Application[];
   /** For lists only; decisions read the counter. */
   readonly lockedUntil?: string;
+  /** When the password that counts was set. */
+  readonly passwordChangedAt?: string;
+  /** A new password is asked for before the next session. */
+  readonly mustChangePassword?: boolean;
+  /** The newest mailed link to a new password; `resetGeneration` only ever grows, so that no used link comes alive again. */
+  readonly reset?: PasswordReset;
+  readonly resetGeneration?: number;
+  /** The nonce of a change of password that Cognito may have and this row has not; gone when it is done. */
+  readonly passwordIntent?: string;
 }
 
 /** First and last name, as people say it. */
@@ -91,4 +101,9 @@ export type Listed = Omit<
   | "onCallUntil"
   | "accessSetBy"
   | "applications"
+  | "passwordChangedAt"
+  | "mustChangePassword"
+  | "reset"
+  | "resetGeneration"
+  | "passwordIntent"
 >;

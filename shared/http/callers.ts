@@ -86,8 +86,8 @@ export async function pendingCallerOf({ cookies, address }: Presented, now: Date
   const { held: pending, user, practice } = await readTogether<PendingSignIn>(scope, bearer.userId, key);
   if (!pending || !user || !practice || !isProof(bearer, pending)) throw new Refusal("second-step.expired");
   const barrier = barrierTo({ user, practice, address }, now);
-  if ((barrier && barrier !== "outside-hours") || new Date(pending.expiresAt) <= now)
-    throw new Refusal("second-step.expired");
+  const isOver = new Date(pending.expiresAt) <= now || pending.securityVersion !== user.securityVersion;
+  if (isOver || (barrier && barrier !== "outside-hours")) throw new Refusal("second-step.expired");
   return { scope, user, practice, pending };
 }
 

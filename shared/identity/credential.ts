@@ -3,12 +3,10 @@ import {
   AdminCreateUserCommand,
   AdminDeleteUserCommand,
   AdminGetUserCommand,
-  AdminSetUserPasswordCommand,
-  InvalidPasswordException,
-  PasswordHistoryPolicyViolationException,
   UsernameExistsException,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { poolId, userPool } from "./client.ts";
+import { setPassword } from "./password.ts";
 
 /** Whose credential: our user id is Cognito's user name; the practice goes with it for the triggers. */
 export interface CredentialOwner {
@@ -24,32 +22,12 @@ export interface CredentialOwner {
  */
 export async function setFirstPassword(owner: CredentialOwner, password: string): Promise<boolean> {
   await ensureCredential(owner);
-  try {
-    return await setPassword(owner, password);
-  } catch (error) {
-    if (!(error instanceof PasswordHistoryPolicyViolationException)) throw error;
-    // A try that crashed set this very password; nobody could sign in with it yet, so the credential is made afresh.
-    await userPool.send(new AdminDeleteUserCommand({ UserPoolId: poolId(), Username: owner.userId }));
-    await ensureCredential(owner);
-    return setPassword(owner, password);
-  }
-}
-
-async function setPassword({ userId }: CredentialOwner, password: string): Promise<boolean> {
-  try {
-    await userPool.send(
-      new AdminSetUserPasswordCommand({
-        UserPoolId: poolId(),
-        Username: userId,
-        Password: password,
-        Permanent: true,
-      }),
-    );
-    return true;
-  } catch (error) {
-    if (error instanceof InvalidPasswordException) return false;
-    throw error;
-  }
+  const verdict = await setPassword(owner.userId, password);
+  if (verdict !== "used-before") return verdict === "set";
+  // A try that crashed set this very password; nobody could sign in with it yet, so the credential is made afresh.
+  await userPool.send(new AdminDeleteUserCommand({ UserPoolId: poolId(), Username: owner.userId }));
+  await ensureCredential(owner);
+  return (await setPassword(owner.userId, password)) === "set";
 }
 
 async function ensureCredential({ userId, practiceId, username }: CredentialOwner): Promise<void> {

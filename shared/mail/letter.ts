@@ -23,6 +23,20 @@ export interface LetterParams {
     readonly until: string;
     readonly address: string;
   };
+  readonly "password-reset": {
+    readonly practiceName: string;
+    readonly firstName: string;
+    readonly username: string;
+    readonly until: string;
+  };
+  /** `usernames` with blanks between. */
+  readonly "password-reset-usernames": { readonly usernames: string };
+  readonly "password-changed": {
+    readonly practiceName: string;
+    readonly firstName: string;
+    readonly at: string;
+    readonly address: string;
+  };
   readonly "second-step-set-up": {
     readonly practiceName: string;
     readonly firstName: string;
@@ -56,6 +70,9 @@ export interface LetterSecrets {
   readonly invitation: { readonly link: string };
   readonly "sign-in-code": { readonly code: string };
   readonly "account-locked": { readonly link: string };
+  readonly "password-reset": { readonly link: string };
+  readonly "password-reset-usernames": { readonly link: string };
+  readonly "password-changed": { readonly link: string };
   readonly "second-step-set-up": { readonly link: string };
   readonly "recovery-code-used": { readonly link: string };
   readonly "policy-weakened": { readonly link: string };

@@ -2,6 +2,9 @@ import type { Letter, LetterName, LetterParams, LetterSecrets, Rendered } from "
 import { accountLocked } from "./letters/account-locked.ts";
 import { confirmSignUp } from "./letters/confirm-sign-up.ts";
 import { invitation } from "./letters/invitation.ts";
+import { passwordChanged } from "./letters/password-changed.ts";
+import { passwordReset } from "./letters/password-reset.ts";
+import { passwordResetUsernames } from "./letters/password-reset-usernames.ts";
 import { policyWeakened } from "./letters/policy-weakened.ts";
 import { recoveryCodeUsed } from "./letters/recovery-code-used.ts";
 import { secondStepSetUp } from "./letters/second-step-set-up.ts";
@@ -12,6 +15,9 @@ const letters: { readonly [N in LetterName]: Letter<N> } = {
   invitation,
   "sign-in-code": signInCode,
   "account-locked": accountLocked,
+  "password-reset": passwordReset,
+  "password-reset-usernames": passwordResetUsernames,
+  "password-changed": passwordChanged,
   "second-step-set-up": secondStepSetUp,
   "recovery-code-used": recoveryCodeUsed,
   "policy-weakened": policyWeakened,

@@ -6,6 +6,7 @@ import { variable } from "../config/environment.ts";
 /** What a key is for; each purpose has a key of its own, so that a token of one is worthless for another. */
 export type Purpose =
   | "invitation"
+  | "reset"
   | "sign-in-code"
   | "used-code"
   | "cursor"

@@ -74,6 +74,7 @@ beforeAll(async () => {
 /** Routes that want more than a session: with the example's password or method they are refused, and only so. */
 const wantMore: Readonly<Record<string, readonly RefusalCode[]>> = {
   stepUp: ["sign-in.refused", "second-step.unavailable"],
+  changePassword: ["password.current-refused"],
   sendStepUpCode: ["second-step.unavailable"],
 };
 

@@ -42,7 +42,10 @@ const pages = {
   "GET /signin/{proxy+}": "/auth.html",
   "GET /signup": "/auth.html",
   "GET /invite": "/auth.html",
+  "GET /forgot": "/auth.html",
+  "GET /reset": "/auth.html",
   "GET /signed-out": "/auth.html",
+  "GET /outside-hours": "/auth.html",
   "GET /assets/{file}": "/assets/{file}",
 };
 const unknown = ["ANY /api", "ANY /api/{proxy+}"];

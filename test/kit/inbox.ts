@@ -39,6 +39,13 @@ export function tokenIn(mail: CaughtMail): string {
   return match[1];
 }
 
+/** The token in a mail's link to a new password. */
+export function resetTokenIn(mail: CaughtMail): string {
+  const match = /\/reset#([\w.~-]+)/.exec(mail.text);
+  if (!match?.[1]) throw new Error(`no reset link in: ${mail.text}`);
+  return match[1];
+}
+
 /** The eight digits of a mailed code. */
 export function codeIn(mail: CaughtMail): string {
   const match = /\b(\d{4})[ \u00a0-]?(\d{4})\b/.exec(mail.text);

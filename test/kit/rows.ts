@@ -5,6 +5,7 @@ import {
   paginateQuery,
   paginateScan,
   QueryCommand,
+  UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
 import { inject } from "vitest";
 
@@ -94,4 +95,36 @@ export function likeness(value: unknown, names: Readonly<Record<string, string>>
   text = text.replaceAll(/"(\w*[sS]econds)":\d+/g, '"$1":"<seconds>"');
   text = text.replaceAll(/\b(prc|usr|inv|ses|pnd|evt|eml)_[0-9A-Z]{26}/g, "<$1>");
   return JSON.parse(text);
+}
+
+/** Writes attributes of a row as if an operation that is not there yet had: an `undefined` leaves the row. */
+export async function amend(
+  table: TableName,
+  key: { pk: string; sk: string },
+  values: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const names = Object.keys(values);
+  const set = names.filter((name) => values[name] !== undefined);
+  const gone = names.filter((name) => values[name] === undefined);
+  const part = (verb: string, each: string[]) => (each.length > 0 ? `${verb} ${each.join(", ")}` : "");
+  await client.send(
+    new UpdateCommand({
+      TableName: nameOf(table),
+      Key: { pk: key.pk, sk: key.sk },
+      UpdateExpression: [
+        part(
+          "SET",
+          set.map((name) => `#${name} = :${name}`),
+        ),
+        part(
+          "REMOVE",
+          gone.map((name) => `#${name}`),
+        ),
+      ].join(" "),
+      ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+      ...(set.length > 0
+        ? { ExpressionAttributeValues: Object.fromEntries(set.map((name) => [`:${name}`, values[name]])) }
+        : {}),
+    }),
+  );
 }

@@ -7,8 +7,11 @@ import { Redirect, Route, Router, Switch } from "wouter";
 import { followAppearance } from "./appearance.ts";
 import { basePath } from "./base-address.ts";
 import { ChoicePage } from "./signed-out/choice-page.tsx";
+import { ForgotPage } from "./signed-out/forgot-page.tsx";
+import { NewPasswordPage } from "./signed-out/new-password-page.tsx";
 import { OutsideHoursPage } from "./signed-out/outside-hours-page.tsx";
 import { RegistrationPage } from "./signed-out/registration-page.tsx";
+import { ResetPage } from "./signed-out/reset-page.tsx";
 import { SecondStepPage } from "./signed-out/second-step-page.tsx";
 import { SetUpPage } from "./signed-out/set-up-page.tsx";
 import { SignInPage } from "./signed-out/sign-in-page.tsx";
@@ -23,6 +26,9 @@ const pages: Readonly<Record<string, ReactNode>> = {
   "/signin/setup-2step": <SetUpPage />,
   "/signin/choice": <ChoicePage />,
   "/signin/wrong-application": <WrongApplicationPage />,
+  "/signin/new-password": <NewPasswordPage />,
+  "/forgot": <ForgotPage />,
+  "/reset": <ResetPage />,
   "/signup": <SignUpPage />,
   "/invite": <RegistrationPage />,
   "/signed-out": <SignedOutPage />,

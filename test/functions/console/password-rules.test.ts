@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { shownRules, strengthOf } from "../../../functions/console/src/signed-out/password-rules.ts";
+import { shownRules, strengthOf } from "../../../functions/console/src/password-rules.ts";
 
 const context = {
   minLength: 12,

@@ -75,5 +75,6 @@ test("a practice starts from the defaults of the product, and its own settings w
     passwordComposition: true,
     emailCodes: true,
     addresses: [],
+    passwordAge: { mode: "remind", days: 90 },
   });
 });

@@ -31,6 +31,9 @@ export function factsWith({ practiceName, personName }: Names): Facts {
       link,
     },
     "recovery-code-used": { ...person, left: "9", at, address: "203.0.113.7", link },
+    "password-reset": { ...person, username: "ada.okafor", until, link },
+    "password-reset-usernames": { usernames: "ada.okafor ada.lakeside", link },
+    "password-changed": { ...person, at, address: "203.0.113.7", link },
     "second-step-set-up": { ...person, method: "Authenticator app", at, address: "203.0.113.7", link },
   };
 }

@@ -12,6 +12,7 @@ import type { Versioned } from "../api/client.ts";
 import { useFocusOnFault, useFormFields } from "../form-fields.ts";
 import { submitting } from "../submitting.ts";
 import { profile } from "./calls.ts";
+import { ChangePassword } from "./change-password.tsx";
 import { ChangedMeanwhile } from "./changed-meanwhile.tsx";
 import { Email } from "./email.tsx";
 import { Moment } from "./moment.tsx";
@@ -34,6 +35,7 @@ export function ProfilePage() {
       {data && (
         <SpaceBetween size="l">
           <NameForm profile={data} />
+          <ChangePassword />
           <AccountFacts user={data.value} />
           <RecoveryCodes />
         </SpaceBetween>

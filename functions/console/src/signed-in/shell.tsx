@@ -7,6 +7,7 @@ import { basePath, hrefOf } from "../base-address.ts";
 import { AccessEndWarning } from "./access-end-warning.tsx";
 import { sections } from "./navigation.ts";
 import { NoticeBar } from "./notices.tsx";
+import { PasswordReminder } from "./password-reminder.tsx";
 import { useSession } from "./session.tsx";
 import { SessionEndWarning } from "./session-end-warning.tsx";
 import { SidePanelContext } from "./side-panel.tsx";
@@ -49,6 +50,7 @@ export function Shell({ children }: { children: ReactNode }) {
         }}
         content={
           <div id="main-content" tabIndex={-1}>
+            <PasswordReminder />
             {children}
           </div>
         }

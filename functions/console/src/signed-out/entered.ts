@@ -1,13 +1,19 @@
 import * as z from "zod/mini";
 import { type Entered, RoleAsked, WrongApplication } from "../../../../shared/contract/login.ts";
+import { NewPasswordAsked } from "../../../../shared/contract/passwords.ts";
 import { problemOf } from "../api/problem-error.ts";
 import { leaveForOutsideHours } from "../outside-hours.ts";
 import { finishSignIn, pendingSignIn } from "./pending-sign-in.ts";
 
 const storageKey = "gatehouse.entered";
-const Kept = z.union([RoleAsked, WrongApplication]);
+const Kept = z.union([RoleAsked, WrongApplication, NewPasswordAsked]);
+const pages = {
+  choose: "/signin/choice",
+  "new-password": "/signin/new-password",
+  "wrong-application": "/signin/wrong-application",
+} as const;
 
-/** Goes on where both proofs have led to: in, to the choice of a role, or to the word that this is the wrong application. */
+/** Goes on where both proofs have led to: in, to the choice of a role or a password, or to the word that this is the wrong application. */
 export function goOn(entered: z.output<typeof Entered>, navigate: (page: string) => void): void {
   if (entered.outcome === "signed-in") {
     sessionStorage.removeItem(storageKey);
@@ -15,7 +21,7 @@ export function goOn(entered: z.output<typeof Entered>, navigate: (page: string)
     return;
   }
   sessionStorage.setItem(storageKey, JSON.stringify(entered satisfies z.output<typeof Kept>));
-  navigate(entered.outcome === "choose" ? "/signin/choice" : "/signin/wrong-application");
+  navigate(pages[entered.outcome]);
 }
 
 /** Where both proofs led to in this tab; kept over a reload of the page. */

@@ -1,5 +1,5 @@
 import type { PasswordContext } from "../../../../shared/domain/password-policy.ts";
-import { shownRules, strengthOf } from "./password-rules.ts";
+import { shownRules, strengthOf } from "../password-rules.ts";
 
 interface PasswordRuleListProps {
   readonly id: string;

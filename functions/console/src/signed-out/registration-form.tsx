@@ -1,19 +1,17 @@
-import { useId } from "react";
 import { useLocation } from "wouter";
 import type * as z from "zod/mini";
 import { type RegistrationView, registrationRoutes } from "../../../../shared/contract/registration.ts";
 import type { PasswordContext } from "../../../../shared/domain/password-policy.ts";
 import { type FormFields, useFocusOnFault, useFormFields } from "../form-fields.ts";
 import { useIntention } from "../intention.ts";
+import { unmetRule } from "../password-rules.ts";
 import { submitting } from "../submitting.ts";
 import { ProblemAlert } from "./alert.tsx";
 import { login, registrations } from "./calls.ts";
 import { TextField } from "./field.tsx";
 import { Frame } from "./frame.tsx";
-import { forgetInvitationToken } from "./invitation-token.ts";
-import { PasswordField } from "./password-field.tsx";
-import { PasswordRuleList } from "./password-rule-list.tsx";
-import { shownRules } from "./password-rules.ts";
+import { forgetLinkToken } from "./link-token.ts";
+import { NewPasswordField } from "./new-password-field.tsx";
 import { beginSecondStep } from "./pending-sign-in.ts";
 import { SubmitButton } from "./submit-button.tsx";
 import { useSending } from "./use-sending.ts";
@@ -40,11 +38,11 @@ export function RegistrationForm({ token, invitation }: { token: string; invitat
     fields.clearProblem();
     const body = fields.check(registrationRoutes.register.body, { token, ...fields.values });
     if (!body) return;
-    const unmet = shownRules(body.password, context).find((rule) => !rule.isMet);
-    if (unmet) return fields.refuse({ password: `Not met yet: ${lowerFirst(unmet.text)}.` });
+    const unmet = unmetRule(body.password, context);
+    if (unmet) return fields.refuse({ password: unmet });
     send(async () => {
       const { username } = await registrations.register({ body, intention: intention.keyFor(body) });
-      forgetInvitationToken();
+      forgetLinkToken("invitation");
       navigate(await firstSignIn(username, body.password));
     }, fields.showProblem);
   };
@@ -61,7 +59,12 @@ export function RegistrationForm({ token, invitation }: { token: string; invitat
       <form ref={form} onSubmit={submitting(register)} noValidate>
         <ProblemAlert problem={fields.problem} />
         <NameFields fields={fields} />
-        <NewPassword fields={fields} context={context} />
+        <NewPasswordField
+          value={fields.values.password}
+          error={fields.errors.password}
+          context={context}
+          onText={(text) => fields.set("password", text)}
+        />
         <SubmitButton text="Register" busyText="Registering" isBusy={isBusy} />
       </form>
     </Frame>
@@ -105,23 +108,6 @@ function NameFields({ fields: { values, errors, set } }: { fields: FormFields<Va
   );
 }
 
-function NewPassword({ fields, context }: { fields: FormFields<Values>; context: PasswordContext }) {
-  const rulesId = useId();
-  return (
-    <>
-      <PasswordField
-        value={fields.values.password}
-        onText={(text) => fields.set("password", text)}
-        autoComplete="new-password"
-        error={fields.errors.password}
-        hint="Let a password manager make one, or join four words that do not belong together."
-        describedBy={rulesId}
-      />
-      <PasswordRuleList id={rulesId} password={fields.values.password} context={context} />
-    </>
-  );
-}
-
 /** Signs in with what was just chosen. When that fails, the person signs in by hand: the registration stands. */
 async function firstSignIn(identifier: string, password: string): Promise<string> {
   return login
@@ -142,5 +128,3 @@ function contextOf(invitation: Invitation, { firstName, lastName, username }: Va
   const words = [practiceName, email, firstName, lastName, username];
   return { minLength: passwordMinLength, needsComposition: passwordComposition, words };
 }
-
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

@@ -6,14 +6,14 @@ import { hrefOf } from "../base-address.ts";
 import { ProblemAlert } from "./alert.tsx";
 import { registrations } from "./calls.ts";
 import { Frame } from "./frame.tsx";
-import { takeInvitationToken } from "./invitation-token.ts";
+import { useLinkToken } from "./link-token.ts";
 import { RegistrationForm } from "./registration-form.tsx";
 
 type Found = { view: z.output<typeof RegistrationView> } | { problem: ProblemError };
 
 /** What the link in an invitation opens. Looking consumes nothing; only the sent form does. */
 export function RegistrationPage() {
-  const token = useInvitationToken();
+  const token = useLinkToken("invitation");
   const found = useLookUp(token);
   if (!found) {
     return (
@@ -69,17 +69,6 @@ const SignInLink = () => (
     <a href={hrefOf("/signin")}>Go to sign-in</a>
   </p>
 );
-
-/** The token of the link, also when another link is pasted into the same tab. */
-function useInvitationToken(): string {
-  const [token, setToken] = useState(takeInvitationToken);
-  useEffect(() => {
-    const take = () => setToken(takeInvitationToken());
-    window.addEventListener("hashchange", take);
-    return () => window.removeEventListener("hashchange", take);
-  }, []);
-  return token;
-}
 
 function useLookUp(token: string): Found | undefined {
   const [found, setFound] = useState<Found>();

@@ -14,6 +14,7 @@ import { useSending } from "./use-sending.ts";
 
 const reasons = {
   registered: "You are registered. Sign in with your new password.",
+  reset: "Your new password is set. Sign in with it; your second step is as before.",
   expired: "That sign-in took too long. Start again with your password.",
   return: "Sign in to go on. You come back to the page you wanted.",
 } as const;
@@ -67,6 +68,9 @@ export function SignInPage() {
         <SubmitButton text="Sign in" busyText="Signing in" isBusy={isBusy} />
       </form>
       <p className="aside">
+        <a href={hrefOf("/forgot")}>Forgot your password?</a>
+      </p>
+      <p className="aside">
         New here? <a href={hrefOf("/signup")}>Sign up a practice</a>. Invited? Open the link in your invitation mail.
       </p>
     </Frame>
@@ -74,6 +78,6 @@ export function SignInPage() {
 }
 
 function reasonOf(named: string | null, wanted: string | null): keyof typeof reasons | undefined {
-  if (named === "registered" || named === "expired") return named;
+  if (named === "registered" || named === "reset" || named === "expired") return named;
   return wanted && returnPathOf(wanted) !== "/" ? "return" : undefined;
 }

@@ -1,4 +1,4 @@
-import { brokenRules, type PasswordContext, type PasswordRule } from "../../../../shared/domain/password-policy.ts";
+import { brokenRules, type PasswordContext, type PasswordRule } from "../../../shared/domain/password-policy.ts";
 
 /** One line of the list under a new password. */
 export interface ShownRule {
@@ -35,4 +35,10 @@ export function strengthOf(password: string): "Too short" | "Weak" | "Fair" | "G
   if (score < 12) return "Weak";
   if (score < 15) return "Fair";
   return score < 20 ? "Good" : "Strong";
+}
+
+/** What is still wrong with a password, for its field; undefined when all rules are met. */
+export function unmetRule(password: string, context: PasswordContext): string | undefined {
+  const unmet = shownRules(password, context).find((rule) => !rule.isMet);
+  return unmet && `Not met yet: ${unmet.text.charAt(0).toLowerCase()}${unmet.text.slice(1)}.`;
 }
