@@ -136,3 +136,13 @@ function effectOf<K extends PolicySetting>(setting: K, before: Policy, after: Po
   const direction = isWeaker(was, becomes) ? "weaker" : "stronger";
   return [{ setting, title, before: told(was), after: told(becomes), direction, sentence: effect(becomes) }];
 }
+
+/** Every setting of a policy in words, in the order of the page. */
+export function inWords(policy: Policy): { setting: PolicySetting; title: string; told: string }[] {
+  return policySettingNames.map((setting) => toldSetting(setting, policy));
+}
+
+function toldSetting<K extends PolicySetting>(setting: K, policy: Policy) {
+  const { title, told }: Setting<Policy[K]> = policySettings[setting];
+  return { setting, title, told: told(policy[setting]) };
+}

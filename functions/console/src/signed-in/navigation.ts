@@ -8,7 +8,10 @@ export const sections = [
   },
   {
     title: "Security",
-    pages: [{ title: "Audit log", path: "/audit", needs: "audit:read" }],
+    pages: [
+      { title: "Audit log", path: "/audit", needs: "audit:read" },
+      { title: "Security settings", path: "/security", needs: "practice:read" },
+    ],
   },
   {
     title: "Settings",

@@ -6,6 +6,7 @@ import { OverviewPage } from "./overview-page.tsx";
 import { PermissionGate } from "./permission-gate.tsx";
 import { PracticePage } from "./practice-page.tsx";
 import { ProfilePage } from "./profile-page.tsx";
+import { SecurityPage } from "./security-page.tsx";
 import { UserPage } from "./user-page.tsx";
 import { UsersPage } from "./users-page.tsx";
 
@@ -36,6 +37,11 @@ export function Pages() {
       <Route path="/audit">
         <PermissionGate needs="audit:read">
           <AuditPage />
+        </PermissionGate>
+      </Route>
+      <Route path="/security">
+        <PermissionGate needs="practice:read">
+          <SecurityPage />
         </PermissionGate>
       </Route>
       <Route path="/practice">

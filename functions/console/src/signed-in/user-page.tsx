@@ -8,27 +8,32 @@ import { useQuery } from "@tanstack/react-query";
 import { roles } from "../../../../shared/domain/role.ts";
 import { secondSteps } from "../../../../shared/domain/user-status.ts";
 import { userTypes } from "../../../../shared/domain/user-type.ts";
+import { AccountSwitch } from "./account-switch.tsx";
 import { users } from "./calls.ts";
 import { Email } from "./email.tsx";
+import { LockReasons } from "./lock-reasons.tsx";
 import { Moment } from "./moment.tsx";
 import { Page } from "./page.tsx";
 import { PageLink } from "./page-link.tsx";
 import { ProblemAlert } from "./problem-alert.tsx";
 import { useMay } from "./session.tsx";
 import { useUnlock } from "./use-unlock.tsx";
+import { UserActions, useIsOther } from "./user-actions.tsx";
 import { fullName, Standing, type User } from "./user-standing.tsx";
 
 /** One user: how he stands, with the one right button, and what is known of him. */
 export function UserPage({ userId }: { userId: string }) {
+  const mayUnlock = useMay("users:unlock");
   const { data, error, refetch } = useQuery({
     queryKey: ["users", userId],
     queryFn: () => users.getUser({ path: { userId } }),
   });
   if (data) {
     return (
-      <Page key="known" title={fullName(data)} description={data.email}>
+      <Page key="known" title={fullName(data)} description={data.email} actions={<UserActions user={data} />}>
         <SpaceBetween size="l">
           <StateBanner user={data} />
+          {data.status === "locked" && mayUnlock && <LockReasons userId={userId} />}
           <UserFacts user={data} />
           <PageLink to="/users">Back to the users</PageLink>
         </SpaceBetween>
@@ -67,6 +72,20 @@ function UserFacts({ user }: { user: User }) {
   );
 }
 
+function DisabledBanner({ user }: { user: User }) {
+  const mayDisable = useMay("users:disable");
+  const isOther = useIsOther(user);
+  return (
+    <Alert
+      type="warning"
+      header="This account is disabled"
+      action={mayDisable && isOther && <AccountSwitch user={user} action="enable" />}
+    >
+      {fullName(user)} cannot sign in. The audit log says who disabled the account, and why.
+    </Alert>
+  );
+}
+
 /** What keeps this user from signing in, in a sentence, and what ends it. */
 function StateBanner({ user }: { user: User }) {
   const mayUnlock = useMay("users:unlock");
@@ -84,10 +103,11 @@ function StateBanner({ user }: { user: User }) {
           )
         }
       >
-        Unlocks by itself: <Moment at={user.lockedUntil} otherwise="soon" />
+        Unlocks by itself: <Moment at={user.lockedUntil} otherwise="never, only by Unlock" />
       </Alert>
     );
   }
+  if (user.status === "disabled") return <DisabledBanner user={user} />;
   if (user.registration === "invited") {
     return (
       <Alert type="info" header="Has not registered yet">

@@ -1,0 +1,156 @@
+import Checkbox from "@cloudscape-design/components/checkbox";
+import Container from "@cloudscape-design/components/container";
+import FormField from "@cloudscape-design/components/form-field";
+import Header from "@cloudscape-design/components/header";
+import Select from "@cloudscape-design/components/select";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import Textarea from "@cloudscape-design/components/textarea";
+import type { ReactNode } from "react";
+import type { FormFields } from "../form-fields.ts";
+import { type PolicyTexts, untilUnlocked } from "./policy-texts.ts";
+import { TextField } from "./text-field.tsx";
+
+interface SectionProps {
+  readonly fields: FormFields<PolicyTexts>;
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <Container header={<Header variant="h2">{title}</Header>}>
+      <SpaceBetween size="l">{children}</SpaceBetween>
+    </Container>
+  );
+}
+
+/** After how many wrong passwords an account is locked, and for how long. */
+export function LockSection({ fields }: SectionProps) {
+  return (
+    <Section title="Lockout">
+      <NumberField
+        fields={fields}
+        name="lockThreshold"
+        label="Wrong passwords forgiven"
+        description="3 to 10. The next one locks the account."
+      />
+      <LockField fields={fields} name="firstLock" label="A lock lasts" />
+      <LockField fields={fields} name="repeatedLock" label="A lock within a day of another lasts" />
+    </Section>
+  );
+}
+
+/** When a session ends, and how long an invitation is good for. */
+export function SessionSection({ fields }: SectionProps) {
+  return (
+    <Section title="Sessions and invitations">
+      <NumberField
+        fields={fields}
+        name="idleMinutes"
+        label="Minutes without use that end a session"
+        description="5 to 60."
+      />
+      <NumberField
+        fields={fields}
+        name="absoluteHours"
+        label="Hours that end a session in any case"
+        description="1 to 12."
+      />
+      <NumberField
+        fields={fields}
+        name="invitationDays"
+        label="Days that an invitation is good for"
+        description="1 to 30."
+      />
+    </Section>
+  );
+}
+
+/** What passwords must be, and which second steps there are. */
+export function PasswordSection({ fields }: SectionProps) {
+  return (
+    <Section title="Password and second step">
+      <NumberField
+        fields={fields}
+        name="passwordMinLength"
+        label="Characters a password has at least"
+        description="12 to 64."
+      />
+      <SwitchField
+        fields={fields}
+        name="passwordComposition"
+        label="Passwords need upper and lower case, a digit and a symbol"
+      />
+      <SwitchField fields={fields} name="emailCodes" label="Members may take codes by e-mail as their second step" />
+    </Section>
+  );
+}
+
+/** Where people may come from. */
+export function PlaceSection({ fields, yourAddress }: SectionProps & { yourAddress: string }) {
+  return (
+    <Section title="Addresses">
+      <FormField
+        label="People may come only from"
+        description={`One address or range a line, such as 203.0.113.0/24. Empty means from everywhere. Your own address is ${yourAddress}.`}
+        errorText={fields.errors.addresses}
+      >
+        <Textarea
+          value={fields.values.addresses}
+          rows={4}
+          spellcheck={false}
+          onChange={({ detail }) => fields.set("addresses", detail.value)}
+        />
+      </FormField>
+    </Section>
+  );
+}
+
+interface FieldProps extends SectionProps {
+  readonly name: keyof PolicyTexts;
+  readonly label: string;
+  readonly description?: string;
+}
+
+function NumberField({ fields, name, label, description }: FieldProps) {
+  return (
+    <TextField
+      label={label}
+      description={description}
+      value={fields.values[name]}
+      error={fields.errors[name]}
+      onText={(text) => fields.set(name, text)}
+      input={{ inputMode: "numeric", autoComplete: false }}
+    />
+  );
+}
+
+const lengths = Array.from({ length: 10 }, (_, at) => String(15 + 5 * at));
+const shown = (length: string) => (length === untilUnlocked ? "Until a user manager unlocks it" : `${length} minutes`);
+
+function LockField({ fields, name, label }: FieldProps) {
+  const value = fields.values[name];
+  const choices = [...new Set([...lengths, value, untilUnlocked])].filter((length) => length !== "");
+  return (
+    <FormField
+      label={label}
+      description="Security administrators are locked by time only."
+      errorText={fields.errors[name]}
+    >
+      <Select
+        selectedOption={{ value, label: shown(value) }}
+        options={choices.map((length) => ({ value: length, label: shown(length) }))}
+        onChange={({ detail }) => fields.set(name, detail.selectedOption.value ?? value)}
+      />
+    </FormField>
+  );
+}
+
+function SwitchField({ fields, name, label }: FieldProps) {
+  return (
+    <Checkbox
+      checked={fields.values[name] === "on"}
+      onChange={({ detail }) => fields.set(name, detail.checked ? "on" : "")}
+    >
+      {label}
+    </Checkbox>
+  );
+}

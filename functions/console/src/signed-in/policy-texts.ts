@@ -1,0 +1,63 @@
+import type * as z from "zod/mini";
+import type { PolicySettings } from "../../../../shared/contract/policy.ts";
+import { rangeInOneForm } from "../../../../shared/domain/address.ts";
+import type { LockMinutes } from "../../../../shared/domain/policy.ts";
+
+export type Policy = z.output<typeof PolicySettings>;
+/** What a lock that only an unlock ends is called in a text field's value. */
+export const untilUnlocked = "until-unlocked";
+const textOfLock = (minutes: LockMinutes): string => (minutes === null ? untilUnlocked : String(minutes));
+const lockOfText = (text: string): LockMinutes => (text === untilUnlocked ? null : Number(text));
+
+/** The policy as the texts of a form. */
+export const textsOf = (policy: Policy) => ({
+  lockThreshold: String(policy.lockThreshold),
+  firstLock: textOfLock(policy.lockMinutes[0]),
+  repeatedLock: textOfLock(policy.lockMinutes[1]),
+  idleMinutes: String(policy.idleMinutes),
+  absoluteHours: String(policy.absoluteHours),
+  invitationDays: String(policy.invitationDays),
+  passwordMinLength: String(policy.passwordMinLength),
+  passwordComposition: policy.passwordComposition ? "on" : "",
+  emailCodes: policy.emailCodes ? "on" : "",
+  addresses: policy.addresses.join("\n"),
+});
+export type PolicyTexts = ReturnType<typeof textsOf>;
+
+/** What to say when a field is wrong. */
+export const complaints: Readonly<Record<keyof PolicyTexts, string>> = {
+  lockThreshold: "Enter a number from 3 to 10.",
+  firstLock: "Choose how long a lock lasts.",
+  repeatedLock: "Choose how long a repeated lock lasts.",
+  idleMinutes: "Enter a number from 5 to 60.",
+  absoluteHours: "Enter a number from 1 to 12.",
+  invitationDays: "Enter a number from 1 to 30.",
+  passwordMinLength: "Enter a number from 12 to 64.",
+  passwordComposition: "Choose on or off.",
+  emailCodes: "Choose on or off.",
+  addresses: "Enter at most 50 addresses or ranges, one a line.",
+};
+
+/** The policy that the texts stand for, over settings that have no field here; what is no number fails the check. */
+export const policyOfTexts = (texts: PolicyTexts, read: Policy): Policy => ({
+  ...read,
+  lockThreshold: Number(texts.lockThreshold),
+  lockMinutes: [lockOfText(texts.firstLock), lockOfText(texts.repeatedLock)],
+  idleMinutes: Number(texts.idleMinutes),
+  absoluteHours: Number(texts.absoluteHours),
+  invitationDays: Number(texts.invitationDays),
+  passwordMinLength: Number(texts.passwordMinLength),
+  passwordComposition: texts.passwordComposition === "on",
+  emailCodes: texts.emailCodes === "on",
+  addresses: linesOf(texts.addresses),
+});
+
+/** The first line that is neither an address nor a range. */
+export const oddLineOf = (text: string): string | undefined =>
+  linesOf(text).find((line) => rangeInOneForm(line) === undefined);
+
+const linesOf = (text: string): string[] =>
+  text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
