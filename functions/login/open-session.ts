@@ -3,13 +3,16 @@ import { forgetTries } from "../../shared/data/counters.ts";
 import { newId } from "../../shared/data/ids.ts";
 import { keys } from "../../shared/data/keys.ts";
 import type { Session } from "../../shared/data/sessions.ts";
+import { deviceOf } from "../../shared/domain/device.ts";
 import { policyOf } from "../../shared/domain/policy.ts";
 import { rolesChosen } from "../../shared/domain/role.ts";
-import { fullNameOf } from "../../shared/domain/user.ts";
+import { fullNameOf, type User } from "../../shared/domain/user.ts";
 import { cookieGone, cookieOf } from "../../shared/http/cookies.ts";
 import { csrfTokenOf, newSecret, secretHash } from "../../shared/secrets/codes.ts";
+import { type BrowserWork, browserWork } from "./new-browser.ts";
 import type { PendingCall } from "./pending-call.ts";
 import { enrolmentNews, type Proof, usedUp } from "./proof.ts";
+import { type Room, withRoom } from "./room-for-session.ts";
 import { sessionView } from "./session-view.ts";
 
 /**
@@ -17,13 +20,40 @@ import { sessionView } from "./session-view.ts";
  * signs in. A new bearer each time, so that none can be planted. Source: ASVS 7.2.4, SECURITY A6.
  */
 export async function openSession(call: PendingCall, proof: Proof) {
-  const { scope, user, practice, pending } = call.pending;
+  const { user, practice } = call.pending;
   const secret = newSecret();
-  const session = { ...sessionOf(call, proof, secretHash(secret)), roles: [...rolesChosen(user.roles, proof.role)] };
+  const browser = await browserWork(call);
+  const opened = { ...sessionOf(call, proof, secretHash(secret)), isNewBrowser: browser.isNew };
   const used = await usedUp(call, proof);
+  const { displaced, session } = await withRoom(call, async (current, room) => {
+    const session = { ...opened, roles: [...rolesChosen(current.roles, proof.role)] };
+    await call.commit(workOf({ call, proof, browser, session, used }, current, room));
+    return { ...room, session };
+  });
+  await forgetTries({ id: user.userId, factor: "code" });
+  const { practiceId, userId, sessionId } = session;
+  call.answer.setCookie(cookieOf("session", { practiceId, userId, rowId: sessionId, secret }));
+  call.answer.setCookie(cookieGone("pending"));
+  call.answer.setCookie(browser.cookie);
+  const view = sessionView({ user, practice, session, csrfToken: csrfTokenOf(secret) }, call.now);
+  return { outcome: "signed-in" as const, session: view, ...endedView(displaced.at(-1)) };
+}
+
+/** What a session is opened from. */
+interface Opening {
+  readonly call: PendingCall;
+  readonly proof: Proof;
+  readonly browser: BrowserWork;
+  readonly session: Session;
+  readonly used: Awaited<ReturnType<typeof usedUp>>;
+}
+
+function workOf({ call, proof, browser, session, used }: Opening, user: User, room: Room) {
+  const { scope, pending } = call.pending;
   const news = enrolmentNews(call, proof);
   const subject = { subjectId: user.userId, subjectName: fullNameOf(user) };
-  await call.commit({
+  const turn = user.lastSignInAt === undefined ? { absent: ["lastSignInAt"] } : {};
+  return {
     origin: { ...call.origin, application: session.application, roles: session.roles, sessionId: session.sessionId },
     changes: [
       remove("session", keys.pending(user.userId, pending.pendingId), {
@@ -39,23 +69,32 @@ export async function openSession(call: PendingCall, proof: Proof) {
       update("practice", keys.user(scope, user.userId), {
         set: { lastSignInAt: call.now.toISOString(), secondStep: proof.method },
         remove: ["lockedUntil"],
-        expect: { status: "active" },
-        refusal: "second-step.expired",
+        expect: {
+          status: "active",
+          securityVersion: user.securityVersion,
+          ...(user.lastSignInAt ? { lastSignInAt: user.lastSignInAt } : {}),
+        },
+        ...turn,
+        refusal: "request.busy",
       }),
+      ...room.changes,
+      ...browser.changes,
     ],
     deeds: [
       { action: "sign-in.succeeded", reason: proof.by ?? proof.method, ...subject },
       ...used.deeds,
       ...news.deeds,
+      ...browser.deeds,
+      ...room.deeds,
     ],
-    mails: [...used.mails, ...news.mails],
-  });
-  await forgetTries({ id: user.userId, factor: "code" });
-  const { practiceId, userId, sessionId } = session;
-  call.answer.setCookie(cookieOf("session", { practiceId, userId, rowId: sessionId, secret }));
-  call.answer.setCookie(cookieGone("pending"));
-  const view = sessionView({ user, practice, session, csrfToken: csrfTokenOf(secret) }, call.now);
-  return { outcome: "signed-in" as const, session: view };
+    mails: [...used.mails, ...news.mails, ...browser.mails],
+  } satisfies Parameters<PendingCall["commit"]>[0];
+}
+
+/** The session that had to give way, so that the person is told. */
+function endedView(session: Session | undefined) {
+  if (!session) return {};
+  return { endedSession: { ...deviceOf(session.userAgent), lastSeenAt: session.lastSeenAt } };
 }
 
 function sessionOf(call: PendingCall, proof: Proof, hash: string): Session {

@@ -10,6 +10,7 @@ export interface PendingCall {
   readonly now: Date;
   readonly address: string;
   readonly userAgent: string;
+  readonly browserId: string | undefined;
   readonly answer: Answering;
   commit(work: Work & { readonly origin?: Origin }): Promise<void>;
 }

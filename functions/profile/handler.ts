@@ -1,8 +1,19 @@
 import { profileRoutes } from "../../shared/contract/profile.ts";
 import { serve } from "../../shared/http/serve.ts";
+import { endOtherSessions } from "./end-other-sessions.ts";
+import { endSession } from "./end-session.ts";
 import { getProfile } from "./get-profile.ts";
 import { getRecoveryCodes } from "./get-recovery-codes.ts";
+import { listSessions } from "./list-sessions.ts";
 import { makeRecoveryCodes } from "./make-recovery-codes.ts";
 import { updateProfile } from "./update-profile.ts";
 
-export const handler = serve(profileRoutes, { getProfile, updateProfile, getRecoveryCodes, makeRecoveryCodes });
+export const handler = serve(profileRoutes, {
+  getProfile,
+  updateProfile,
+  getRecoveryCodes,
+  makeRecoveryCodes,
+  listSessions,
+  endSession,
+  endOtherSessions,
+});

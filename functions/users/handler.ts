@@ -3,6 +3,7 @@ import { serve } from "../../shared/http/serve.ts";
 import { disableUser } from "./disable-user.ts";
 import { editAccess } from "./edit-access.ts";
 import { enableUser } from "./enable-user.ts";
+import { endUserSessions } from "./end-user-sessions.ts";
 import { extendOnCall } from "./extend-on-call.ts";
 import { getAccess } from "./get-access.ts";
 import { getPermissions } from "./get-permissions.ts";
@@ -21,6 +22,7 @@ export const handler = serve(userRoutes, {
   getUserLock,
   disableUser,
   enableUser,
+  endUserSessions,
   getUserRoles,
   replaceUserRoles,
   inviteUser,

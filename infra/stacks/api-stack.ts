@@ -135,7 +135,7 @@ export class ApiStack extends Stack {
     });
     this.mayUseTables(login, data, {
       practice: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"],
-      session: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem"],
+      session: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
       audit: ["PutItem"],
     });
     const verbs = ["AdminInitiateAuth", "AdminRespondToAuthChallenge", "AdminSetUserMFAPreference"];
@@ -150,7 +150,7 @@ export class ApiStack extends Stack {
     });
     this.mayUseTables(users, props.data, {
       practice: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"],
-      session: ["GetItem", "BatchGetItem", "UpdateItem"],
+      session: ["GetItem", "BatchGetItem", "Query", "UpdateItem"],
       audit: ["PutItem"],
     });
     users.may(["dynamodb:Query"], `${props.data.practiceTable.tableArn}/index/roster`);
@@ -166,7 +166,7 @@ export class ApiStack extends Stack {
     });
     this.mayUseTables(profile, props.data, {
       practice: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"],
-      session: ["BatchGetItem", "UpdateItem"],
+      session: ["BatchGetItem", "Query", "UpdateItem", "DeleteItem"],
       audit: ["PutItem"],
     });
     return profile;

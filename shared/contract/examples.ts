@@ -8,6 +8,7 @@ import type { PracticeView } from "./practices.ts";
 import { registrationExamples } from "./registration-examples.ts";
 import type { Route } from "./route.ts";
 import type { routesByWorkflow } from "./routes.ts";
+import { sessionExamples, stepUpExample } from "./session-examples.ts";
 import type { UserView } from "./users.ts";
 
 /** One example of what a route takes and answers, for the API description. A new route does not compile without one. */
@@ -93,6 +94,7 @@ const session: z.input<typeof SessionView> = {
     "users:disable",
     "users:grant",
     "users:edit-access",
+    "users:end-sessions",
     "audit:read",
   ],
   application: "administration",
@@ -159,10 +161,7 @@ export const examples = {
     confirmTotp: { body: { code: "482913" }, reply: signedIn },
     startEmailCodes: { reply: codeSent },
     confirmEmailCodes: { body: { code: "48291370" }, reply: signedIn },
-    stepUp: {
-      body: { password: "Lantern-over-7-rivers", method: "totp", code: "482913" },
-      reply: { outcome: "stepped-up", csrfToken: "Zk81mB3qk8vTn2uWzYc5eR", steppedUpAt: instants.now },
-    },
+    stepUp: stepUpExample,
     sendStepUpCode: { reply: codeSent },
     setNewPassword: { body: { password: "Copper-dove-5-meadow" }, reply: signedIn },
     ...passwordExamples,
@@ -175,6 +174,7 @@ export const examples = {
       reply: { items: [ada, ben], nextCursor: "1.eyJsIjoib2thZm9yIn0.q3Zc8bYt0XkR" },
     },
     getUser: { reply: ada },
+    endUserSessions: { reply: { ended: 2 } },
     unlockUser: { reply: { user: ada, clearedPasswordTries: 7, clearedCodeTries: 0, innerLockUntil: instants.now } },
     getUserLock: {
       reply: {
@@ -213,6 +213,7 @@ export const examples = {
     getProfile: { reply: ada },
     getRecoveryCodes: { reply: { left: 10, madeAt: instants.now } },
     makeRecoveryCodes: { reply: { codes: ["7K3QM-ZT4XA", "0HV9C-E2R8W"], madeAt: instants.now } },
+    ...sessionExamples,
     updateProfile: { body: { firstName: "Ada", lastName: "Lindqvist" }, reply: ada },
   },
   audit: {

@@ -35,7 +35,12 @@ export const SessionView = z.object({
 });
 /** Where a mailed code went, masked, and when another may be asked for. */
 export const CodeSent = z.object({ destination: z.string(), resendAt: instant, expiresAt: instant });
-export const SignedIn = z.object({ outcome: z.literal("signed-in"), session: SessionView });
+/** `endedSession`: the oldest session, which had to end because five is the most. */
+export const SignedIn = z.object({
+  outcome: z.literal("signed-in"),
+  session: SessionView,
+  endedSession: z.optional(z.object({ browser: z.string(), system: z.string(), lastSeenAt: instant })),
+});
 /** Both proofs were right, and the person may not enter this application: these he may. There is no session. */
 export const WrongApplication = z.object({
   outcome: z.literal("wrong-application"),
@@ -54,11 +59,14 @@ export const SecondStepAsked = z.object({
 });
 
 const codeRefusals = ["second-step.refused", "second-step.expired", "sign-in.outside-hours"] as const;
+/** What opening a session may tell. */
+const opening = ["sign-in.succeeded", "second-step.enrolled", "sign-in.new-browser", "session.ended"] as const;
 const entering = [
   "sign-in.attempted",
   "sign-in.refused",
   "sign-in.second-step-accepted",
   "sign-in.new-password-asked",
+  ...opening,
 ] as const;
 
 export const loginRoutes = {
@@ -90,7 +98,7 @@ export const loginRoutes = {
     summary: "Finish the sign-in with a code, or with a recovery code in its place",
     body: z.strictObject({ method: z.enum(signInMethods), code: anyCode }),
     reply: Entered,
-    audit: [...entering, "sign-in.succeeded", "second-step.enrolled", "recovery-code.used"],
+    audit: [...entering, "recovery-code.used"],
     refusals: [...codeRefusals, "second-step.unavailable"],
   },
   chooseRole: {
@@ -100,7 +108,7 @@ export const loginRoutes = {
     summary: "Choose the role to work in, where the sign-in asked for one",
     body: z.strictObject({ role: z.enum(roleNames) }),
     reply: Entered,
-    audit: ["sign-in.succeeded", "sign-in.refused", "second-step.enrolled"],
+    audit: ["sign-in.refused", ...opening],
     refusals: [
       "second-step.expired",
       "second-step.unavailable",
@@ -135,7 +143,7 @@ export const loginRoutes = {
     summary: "Prove the authenticator app with a code and sign in",
     body: z.strictObject({ code }),
     reply: Entered,
-    audit: [...entering, "second-step.enrolled", "sign-in.succeeded"],
+    audit: entering,
     refusals: [...codeRefusals, "second-step.already-enrolled", "second-step.wrong-code"],
   },
   startEmailCodes: {
@@ -159,7 +167,7 @@ export const loginRoutes = {
     summary: "Prove the address with the mailed code and sign in",
     body: z.strictObject({ code }),
     reply: Entered,
-    audit: [...entering, "second-step.enrolled", "sign-in.succeeded"],
+    audit: entering,
     refusals: [...codeRefusals, "second-step.already-enrolled", "second-step.unavailable", "second-step.wrong-code"],
   },
   stepUp: {
@@ -188,7 +196,7 @@ export const loginRoutes = {
     summary: "Set the new password that the second step's answer asked for; the sign-in goes on",
     body: z.strictObject({ password: secretText(256) }),
     reply: Entered,
-    audit: [...entering, "password.change-started", "password.renewed", "sign-in.succeeded", "second-step.enrolled"],
+    audit: [...entering, "password.change-started", "password.renewed"],
     refusals: [...codeRefusals, "second-step.unavailable", ...newPasswordRefusals],
   },
   ...passwordRoutes,

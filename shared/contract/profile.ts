@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { instant, personName } from "./fields.ts";
+import { instant, nothing, personName } from "./fields.ts";
 import type { RouteTable } from "./route.ts";
 import { UserView } from "./users.ts";
 
@@ -11,6 +11,18 @@ export const ProfileChange = z
 export const NewRecoveryCodes = z.object({ codes: z.array(z.string()), madeAt: instant });
 /** How many codes of the set are left; `madeAt` is absent when none was ever made. */
 export const RecoveryCodesLeft = z.object({ left: z.number(), madeAt: z.optional(instant) });
+/** One place where the person is signed in. `isCurrent` is the session that asks. */
+export const OwnSession = z.object({
+  sessionId: z.string(),
+  browser: z.string(),
+  system: z.string(),
+  address: z.string(),
+  startedAt: instant,
+  lastSeenAt: instant,
+  expiresAt: instant,
+  isCurrent: z.boolean(),
+  isNewBrowser: z.boolean(),
+});
 
 export const profileRoutes = {
   getProfile: {
@@ -49,5 +61,31 @@ export const profileRoutes = {
     stepUp: true,
     idempotent: true,
     secretReply: true,
+  },
+  listSessions: {
+    method: "GET",
+    path: "/sessions",
+    access: "profile:own",
+    summary: "List where the person is signed in, newest first",
+    reply: z.object({ items: z.array(OwnSession) }),
+  },
+  endSession: {
+    method: "DELETE",
+    path: "/sessions/{sessionId}",
+    access: "profile:own",
+    summary: "End one of the own sessions",
+    reply: nothing,
+    status: 204,
+    audit: ["session.ended"],
+    refusals: ["session.not-found"],
+  },
+  endOtherSessions: {
+    method: "POST",
+    path: "/sessions/end-others",
+    access: "profile:own",
+    summary: "End every own session but this one",
+    reply: z.object({ ended: z.number() }),
+    audit: ["session.ended"],
+    idempotent: true,
   },
 } as const satisfies RouteTable;

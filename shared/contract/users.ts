@@ -170,6 +170,16 @@ export const userRoutes = {
     versioned: true,
     stepUp: true,
   },
+  endUserSessions: {
+    method: "POST",
+    path: "/users/{userId}/end-sessions",
+    access: "users:end-sessions",
+    summary: "End every session of a user at once; the person is told by mail",
+    reply: z.object({ ended: z.number() }),
+    audit: ["user.sessions-ended"],
+    refusals: ["user.not-found", "user.wrong-status", "request.changed-meanwhile"],
+    idempotent: true,
+  },
   inviteUser: {
     method: "POST",
     path: "/invitations",

@@ -138,6 +138,16 @@ export async function touchSession(userId: string, sessionId: string, now: Date)
   });
 }
 
+/** Remembers that a session was found to be over, unless it was used since it was read. */
+export async function closeSession(seen: { userId: string; sessionId: string; lastSeenAt: string }, now: Date) {
+  await conditional({
+    Key: keys.session(seen.userId, seen.sessionId),
+    UpdateExpression: "SET endedAt = :now",
+    ConditionExpression: "attribute_exists(pk) AND attribute_not_exists(endedAt) AND lastSeenAt = :seen",
+    ExpressionAttributeValues: { ":now": now.toISOString(), ":seen": seen.lastSeenAt },
+  });
+}
+
 /** A lease on something only one may do at a time. `by` is the taker's nonce: the same taker may take it again. */
 export interface Claim {
   readonly what: string;

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { BatchGetCommand } from "@aws-sdk/lib-dynamodb";
+import { BatchGetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { Application } from "../domain/application.ts";
 import type { Practice } from "../domain/practice.ts";
 import type { PracticeScope } from "../domain/practice-scope.ts";
@@ -27,6 +27,8 @@ export interface Session {
   readonly expiresAt: string;
   readonly address: string;
   readonly userAgent: string;
+  readonly isNewBrowser?: boolean;
+  readonly endedAt?: string;
   /** Number of the mailed step-up code that counts, when it was sent, and the key it was made with; absent before the first. */
   readonly codeGeneration?: number;
   readonly codeSentAt?: string;
@@ -85,6 +87,19 @@ export async function readTogether<T>(scope: PracticeScope, userId: string, held
     user: find(keys.user(scope, userId)) as User | undefined,
     practice: find(keys.practice(scope)) as Practice | undefined,
   };
+}
+
+/** All session rows of a user, oldest first, strongly consistent; also those that are over and not yet cleaned up. */
+export async function listSessions(userId: string): Promise<Session[]> {
+  const { Items = [] } = await store.send(
+    new QueryCommand({
+      TableName: tables.session(),
+      KeyConditionExpression: "pk = :user AND begins_with(sk, :session)",
+      ExpressionAttributeValues: { ":user": keys.session(userId, "").pk, ":session": keys.session(userId, "").sk },
+      ConsistentRead: true,
+    }),
+  );
+  return Items as Session[];
 }
 
 type Wanted = NonNullable<ConstructorParameters<typeof BatchGetCommand>[0]["RequestItems"]>;

@@ -10,6 +10,7 @@ export const permissions = {
   "users:disable": "disable and enable users",
   "users:grant": "change what users may do",
   "users:edit-access": "set when users may be in and what they may open",
+  "users:end-sessions": "end the sessions of users",
   "audit:read": "read the audit log",
 } as const satisfies Record<`${string}:${string}`, string>;
 

@@ -48,6 +48,7 @@ export const refusals = {
     status: 403,
     message: "You are outside of your access hours. Sign in again when they begin.",
   },
+  "session.not-found": { status: 404, message: "You have no such session any more. Load the list again." },
   "sign-in.refused": {
     status: 401,
     message:

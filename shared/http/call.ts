@@ -28,6 +28,8 @@ export type Call<R extends Route = Route> = ByAccess<R> & {
   /** The caller's address as the gateway saw it; forwarded-for headers are never believed. */
   readonly address: string;
   readonly userAgent: string;
+  /** The random id of a browser that signed in before, whoever did. */
+  readonly browserId: string | undefined;
   /** Who acts, for the audit log; public routes put their practice and actor in once they know them. */
   readonly origin: Origin;
   /** From If-Match on versioned edits. */

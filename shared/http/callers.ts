@@ -1,4 +1,4 @@
-import { touchSession } from "../data/counters.ts";
+import { closeSession, touchSession } from "../data/counters.ts";
 import { keys } from "../data/keys.ts";
 import { type PendingSignIn, readTogether, type Session } from "../data/sessions.ts";
 import { mayEnterApplication } from "../domain/application.ts";
@@ -10,6 +10,7 @@ import type { Practice } from "../domain/practice.ts";
 import { type PracticeScope, scopeOf } from "../domain/practice-scope.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { permissionsOf, type Role, rolesOfSession } from "../domain/role.ts";
+import { isSessionAlive } from "../domain/session-life.ts";
 import type { User } from "../domain/user.ts";
 import { csrfTokenOf, secretHash } from "../secrets/codes.ts";
 import { isSame } from "../secrets/token.ts";
@@ -55,8 +56,12 @@ export async function callerOf({ cookies, address }: Presented, now: Date): Prom
   const key = keys.session(bearer.userId, bearer.rowId);
   const { held: session, user, practice } = await readTogether<Session>(scope, bearer.userId, key);
   if (!session || !user || !practice || !isProof(bearer, session)) throw new Refusal("session.required");
-  const isAlive = isSessionAlive(session, user, { idleMinutes: policyOf(practice.policy).idleMinutes, now });
-  if (!isAlive || !mayEnterApplication(user, session.application)) throw new Refusal("session.required");
+  const { idleMinutes } = policyOf(practice.policy);
+  if (!isSessionAlive(session, { securityVersion: user.securityVersion, idleMinutes, now })) {
+    await closeSession(session, now);
+    throw new Refusal("session.required");
+  }
+  if (!mayEnterApplication(user, session.application)) throw new Refusal("session.required");
   assertOpen({ user, practice, address }, now);
   if (now.getTime() - Date.parse(session.lastSeenAt) >= touchEverySeconds * 1000)
     await touchSession(user.userId, session.sessionId, now);
@@ -97,18 +102,5 @@ function isProof(bearer: Bearer, held: Session | PendingSignIn): boolean {
     held.practiceId === bearer.practiceId &&
     held.userId === bearer.userId &&
     isSame(held.secretHash, secretHash(bearer.secret))
-  );
-}
-
-function isSessionAlive(
-  session: Session,
-  user: User,
-  { idleMinutes, now }: { idleMinutes: number; now: Date },
-): boolean {
-  const idleMs = now.getTime() - Date.parse(session.lastSeenAt);
-  return (
-    user.securityVersion === session.securityVersion &&
-    new Date(session.expiresAt) > now &&
-    idleMs < idleMinutes * 60_000
   );
 }

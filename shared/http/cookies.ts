@@ -1,4 +1,6 @@
-/** The two cookies. The prefix makes browsers insist on Secure, Path=/ and no Domain. Source: RFC 6265bis section 4.1.3.2. */
+import { browserDays } from "../domain/session-life.ts";
+
+/** The two that prove something. The prefix makes browsers insist on Secure, Path=/ and no Domain. Source: RFC 6265bis section 4.1.3.2. */
 export const cookieNames = { session: "__Host-gh", pending: "__Host-gh-pending" } as const;
 export type CookieKind = keyof typeof cookieNames;
 
@@ -23,16 +25,35 @@ export function cookieGone(kind: CookieKind): string {
   return `${cookieNames[kind]}=; ${attributes}; Max-Age=0`;
 }
 
-/** The bearer in a Cookie header. Two cookies of the same name are nobody's. */
+/** Recognises a browser that signed in before; it opens nothing. */
+const browserName = "__Host-gh-browser";
+
+/** The Set-Cookie value that lets a browser be recognised for a year. */
+export function browserCookie(browserId: string): string {
+  return `${browserName}=${browserId}; ${attributes}; Max-Age=${browserDays * 86_400}`;
+}
+
+/** The browser's id in a Cookie header. */
+export function browserIdIn(header: string | undefined): string | undefined {
+  const value = onlyValueOf(browserName, header);
+  return value !== undefined && /^[\w-]{43}$/.test(value) ? value : undefined;
+}
+
+/** The bearer in a Cookie header. */
 export function bearerIn(kind: CookieKind, header: string | undefined): Bearer | undefined {
+  const value = onlyValueOf(cookieNames[kind], header);
+  const match = /^(prc_\w{26})\.(usr_\w{26})\.((?:ses|pnd)_\w{26})\.([\w-]{43})$/.exec(value ?? "");
+  if (!match) return undefined;
+  const [, practiceId = "", userId = "", rowId = "", secret = ""] = match;
+  return { practiceId, userId, rowId, secret };
+}
+
+/** Two cookies of the same name are nobody's. */
+function onlyValueOf(name: string, header: string | undefined): string | undefined {
   const values = (header ?? "")
     .split(";")
     .map((pair) => pair.trim())
-    .filter((pair) => pair.startsWith(`${cookieNames[kind]}=`))
-    .map((pair) => pair.slice(cookieNames[kind].length + 1));
-  const [value, ...others] = values;
-  const match = /^(prc_\w{26})\.(usr_\w{26})\.((?:ses|pnd)_\w{26})\.([\w-]{43})$/.exec(value ?? "");
-  if (!match || others.length > 0) return undefined;
-  const [, practiceId = "", userId = "", rowId = "", secret = ""] = match;
-  return { practiceId, userId, rowId, secret };
+    .filter((pair) => pair.startsWith(`${name}=`))
+    .map((pair) => pair.slice(name.length + 1));
+  return values.length === 1 ? values[0] : undefined;
 }

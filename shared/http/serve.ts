@@ -10,6 +10,7 @@ import { fullNameOf } from "../domain/user.ts";
 import { isSame } from "../secrets/token.ts";
 import type { Call, Operation, Operations } from "./call.ts";
 import { type Caller, callerOf, type PendingCaller, type Presented, pendingCallerOf } from "./callers.ts";
+import { browserIdIn } from "./cookies.ts";
 import { answerToError } from "./faults.ts";
 import { operationOrTwin, Replay, repeatOf, replay, storedAnswer } from "./repeats.ts";
 import { jsonReply, refusalReply } from "./reply.ts";
@@ -67,6 +68,7 @@ async function answer({ name, route, operation, event }: Matched): Promise<APIGa
     now,
     address: base.address ?? "",
     userAgent: base.userAgent ?? "",
+    browserId: browserIdIn(headers["cookie"]),
     origin: base,
     expectedVersion: expectedVersionOf(route, headers),
     idempotencyKey: key,

@@ -37,6 +37,19 @@ export interface LetterParams {
     readonly at: string;
     readonly address: string;
   };
+  readonly "new-browser": {
+    readonly practiceName: string;
+    readonly firstName: string;
+    readonly device: string;
+    readonly at: string;
+    readonly address: string;
+  };
+  readonly "sessions-ended": {
+    readonly practiceName: string;
+    readonly firstName: string;
+    readonly managerName: string;
+    readonly at: string;
+  };
   readonly "second-step-set-up": {
     readonly practiceName: string;
     readonly firstName: string;
@@ -73,6 +86,8 @@ export interface LetterSecrets {
   readonly "password-reset": { readonly link: string };
   readonly "password-reset-usernames": { readonly link: string };
   readonly "password-changed": { readonly link: string };
+  readonly "new-browser": { readonly link: string };
+  readonly "sessions-ended": { readonly link: string };
   readonly "second-step-set-up": { readonly link: string };
   readonly "recovery-code-used": { readonly link: string };
   readonly "policy-weakened": { readonly link: string };

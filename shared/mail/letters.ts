@@ -5,9 +5,11 @@ import { invitation } from "./letters/invitation.ts";
 import { passwordChanged } from "./letters/password-changed.ts";
 import { passwordReset } from "./letters/password-reset.ts";
 import { passwordResetUsernames } from "./letters/password-reset-usernames.ts";
+import { newBrowser } from "./letters/new-browser.ts";
 import { policyWeakened } from "./letters/policy-weakened.ts";
 import { recoveryCodeUsed } from "./letters/recovery-code-used.ts";
 import { secondStepSetUp } from "./letters/second-step-set-up.ts";
+import { sessionsEnded } from "./letters/sessions-ended.ts";
 import { signInCode } from "./letters/sign-in-code.ts";
 
 const letters: { readonly [N in LetterName]: Letter<N> } = {
@@ -18,6 +20,8 @@ const letters: { readonly [N in LetterName]: Letter<N> } = {
   "password-reset": passwordReset,
   "password-reset-usernames": passwordResetUsernames,
   "password-changed": passwordChanged,
+  "new-browser": newBrowser,
+  "sessions-ended": sessionsEnded,
   "second-step-set-up": secondStepSetUp,
   "recovery-code-used": recoveryCodeUsed,
   "policy-weakened": policyWeakened,

@@ -6,7 +6,7 @@ import { type RefusalCode, refusals } from "../../shared/domain/refusal.ts";
 import { permissionsOf, type Role } from "../../shared/domain/role.ts";
 import { everyRoute, type NamedRoute, pathOf } from "../kit/every-route.ts";
 import { type Answered, exchange } from "../kit/http.ts";
-import { aNewcomer, bringIn, openPractice, Person, signInAs } from "../kit/person.ts";
+import { aNewcomer, bringIn, openPractice, Person, signInAs, signInWithEmail } from "../kit/person.ts";
 import { twinOf } from "../kit/twin.ts";
 
 const place = inject("place");
@@ -40,10 +40,15 @@ const people = new Map<CallerName, Caller>();
 const callerOf = (name: CallerName) => people.get(name)!;
 /** Ids of the administrator's practice, and ids that nobody has. */
 let own: Record<string, string>;
-const missing = { userId: "usr_01KAK3M2Q8R7S6T5V4W3X2Y1Z0", eventId: "evt_01KAK3M2Q8R7S6T5V4W3X2Y1Z0" };
+const missing = {
+  userId: "usr_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
+  eventId: "evt_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
+  sessionId: "ses_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
+};
 
-// A route that ends its own session comes last.
-const routes = [...everyRoute].sort((a, b) => Number(a.name === "signOut") - Number(b.name === "signOut"));
+// Routes that end sessions come last, the one that ends its own after all.
+const ending = ["endOtherSessions", "endUserSessions", "signOut"];
+const routes = [...everyRoute].sort((a, b) => ending.indexOf(a.name) - ending.indexOf(b.name));
 const changes = routes.filter(({ route }) => route.method !== "GET");
 const isGuarded = ({ access }: Route) => access !== "public" && access !== "pending";
 
@@ -54,7 +59,8 @@ beforeAll(async () => {
   const pending = new Person(place);
   await signInAs(pending, chief);
   const join = (name: string, role: Role) => bringIn(administrator, aNewcomer(name, "Matrix"), [role]);
-  const member = await join("Mel", "member");
+  const mel = aNewcomer("Mel", "Matrix");
+  const member = await bringIn(administrator, mel);
   people.set("nobody", { person: new Person(place) });
   people.set("half signed in", { person: pending, isPending: true });
   people.set("member", { person: member, roles: ["member"] });
@@ -68,7 +74,10 @@ beforeAll(async () => {
   });
   const { userId } = await member.done("GET", "/session");
   const { items } = await administrator.done("GET", "/audit-events");
-  own = { userId, eventId: items[0].eventId };
+  // A session of the member that nobody calls with: whoever else names it does not find it.
+  const elsewhere = new Person(place);
+  await signInWithEmail(elsewhere, mel);
+  own = { userId, eventId: items[0].eventId, sessionId: elsewhere.cookies.get("__Host-gh")!.split(".")[2]! };
 }, 60_000);
 
 /** Routes that want more than a session: with the example's password or method they are refused, and only so. */
@@ -76,6 +85,7 @@ const wantMore: Readonly<Record<string, readonly RefusalCode[]>> = {
   stepUp: ["sign-in.refused", "second-step.unavailable"],
   changePassword: ["password.current-refused"],
   sendStepUpCode: ["second-step.unavailable"],
+  endSession: ["session.not-found"],
 };
 
 /** Bodies of the examples, made good for this house where the example names what it does not have. */

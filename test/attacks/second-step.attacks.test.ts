@@ -213,6 +213,7 @@ test("one factor is never a session: the pending cookie opens no route of a sign
       const path = pathOf(route, {
         userId: "usr_00000000000000000000000000",
         eventId: "evt_00000000000000000000000000",
+        sessionId: "ses_00000000000000000000000000",
       });
       const { status, json } = await person.call(route.method, path, body, { headers: { "if-match": '"v1"' } });
       expect([status, json.code], name).toEqual([refusals["session.required"].status, "session.required"]);

@@ -42,14 +42,17 @@ describe("the cookies", () => {
     await signInAs(fresh, who);
     const code2 = await fresh.call("POST", "/sign-in/second-step", { method: "totp", code });
     const lines = [...setCookies(password), ...setCookies(code2)];
-    expect(lines).toHaveLength(3);
+    expect(lines).toHaveLength(4);
     for (const line of lines) {
       const [pair = "", ...attributes] = line.split("; ");
-      expect(pair).toMatch(/^__Host-gh(-pending)?=/);
+      expect(pair).toMatch(/^__Host-gh(-pending|-browser)?=/);
       expect(attributes.slice(0, 4)).toEqual(["Path=/", "Secure", "HttpOnly", "SameSite=Strict"]);
       expect(line).not.toMatch(/domain|expires/i);
     }
-    const [pending, session, gone] = lines;
+    const [pending, session, gone, browser] = lines;
+    expect(browser).toMatch(
+      /^__Host-gh-browser=[\w-]{43}; Path=\/; Secure; HttpOnly; SameSite=Strict; Max-Age=31536000$/,
+    );
     expect(gone).toBe("__Host-gh-pending=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0");
     for (const line of [pending!, session!]) {
       expect(line).not.toContain("Max-Age");

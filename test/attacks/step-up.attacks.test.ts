@@ -155,9 +155,8 @@ describe("a step-up with a mailed code", () => {
     expect((await byMail(person, code)).status).toBe(200);
     person.csrfToken = (await person.done("GET", "/session")).csrfToken;
     expect((await byMail(person, code)).json.code).toBe("second-step.refused");
-    expect(
-      (await mails(place.toolsUrl)).filter(({ to, at }) => to.includes(who.email) && Date.parse(at) >= asked),
-    ).toHaveLength(1);
+    const codes = (await mails(place.toolsUrl)).filter(({ subject }) => /sign-in code/.test(subject));
+    expect(codes.filter(({ to, at }) => to.includes(who.email) && Date.parse(at) >= asked)).toHaveLength(1);
   });
 
   test("has five tries a code: the right one is refused after five wrong ones", async () => {

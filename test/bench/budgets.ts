@@ -19,7 +19,7 @@ export const operationBudgets = {
   "session check": { requests: 1, read: 3, write: 0 },
   "sign in, password": { requests: 8, cognito: 1, read: 4, write: 16 },
   "sign in, trigger": { requests: 2, read: 2, write: 0 },
-  "sign in, second step": { requests: 7, cognito: 1, read: 4, write: 22 },
+  "sign in, second step": { requests: 9, cognito: 1, read: 6, write: 24 },
   "sign in, wrong password": { requests: 6, cognito: 1, read: 4, write: 12 },
   "sign in, locked": { requests: 6, read: 4, write: 8 },
   "sign out": { requests: 2, read: 3, write: 7 },
@@ -42,7 +42,7 @@ export const operationBudgets = {
   "register founder": { requests: 7, cognito: 2, read: 3, write: 32 },
   "register member": { requests: 9, cognito: 2, read: 5, write: 28 },
   "begin authenticator": { requests: 2, cognito: 1, read: 3, write: 5 },
-  "confirm authenticator": { requests: 7, cognito: 2, read: 4, write: 33 },
+  "confirm authenticator": { requests: 8, cognito: 2, read: 5, write: 35 },
 } as const satisfies Record<string, Budget>;
 
 export type OperationName = keyof typeof operationBudgets;

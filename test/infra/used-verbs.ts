@@ -30,6 +30,7 @@ const patterns: readonly (readonly [RegExp, (...groups: string[]) => string])[] 
     (table, index) => `Query ${table}/${index}`,
   ],
   [/new QueryCommand\d*\(\{ TableName: tables\.(\w+)\(\), ScanIndexForward/g, (table) => `Query ${table}`],
+  [/new QueryCommand\d*\(\{\s*TableName: tables\.(\w+)\(\),\s*KeyConditionExpression/g, (table) => `Query ${table}`],
   [/\bname: "(by[A-Z]\w+)"/g, (index) => `Query audit/${index}`],
   [/\[tables\.(\w+)\(\)\]: \{ Keys/g, (table) => `BatchGetItem ${table}`],
   [/\bput\(\{\s*TableName: tables\.(\w+)\(\)/g, (table) => `PutItem ${table}`],

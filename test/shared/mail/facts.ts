@@ -34,6 +34,8 @@ export function factsWith({ practiceName, personName }: Names): Facts {
     "password-reset": { ...person, username: "ada.okafor", until, link },
     "password-reset-usernames": { usernames: "ada.okafor ada.lakeside", link },
     "password-changed": { ...person, at, address: "203.0.113.7", link },
+    "new-browser": { ...person, device: "Firefox on Windows", at, address: "203.0.113.7", link },
+    "sessions-ended": { ...person, managerName: personName, at, link },
     "second-step-set-up": { ...person, method: "Authenticator app", at, address: "203.0.113.7", link },
   };
 }

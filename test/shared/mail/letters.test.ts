@@ -24,12 +24,14 @@ test("there is a letter for each occasion", () => {
     "account-locked",
     "confirm-sign-up",
     "invitation",
+    "new-browser",
     "password-changed",
     "password-reset",
     "password-reset-usernames",
     "policy-weakened",
     "recovery-code-used",
     "second-step-set-up",
+    "sessions-ended",
     "sign-in-code",
   ]);
 });
