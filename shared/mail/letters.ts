@@ -2,10 +2,10 @@ import type { Letter, LetterName, LetterParams, LetterSecrets, Rendered } from "
 import { accountLocked } from "./letters/account-locked.ts";
 import { confirmSignUp } from "./letters/confirm-sign-up.ts";
 import { invitation } from "./letters/invitation.ts";
+import { newBrowser } from "./letters/new-browser.ts";
 import { passwordChanged } from "./letters/password-changed.ts";
 import { passwordReset } from "./letters/password-reset.ts";
 import { passwordResetUsernames } from "./letters/password-reset-usernames.ts";
-import { newBrowser } from "./letters/new-browser.ts";
 import { policyWeakened } from "./letters/policy-weakened.ts";
 import { recoveryCodeUsed } from "./letters/recovery-code-used.ts";
 import { secondStepSetUp } from "./letters/second-step-set-up.ts";

@@ -22,12 +22,30 @@ export interface FormFields<V extends Values> {
   readonly attempt: number;
 }
 
+/** Texts kept from before a session's end, and a way to keep them. Never for a form with a secret in it. */
+interface KeptTexts {
+  readonly kept: Values | undefined;
+  readonly keep: (values: Values) => void;
+}
+
+const ofForm = (initial: Values, kept: Values = {}): Values =>
+  Object.fromEntries(Object.entries(kept).filter(([name]) => name in initial));
+
 /**
  * @param initial every field of the form with its first text
  * @param complaints what to say when our own check finds a field wrong; the last part of a pointer names the field
  */
-export function useFormFields<V extends Values>(initial: V, complaints: Record<keyof V, string>): FormFields<V> {
-  const [values, setValues] = useState(initial);
+export function useFormFields<V extends Values>(
+  initial: V,
+  complaints: Record<keyof V, string>,
+  draft?: KeptTexts,
+): FormFields<V> {
+  const [values, setValues] = useState<V>(() => ({ ...initial, ...ofForm(initial, draft?.kept) }));
+  const [isTouched, setIsTouched] = useState(false);
+  const keep = draft?.keep;
+  useEffect(() => {
+    if (isTouched) keep?.(values);
+  }, [values, isTouched, keep]);
   const [errors, setErrors] = useState<Errors<V>>({});
   const [problem, setProblem] = useState<ProblemError>();
   const [attempt, setAttempt] = useState(0);
@@ -44,6 +62,7 @@ export function useFormFields<V extends Values>(initial: V, complaints: Record<k
     refuse,
     clearProblem: () => setProblem(undefined),
     set: (name, value) => {
+      setIsTouched(true);
       setValues((before) => ({ ...before, [name]: value }));
       setErrors(({ [name]: _, ...others }) => others as Errors<V>);
     },

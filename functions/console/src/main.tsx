@@ -28,6 +28,8 @@ const queries = new QueryClient({
 });
 
 followAppearance();
+// A page that the browser kept and shows again by Back asks who is signed in before it shows anything.
+window.addEventListener("pageshow", ({ persisted }) => persisted && window.location.reload());
 const root = document.getElementById("root");
 if (!root) throw new Error("the page has no #root");
 createRoot(root).render(

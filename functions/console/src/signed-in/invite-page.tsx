@@ -3,15 +3,16 @@ import Container from "@cloudscape-design/components/container";
 import Form from "@cloudscape-design/components/form";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { useLocation } from "wouter";
+import * as z from "zod/mini";
 import { userRoutes } from "../../../../shared/contract/users.ts";
-import type { Role } from "../../../../shared/domain/role.ts";
-import type { UserType } from "../../../../shared/domain/user-type.ts";
+import { roleNames } from "../../../../shared/domain/role.ts";
+import { userTypeNames } from "../../../../shared/domain/user-type.ts";
 import { useFocusOnFault, useFormFields } from "../form-fields.ts";
 import { useIntention } from "../intention.ts";
 import { submitting } from "../submitting.ts";
 import { users } from "./calls.ts";
+import { DraftTexts, useDraft, useKept } from "./draft.ts";
 import { PersonFields, RoleField, TypeField } from "./invite-fields.tsx";
 import { useNotices } from "./notices.tsx";
 import { Page } from "./page.tsx";
@@ -19,6 +20,8 @@ import { PageButton } from "./page-link.tsx";
 import { ProblemAlert } from "./problem-alert.tsx";
 import { fullName } from "./user-standing.tsx";
 
+const Type = z.enum(userTypeNames);
+const Roles = z.array(z.enum(roleNames));
 const complaints = {
   firstName: "Enter the first name, at most 64 characters.",
   lastName: "Enter the last name, at most 64 characters.",
@@ -32,15 +35,22 @@ export function InvitePage() {
   const { tell } = useNotices();
   const queries = useQueryClient();
   const intention = useIntention();
-  const fields = useFormFields({ firstName: "", lastName: "", email: "", roles: "" }, complaints);
-  const [type, setType] = useState<UserType>("staff");
-  const [roles, setRoles] = useState<Role[]>(["member"]);
+  const draft = useDraft("invite", DraftTexts);
+  const fields = useFormFields({ firstName: "", lastName: "", email: "", roles: "" }, complaints, draft);
+  const [type, setType, forgetType] = useKept("invite-type", Type, "staff");
+  const [roles, setRoles, forgetRoles] = useKept("invite-roles", Roles, ["member"]);
+  const forget = () => {
+    draft.drop();
+    forgetType();
+    forgetRoles();
+  };
   const form = useFocusOnFault(fields.attempt);
   const { mutate, isPending } = useMutation({
     mutationFn: users.inviteUser,
     onError: fields.showProblem,
     onSuccess: async (user) => {
       intention.fulfil();
+      forget();
       await queries.invalidateQueries({ queryKey: ["users"] });
       tell(`${fullName(user)} is invited`, `The invitation is on its way to ${user.email}.`);
       navigate("/users");

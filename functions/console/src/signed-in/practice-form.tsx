@@ -5,8 +5,7 @@ import Form from "@cloudscape-design/components/form";
 import FormField from "@cloudscape-design/components/form-field";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useState } from "react";
-import type * as z from "zod/mini";
+import * as z from "zod/mini";
 import { PracticeChange, type PracticeView } from "../../../../shared/contract/practices.ts";
 import { type Application, applicationNames, applications } from "../../../../shared/domain/application.ts";
 import type { Versioned } from "../api/client.ts";
@@ -15,6 +14,7 @@ import { submitting } from "../submitting.ts";
 import { allTimeZones, titleOfZone } from "../time-zones.ts";
 import { practices } from "./calls.ts";
 import { ChangedMeanwhile } from "./changed-meanwhile.tsx";
+import { DraftTexts, useDraft, useKept } from "./draft.ts";
 import { ProblemAlert } from "./problem-alert.tsx";
 import { TextField } from "./text-field.tsx";
 import { useEdit } from "./use-edit.ts";
@@ -22,6 +22,7 @@ import { useEdit } from "./use-edit.ts";
 type Practice = z.output<typeof PracticeView>;
 type Change = z.input<typeof PracticeChange>;
 
+const Applications = z.array(z.enum(applicationNames));
 const complaints = {
   name: "Enter the practice's name, at most 120 characters.",
   timeZone: "Choose the practice's time zone.",
@@ -30,14 +31,19 @@ const complaints = {
 
 /** Name, zone, NPI and applications of the practice. */
 export function PracticeForm({ practice: read }: { practice: Versioned<Practice> }) {
-  const [chosen, setChosen] = useState<readonly Application[]>(read.value.applications);
-  const fields = useFormFields(textsOf(read.value), complaints);
+  const [chosen, setChosen, forgetChosen] = useKept("practice-applications", Applications, read.value.applications);
+  const draft = useDraft("practice", DraftTexts);
+  const fields = useFormFields(textsOf(read.value), complaints, draft);
   const form = useFocusOnFault(fields.attempt);
   const edit = useEdit<Practice, Change>({
     queryKey: ["practice"],
     read: practices.getPractice,
     save: (body, version) => practices.updatePractice({ body, version }),
     saved: "The practice's settings are saved",
+    onSaved: () => {
+      draft.drop();
+      forgetChosen();
+    },
     onError: fields.showProblem,
   });
   const save = () => {
@@ -50,7 +56,7 @@ export function PracticeForm({ practice: read }: { practice: Versioned<Practice>
   const takeTheirs = (theirs: Practice) => {
     for (const [name, text] of Object.entries(textsOf(theirs)))
       if (name in complaints) fields.set(name as "name", text);
-    setChosen(theirs.applications);
+    setChosen([...theirs.applications]);
   };
   return (
     <form ref={form} onSubmit={submitting(save)} noValidate>
@@ -65,7 +71,7 @@ export function PracticeForm({ practice: read }: { practice: Versioned<Practice>
           <SpaceBetween size="l">
             {fields.problem && <ProblemAlert thrown={fields.problem} header="The settings were not saved" />}
             <CompanyFields {...fields} />
-            <ApplicationsField chosen={chosen} onChosen={setChosen} />
+            <ApplicationsField chosen={chosen} onChosen={(names) => setChosen([...names])} />
           </SpaceBetween>
         </Container>
       </Form>

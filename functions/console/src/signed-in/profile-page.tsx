@@ -14,8 +14,10 @@ import { submitting } from "../submitting.ts";
 import { profile } from "./calls.ts";
 import { ChangePassword } from "./change-password.tsx";
 import { ChangedMeanwhile } from "./changed-meanwhile.tsx";
+import { DraftTexts, useDraft } from "./draft.ts";
 import { Email } from "./email.tsx";
 import { Moment } from "./moment.tsx";
+import { OwnSessions } from "./own-sessions.tsx";
 import { Page } from "./page.tsx";
 import { ProblemAlert } from "./problem-alert.tsx";
 import { RecoveryCodes } from "./recovery-codes.tsx";
@@ -38,6 +40,7 @@ export function ProfilePage() {
           <ChangePassword />
           <AccountFacts user={data.value} />
           <RecoveryCodes />
+          <OwnSessions />
         </SpaceBetween>
       )}
     </Page>
@@ -45,12 +48,14 @@ export function ProfilePage() {
 }
 
 function NameForm({ profile: read }: { profile: Versioned<User> }) {
+  const draft = useDraft("profile", DraftTexts);
   const fields = useFormFields(
     { firstName: read.value.firstName, lastName: read.value.lastName },
     {
       firstName: "Enter your first name, at most 64 characters.",
       lastName: "Enter your last name, at most 64 characters.",
     },
+    draft,
   );
   const form = useFocusOnFault(fields.attempt);
   const edit = useEdit({
@@ -58,6 +63,7 @@ function NameForm({ profile: read }: { profile: Versioned<User> }) {
     read: profile.getProfile,
     save: (body: { firstName: string; lastName: string }, version) => profile.updateProfile({ body, version }),
     saved: "Your name is saved",
+    onSaved: draft.drop,
     onError: fields.showProblem,
   });
   const save = () => {

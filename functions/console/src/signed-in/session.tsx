@@ -7,6 +7,7 @@ import type { SessionView } from "../../../../shared/contract/login.ts";
 import type { Permission } from "../../../../shared/domain/permission.ts";
 import { problemOf } from "../api/problem-error.ts";
 import { leaveFor } from "../base-address.ts";
+import { dropDrafts } from "../drafts.ts";
 import { onNewsFromOtherTabs, type TabNews, tellOtherTabs } from "../tabs.ts";
 import { keepCsrfToken, login } from "./calls.ts";
 
@@ -55,6 +56,7 @@ function followOtherTabs(news: TabNews): void {
 
 /** Ends the session here and in the other tabs. @param onward the signed-out page to show, with its query */
 export async function signOut(onward = "/signed-out"): Promise<void> {
+  if (onward === "/signed-out") dropDrafts();
   await login.signOut().catch(() => undefined);
   tellOtherTabs("signed-out");
   leaveFor(onward);

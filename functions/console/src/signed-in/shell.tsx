@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import { basePath, hrefOf } from "../base-address.ts";
 import { AccessEndWarning } from "./access-end-warning.tsx";
+import { EndedSessionNotice } from "./ended-session-notice.tsx";
 import { sections } from "./navigation.ts";
 import { NoticeBar } from "./notices.tsx";
 import { PasswordReminder } from "./password-reminder.tsx";
@@ -57,6 +58,7 @@ export function Shell({ children }: { children: ReactNode }) {
       />
       <PageAnnouncement location={location} />
       <StepUpDialog />
+      <EndedSessionNotice />
       <SessionEndWarning />
     </SidePanelContext>
   );

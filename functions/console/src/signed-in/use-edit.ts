@@ -11,6 +11,7 @@ interface EditTask<T, C> {
   readonly save: (change: C, version: string) => Promise<Versioned<T>>;
   /** What the notice says afterwards. */
   readonly saved: string;
+  readonly onSaved?: () => void;
   readonly onError: (thrown: unknown) => void;
 }
 /** Somebody else saved first: both versions, and the two ways out. */
@@ -28,7 +29,7 @@ export interface Edit<T, C> {
 }
 
 /** Saves a change of something versioned. Nobody's change is lost unseen: a newer version is shown beside the own one. */
-export function useEdit<T, C>({ queryKey, read, save, saved, onError }: EditTask<T, C>): Edit<T, C> {
+export function useEdit<T, C>({ queryKey, read, save, saved, onSaved, onError }: EditTask<T, C>): Edit<T, C> {
   const queries = useQueryClient();
   const { tell } = useNotices();
   const [found, setFound] = useState<{ theirs: Versioned<T>; yours: C }>();
@@ -38,6 +39,7 @@ export function useEdit<T, C>({ queryKey, read, save, saved, onError }: EditTask
       setFound(undefined);
       queries.setQueryData(queryKey, stored);
       tell(saved);
+      onSaved?.();
       await queries.invalidateQueries({ queryKey: sessionKey });
     },
     onError: async (thrown, { change }) => {

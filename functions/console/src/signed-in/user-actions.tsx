@@ -1,6 +1,7 @@
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { mayGrant } from "../../../../shared/domain/role.ts";
 import { AccountSwitch } from "./account-switch.tsx";
+import { EndSessions } from "./end-sessions.tsx";
 import { RolesSwitch } from "./roles-dialog.tsx";
 import { useMay, useSession } from "./session.tsx";
 import type { User } from "./user-standing.tsx";
@@ -14,6 +15,7 @@ export function UserActions({ user }: { user: User }) {
   if (!isOther || !isRegistered) return null;
   return (
     <SpaceBetween direction="horizontal" size="xs">
+      {user.status !== "disabled" && <EndSessions user={user} />}
       {mayRegrade && <RolesSwitch user={user} />}
       {mayDisable && user.status !== "disabled" && <AccountSwitch user={user} action="disable" />}
     </SpaceBetween>

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { type Entered, RoleAsked, WrongApplication } from "../../../../shared/contract/login.ts";
 import { NewPasswordAsked } from "../../../../shared/contract/passwords.ts";
 import { problemOf } from "../api/problem-error.ts";
+import { passEndedSession } from "../ended-session.ts";
 import { leaveForOutsideHours } from "../outside-hours.ts";
 import { finishSignIn, pendingSignIn } from "./pending-sign-in.ts";
 
@@ -17,6 +18,7 @@ const pages = {
 export function goOn(entered: z.output<typeof Entered>, navigate: (page: string) => void): void {
   if (entered.outcome === "signed-in") {
     sessionStorage.removeItem(storageKey);
+    passEndedSession(entered.endedSession);
     finishSignIn();
     return;
   }
