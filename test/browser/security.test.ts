@@ -58,6 +58,10 @@ test.each<{ screen: Screen; scheme: Scheme }>([
     await press(page, "Review changes");
     await page.getByText("Enter a number from 3 to 10.").waitFor();
     await page.getByLabel("Wrong passwords forgiven").fill("8");
+    await page.getByLabel("Days after which a password is old").fill("29");
+    await press(page, "Review changes");
+    await page.getByText("Enter a number from 30 to 730.").waitFor();
+    await page.getByLabel("Days after which a password is old").fill("60");
     await page.getByLabel("People may come only from").fill("10.0.0.0/8");
     await press(page, "Review changes");
     await page.getByText("This would lock you out").waitFor();

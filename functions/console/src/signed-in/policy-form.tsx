@@ -47,7 +47,9 @@ export function PolicyForm({ read }: { read: Versioned<View> }) {
     fields.clearProblem();
     const oddLine = oddLineOf(fields.values.addresses);
     if (oddLine) return fields.refuse({ addresses: `${oddLine} is no address or range such as 203.0.113.0/24.` });
-    const policy = policyOfTexts(fields.values, read.value.policy);
+    const policy = policyOfTexts(fields.values);
+    if (!PolicySettings.shape.passwordAge.safeParse(policy.passwordAge).success)
+      return fields.refuse({ ageDays: complaints.ageDays });
     if (fields.check(PolicySettings, policy)) foresee.mutate(policy);
   };
   const save = (reason: string | undefined) => {

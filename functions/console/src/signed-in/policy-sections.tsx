@@ -79,6 +79,8 @@ export function PasswordSection({ fields }: SectionProps) {
         name="passwordComposition"
         label="Passwords need upper and lower case, a digit and a symbol"
       />
+      <AgeField fields={fields} />
+      <NumberField fields={fields} name="ageDays" label="Days after which a password is old" description="30 to 730." />
       <SwitchField fields={fields} name="emailCodes" label="Members may take codes by e-mail as their second step" />
     </Section>
   );
@@ -139,6 +141,24 @@ function LockField({ fields, name, label }: FieldProps) {
         selectedOption={{ value, label: shown(value) }}
         options={choices.map((length) => ({ value: length, label: shown(length) }))}
         onChange={({ detail }) => fields.set(name, detail.selectedOption.value ?? value)}
+      />
+    </FormField>
+  );
+}
+
+const ageChoices = [
+  { value: "off", label: "Nothing" },
+  { value: "remind", label: "People are reminded to change them" },
+  { value: "force", label: "People must change them at sign-in" },
+];
+
+function AgeField({ fields }: SectionProps) {
+  return (
+    <FormField label="What happens to old passwords">
+      <Select
+        selectedOption={ageChoices.find(({ value }) => value === fields.values.ageMode) ?? null}
+        options={ageChoices}
+        onChange={({ detail }) => fields.set("ageMode", detail.selectedOption.value ?? "remind")}
       />
     </FormField>
   );

@@ -1,7 +1,7 @@
 import type * as z from "zod/mini";
 import type { PolicySettings } from "../../../../shared/contract/policy.ts";
 import { rangeInOneForm } from "../../../../shared/domain/address.ts";
-import type { LockMinutes } from "../../../../shared/domain/policy.ts";
+import { type LockMinutes, passwordAgeModes } from "../../../../shared/domain/policy.ts";
 
 export type Policy = z.output<typeof PolicySettings>;
 /** What a lock that only an unlock ends is called in a text field's value. */
@@ -19,6 +19,8 @@ export const textsOf = (policy: Policy) => ({
   invitationDays: String(policy.invitationDays),
   passwordMinLength: String(policy.passwordMinLength),
   passwordComposition: policy.passwordComposition ? "on" : "",
+  ageMode: policy.passwordAge.mode as string,
+  ageDays: String(policy.passwordAge.days),
   emailCodes: policy.emailCodes ? "on" : "",
   addresses: policy.addresses.join("\n"),
 });
@@ -34,13 +36,14 @@ export const complaints: Readonly<Record<keyof PolicyTexts, string>> = {
   invitationDays: "Enter a number from 1 to 30.",
   passwordMinLength: "Enter a number from 12 to 64.",
   passwordComposition: "Choose on or off.",
+  ageMode: "Choose what happens to old passwords.",
+  ageDays: "Enter a number from 30 to 730.",
   emailCodes: "Choose on or off.",
   addresses: "Enter at most 50 addresses or ranges, one a line.",
 };
 
-/** The policy that the texts stand for, over settings that have no field here; what is no number fails the check. */
-export const policyOfTexts = (texts: PolicyTexts, read: Policy): Policy => ({
-  ...read,
+/** The policy that the texts stand for; what is no number fails the check. */
+export const policyOfTexts = (texts: PolicyTexts): Policy => ({
   lockThreshold: Number(texts.lockThreshold),
   lockMinutes: [lockOfText(texts.firstLock), lockOfText(texts.repeatedLock)],
   idleMinutes: Number(texts.idleMinutes),
@@ -48,6 +51,10 @@ export const policyOfTexts = (texts: PolicyTexts, read: Policy): Policy => ({
   invitationDays: Number(texts.invitationDays),
   passwordMinLength: Number(texts.passwordMinLength),
   passwordComposition: texts.passwordComposition === "on",
+  passwordAge: {
+    mode: passwordAgeModes.find((mode) => mode === texts.ageMode) ?? "remind",
+    days: Number(texts.ageDays),
+  },
   emailCodes: texts.emailCodes === "on",
   addresses: linesOf(texts.addresses),
 });
