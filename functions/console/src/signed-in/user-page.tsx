@@ -8,6 +8,7 @@ import { useQuery } from "@tanstack/react-query";
 import { roles } from "../../../../shared/domain/role.ts";
 import { secondSteps } from "../../../../shared/domain/user-status.ts";
 import { userTypes } from "../../../../shared/domain/user-type.ts";
+import { AccessSection } from "./access-section.tsx";
 import { AccountSwitch } from "./account-switch.tsx";
 import { users } from "./calls.ts";
 import { Email } from "./email.tsx";
@@ -15,6 +16,7 @@ import { LockReasons } from "./lock-reasons.tsx";
 import { Moment } from "./moment.tsx";
 import { Page } from "./page.tsx";
 import { PageLink } from "./page-link.tsx";
+import { PermissionsPanel } from "./permissions-panel.tsx";
 import { ProblemAlert } from "./problem-alert.tsx";
 import { useMay } from "./session.tsx";
 import { useUnlock } from "./use-unlock.tsx";
@@ -35,6 +37,8 @@ export function UserPage({ userId }: { userId: string }) {
           <StateBanner user={data} />
           {data.status === "locked" && mayUnlock && <LockReasons userId={userId} />}
           <UserFacts user={data} />
+          <PermissionsPanel userId={userId} />
+          <AccessSection user={data} />
           <PageLink to="/users">Back to the users</PageLink>
         </SpaceBetween>
       </Page>

@@ -1,0 +1,123 @@
+import Alert from "@cloudscape-design/components/alert";
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import Checkbox from "@cloudscape-design/components/checkbox";
+import Container from "@cloudscape-design/components/container";
+import DateInput from "@cloudscape-design/components/date-input";
+import Form from "@cloudscape-design/components/form";
+import FormField from "@cloudscape-design/components/form-field";
+import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { type Application, applications } from "../../../../shared/domain/application.ts";
+import { hoursInWords } from "../../../../shared/domain/hours-in-words.ts";
+import type { Versioned } from "../api/client.ts";
+import { useFocusOnFault } from "../form-fields.ts";
+import { submitting } from "../submitting.ts";
+import { type Access, titlesOf } from "./access.ts";
+import { ChangedMeanwhile } from "./changed-meanwhile.tsx";
+import { HoursEditor } from "./hours-editor.tsx";
+import { ProblemAlert } from "./problem-alert.tsx";
+import { TextField } from "./text-field.tsx";
+import { type Change, lastDayOf, useAccessForm } from "./use-access-form.ts";
+
+type AccessFields = ReturnType<typeof useAccessForm>;
+
+/** Expiry, hours and applications in one form; saving asks for a reason, which the audit log keeps. */
+export function AccessForm({ userId, read }: { userId: string; read: Versioned<Access> }) {
+  const access = useAccessForm(userId, read);
+  const { fields, edit, save } = access;
+  const form = useFocusOnFault(fields.attempt);
+  const { grantable, applications: granted, timeZone } = read.value;
+  return (
+    <form ref={form} onSubmit={submitting(save)} noValidate>
+      <Form
+        actions={
+          <Button variant="primary" formAction="submit" loading={edit.isSaving} loadingText="Saving">
+            Save access
+          </Button>
+        }
+      >
+        <Container header={<Header variant="h2">Access</Header>}>
+          <SpaceBetween size="l">
+            {fields.problem && <ProblemAlert thrown={fields.problem} header="The access was not saved" />}
+            <LastDay {...access} />
+            <Hours {...access} timeZone={timeZone} />
+            <Grants {...access} shown={[...new Set([...grantable, ...granted])]} />
+            <TextField
+              label="Reason"
+              description="The audit log keeps it."
+              value={fields.values.reason}
+              error={fields.errors.reason}
+              onText={(text) => fields.set("reason", text)}
+              input={{ autoComplete: false }}
+            />
+          </SpaceBetween>
+        </Container>
+      </Form>
+      <ChangedMeanwhile conflict={edit.conflict} rows={comparisonOf} onTakeTheirs={() => undefined} />
+    </form>
+  );
+}
+
+function LastDay({ fields }: Pick<AccessFields, "fields">) {
+  return (
+    <FormField
+      label={
+        <>
+          Last day <i>- optional</i>
+        </>
+      }
+      description="The account ends with this day, by the practice's clock."
+      constraintText="Year, month and day, such as 2027/03/31."
+      errorText={fields.errors.lastDay}
+    >
+      <DateInput
+        value={fields.values.lastDay}
+        placeholder="YYYY/MM/DD"
+        onChange={({ detail }) => fields.set("lastDay", detail.value)}
+      />
+    </FormField>
+  );
+}
+
+function Hours({ fields, isLimited, setIsLimited, draft, setDraft, timeZone }: AccessFields & { timeZone: string }) {
+  return (
+    // No FormField: it would name every clock in it "Access hours".
+    <fieldset className="plain" aria-label="Access hours">
+      <SpaceBetween size="s">
+        <Box variant="awsui-key-label">Access hours</Box>
+        <Checkbox checked={isLimited} onChange={({ detail }) => setIsLimited(detail.checked)}>
+          Only at certain times
+        </Checkbox>
+        {isLimited && <HoursEditor draft={draft} onDraft={setDraft} timeZone={timeZone} />}
+        {fields.errors.hours && <Alert type="error">{fields.errors.hours}</Alert>}
+      </SpaceBetween>
+    </fieldset>
+  );
+}
+
+function Grants({ fields, granted, setGranted, shown }: AccessFields & { shown: readonly Application[] }) {
+  const toggle = (name: Application, isChecked: boolean) =>
+    setGranted(isChecked ? [...granted, name] : granted.filter((other) => other !== name));
+  return (
+    <FormField
+      label="Applications"
+      description="Which of the practice's applications may be entered."
+      errorText={fields.errors.applications}
+    >
+      <SpaceBetween size="xs">
+        {shown.map((name) => (
+          <Checkbox key={name} checked={granted.includes(name)} onChange={({ detail }) => toggle(name, detail.checked)}>
+            {applications[name]}
+          </Checkbox>
+        ))}
+      </SpaceBetween>
+    </FormField>
+  );
+}
+
+const comparisonOf = (theirs: Access, yours: Change) => [
+  { label: "Last day", theirs: lastDayOf(theirs), yours: lastDayOf({ ...yours, timeZone: theirs.timeZone }) },
+  { label: "Access hours", theirs: theirs.hours, yours: hoursInWords(yours.accessHours) },
+  { label: "Applications", theirs: titlesOf(theirs.applications), yours: titlesOf(yours.applications) },
+];

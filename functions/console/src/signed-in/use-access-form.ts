@@ -1,0 +1,77 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import type * as z from "zod/mini";
+import { AccessChange } from "../../../../shared/contract/user-access.ts";
+import type { Application } from "../../../../shared/domain/application.ts";
+import { dateAfter, momentOf, wallTimeAt } from "../../../../shared/domain/wall-clock.ts";
+import type { Versioned } from "../api/client.ts";
+import { useFormFields } from "../form-fields.ts";
+import { type Access, accessKey } from "./access.ts";
+import { users } from "./calls.ts";
+import { draftOf, hoursOfDraft } from "./hours-draft.ts";
+import { useEdit } from "./use-edit.ts";
+
+export type Change = z.input<typeof AccessChange>;
+
+const complaints = {
+  lastDay: "Enter a date such as 2027/03/31, or leave it empty.",
+  hours: "Enter every time as hh:mm, or remove the window.",
+  applications: "Choose at least one application.",
+  reason: "Say why, in at most 200 characters.",
+} as const;
+
+/** What is being typed about a user's access, and the saving of it. */
+export function useAccessForm(userId: string, read: Versioned<Access>) {
+  const { timeZone, accessHours, applications } = read.value;
+  const [isLimited, setIsLimited] = useState(accessHours !== undefined);
+  const [draft, setDraft] = useState(() => draftOf(accessHours));
+  const [granted, setGranted] = useState<readonly Application[]>(applications);
+  const fields = useFormFields({ lastDay: lastDayOf(read.value), hours: "", applications: "", reason: "" }, complaints);
+  const edit = useSaving(userId, fields.showProblem);
+  const save = () => {
+    fields.clearProblem();
+    const { lastDay, reason } = fields.values;
+    const hours = isLimited ? hoursOfDraft(draft) : undefined;
+    const faults = faultsOf({ lastDay, areHoursWhole: !isLimited || hours !== undefined });
+    if (Object.keys(faults).length > 0) return fields.refuse(faults);
+    const limits = { ...endOf(lastDay, timeZone), ...(hours ? { accessHours: hours } : {}) };
+    const body = fields.check(AccessChange, { ...limits, applications: [...granted], reason });
+    if (body) edit.save(body, read.version);
+  };
+  return { fields, edit, save, isLimited, setIsLimited, draft, setDraft, granted, setGranted };
+}
+
+function useSaving(userId: string, onError: (thrown: unknown) => void) {
+  const queries = useQueryClient();
+  const path = { userId };
+  return useEdit<Access, Change>({
+    queryKey: accessKey(userId),
+    read: () => users.getAccess({ path }),
+    save: async (body, version) => {
+      const saved = await users.editAccess({ path, body, version });
+      void queries.invalidateQueries({ queryKey: ["users", userId, "permissions"] });
+      return saved;
+    },
+    saved: "The access is saved. It holds from the person's next request on",
+    onError,
+  });
+}
+
+function faultsOf({ lastDay, areHoursWhole }: { lastDay: string; areHoursWhole: boolean }) {
+  return {
+    ...(lastDay === "" || isDate(lastDay) ? {} : { lastDay: complaints.lastDay }),
+    ...(areHoursWhole ? {} : { hours: complaints.hours }),
+  };
+}
+
+const isDate = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
+
+/** An account ends with its last day: at the midnight after it, by the practice's clock. */
+function endOf(lastDay: string, timeZone: string): { expiresAt?: string } {
+  return lastDay === "" ? {} : { expiresAt: momentOf(dateAfter(lastDay, 1), 0, timeZone).toISOString() };
+}
+
+/** The last day of an account, by the practice's clock; nothing where it has no end. */
+export function lastDayOf({ expiresAt, timeZone }: Pick<Access, "expiresAt" | "timeZone">): string {
+  return expiresAt ? wallTimeAt(new Date(Date.parse(expiresAt) - 1), timeZone).date : "";
+}
