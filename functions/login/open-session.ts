@@ -68,7 +68,7 @@ function workOf({ call, proof, browser, session, used }: Opening, user: User, ro
       }),
       update("practice", keys.user(scope, user.userId), {
         set: { lastSignInAt: call.now.toISOString(), secondStep: proof.method },
-        remove: ["lockedUntil"],
+        remove: ["lockedUntil", ...(proof.isNew ? ["secondStepResetAt"] : [])],
         expect: {
           status: "active",
           securityVersion: user.securityVersion,
@@ -79,6 +79,7 @@ function workOf({ call, proof, browser, session, used }: Opening, user: User, ro
       }),
       ...room.changes,
       ...browser.changes,
+      ...news.changes,
     ],
     deeds: [
       { action: "sign-in.succeeded", reason: proof.by ?? proof.method, ...subject },

@@ -94,6 +94,8 @@ async function pendingOf(
 /** Cognito asks for the authenticator where one is enrolled; that it forgets one must not open the door to a new one. */
 function stageOf(verdict: Right, user: User): FirstStage {
   if (verdict.verdict === "right-needs-totp") return "totp";
+  // Between Cognito and our row a reset is half done: whoever knows the password sets up a new one, as after it.
+  if (user.secondStep === "totp" && user.secondStepResetAt) return "enrol";
   if (user.secondStep === "totp") throw new Error("Cognito does not ask for the authenticator that this user enrolled");
   return user.secondStep === "email" ? "email" : "enrol";
 }

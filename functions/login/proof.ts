@@ -2,7 +2,7 @@ import type { Deed } from "../../shared/audit/event.ts";
 import type { Change } from "../../shared/data/commit.ts";
 import { codeUsedUp } from "../../shared/data/counters.ts";
 import type { Mail } from "../../shared/data/outbox.ts";
-import { recoveryCodeUsedUp } from "../../shared/data/recovery-codes.ts";
+import { noRecoveryCodes, recoveryCodeUsedUp } from "../../shared/data/recovery-codes.ts";
 import type { Role } from "../../shared/domain/role.ts";
 import { fullNameOf } from "../../shared/domain/user.ts";
 import { secondSteps } from "../../shared/domain/user-status.ts";
@@ -54,7 +54,8 @@ export function enrolmentNews(call: PendingCall, { method, isNew }: Proof): Proo
   const { pending } = call;
   const changes = { secondStep: { before: pending.user.secondStep, after: method } };
   return {
-    changes: [],
+    // Codes of a second step that is gone, where a reset was only half done.
+    changes: [noRecoveryCodes(pending.scope, pending.user.userId)],
     deeds: [{ action: "second-step.enrolled", changes, ...subjectOf(pending) }],
     mails: [{ letter: "second-step-set-up", ...letterOf(call, { method: secondSteps[method] }) }],
   };

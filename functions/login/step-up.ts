@@ -48,6 +48,8 @@ async function passwordVerdict({ body, address, now }: StepUpCall, { userName }:
 
 async function codeVerdict({ caller, body, now }: StepUpCall, verdict: Right): Promise<CodeVerdict> {
   if (body.method === "email") return compareMailedCode(stepUpChallenge(caller.session), body.code, now);
+  if (verdict.verdict !== "right-needs-totp" && caller.user.secondStepResetAt)
+    throw new Refusal("second-step.unavailable");
   if (verdict.verdict !== "right-needs-totp")
     throw new Error("Cognito does not ask for the authenticator that this user enrolled");
   return verifyTotp(caller.user.userId, verdict.session, body.code);

@@ -13,6 +13,7 @@ import { getUserRoles } from "./get-user-roles.ts";
 import { inviteUser } from "./invite-user.ts";
 import { listUsers } from "./list-users.ts";
 import { replaceUserRoles } from "./replace-user-roles.ts";
+import { resetSecondStep } from "./reset-second-step.ts";
 import { unlockUser } from "./unlock-user.ts";
 
 export const handler = serve(userRoutes, {
@@ -20,6 +21,7 @@ export const handler = serve(userRoutes, {
   getUser,
   unlockUser,
   getUserLock,
+  resetSecondStep,
   disableUser,
   enableUser,
   endUserSessions,

@@ -134,7 +134,7 @@ export class ApiStack extends Stack {
       memoryMegabytes: 1024,
     });
     this.mayUseTables(login, data, {
-      practice: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"],
+      practice: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem"],
       session: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
       audit: ["PutItem"],
     });
@@ -144,17 +144,21 @@ export class ApiStack extends Stack {
   }
 
   private users(props: ApiStackProps): WorkflowFunction {
+    const common = this.withTables(props);
+    const { userPool } = props.identity;
     const users = new WorkflowFunction(this, "users", {
-      ...this.withTables(props),
+      ...common,
+      environment: { ...common.environment, USER_POOL_ID: userPool.userPoolId },
       errorImpact: "managers cannot see, invite, unlock or disable users",
     });
     this.mayUseTables(users, props.data, {
-      practice: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"],
-      session: ["GetItem", "BatchGetItem", "Query", "UpdateItem"],
+      practice: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem"],
+      session: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"],
       audit: ["PutItem"],
     });
     users.may(["dynamodb:Query"], `${props.data.practiceTable.tableArn}/index/roster`);
     users.may(["dynamodb:Query"], `${props.data.auditTable.tableArn}/index/bySubject`);
+    users.may(cognito(["AdminSetUserMFAPreference"]), userPool.userPoolArn);
     return users;
   }
 

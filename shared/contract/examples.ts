@@ -5,6 +5,7 @@ import type { CodeSent, SessionView, SignedIn } from "./login.ts";
 import { passwordExamples, rulesExample } from "./password-examples.ts";
 import { policyExamples } from "./policy-examples.ts";
 import type { PracticeView } from "./practices.ts";
+import { recoveryExamples } from "./recovery-examples.ts";
 import { registrationExamples } from "./registration-examples.ts";
 import type { Route } from "./route.ts";
 import type { routesByWorkflow } from "./routes.ts";
@@ -91,6 +92,7 @@ const session: z.input<typeof SessionView> = {
     "users:read",
     "users:invite",
     "users:unlock",
+    "users:reset-second-step",
     "users:disable",
     "users:grant",
     "users:edit-access",
@@ -187,6 +189,7 @@ export const examples = {
         tries: [{ at: instants.now, reason: "wrong", address: "203.0.113.7", application: "administration" }],
       },
     },
+    resetSecondStep: { body: { reason: "Lost his phone, came in person" }, reply: ben },
     disableUser: {
       body: { reason: "On leave until spring" },
       reply: { ...ben, status: "disabled", registration: "registered" },
@@ -211,8 +214,7 @@ export const examples = {
   },
   profile: {
     getProfile: { reply: ada },
-    getRecoveryCodes: { reply: { left: 10, madeAt: instants.now } },
-    makeRecoveryCodes: { reply: { codes: ["7K3QM-ZT4XA", "0HV9C-E2R8W"], madeAt: instants.now } },
+    ...recoveryExamples,
     ...sessionExamples,
     updateProfile: { body: { firstName: "Ada", lastName: "Lindqvist" }, reply: ada },
   },

@@ -67,6 +67,8 @@ export const UserLock = z.object({
 });
 const heldRoles = z.array(z.enum(roleNames)).check(z.minLength(1), z.maxLength(roleNames.length));
 const reason = text(300);
+/** How the caller was verified, in words. */
+const identityCheck = text(300).check(z.minLength(10));
 /** The roles of a user, and those that the reader may grant. */
 export const UserRoles = z.object({ roles: z.array(z.enum(roleNames)), grantable: z.array(z.enum(roleNames)) });
 
@@ -105,6 +107,24 @@ export const userRoutes = {
     summary: "Read why a user is locked: the tries by time, address and application",
     reply: UserLock,
     refusals: ["user.not-found"],
+  },
+  resetSecondStep: {
+    method: "POST",
+    path: "/users/{userId}/reset-second-step",
+    access: "users:reset-second-step",
+    summary: "Reset a lost second step after an identity check; the next sign-in sets up a new one",
+    body: z.strictObject({ reason: identityCheck }),
+    reply: UserView,
+    audit: ["second-step.reset-started", "second-step.reset"],
+    refusals: [
+      "user.not-found",
+      "user.wrong-status",
+      "user.own-account",
+      "user.may-do-more",
+      "request.changed-meanwhile",
+    ],
+    idempotent: true,
+    stepUp: true,
   },
   disableUser: {
     method: "POST",

@@ -23,6 +23,8 @@ export const auditActions = {
   "password.renewed": "set the new password that was asked for at sign-in",
   "second-step.started": "began to set up the second step",
   "second-step.enrolled": "set up the second step",
+  "second-step.reset-started": "began to reset a user's second step",
+  "second-step.reset": "reset a user's second step",
   "recovery-codes.made": "made new recovery codes",
   "recovery-code.used": "used a recovery code",
   "sign-in.attempted": "tried to sign in",

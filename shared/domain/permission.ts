@@ -7,6 +7,7 @@ export const permissions = {
   "users:read": "see the users of the practice",
   "users:invite": "invite users",
   "users:unlock": "unlock users",
+  "users:reset-second-step": "reset the lost second step of users",
   "users:disable": "disable and enable users",
   "users:grant": "change what users may do",
   "users:edit-access": "set when users may be in and what they may open",

@@ -18,6 +18,8 @@ export interface User {
   readonly roles: readonly Role[];
   readonly status: StoredUserStatus;
   readonly secondStep: SecondStep;
+  /** A manager began to reset the second step: Cognito may have forgotten the authenticator while `secondStep` still names it. */
+  readonly secondStepResetAt?: string;
   /** One write of a higher number ends every session of the user. */
   readonly securityVersion: number;
   readonly version: number;

@@ -47,3 +47,14 @@ export async function preferAuthenticator(userName: string): Promise<void> {
     }),
   );
 }
+
+/** From now on Cognito asks this user for nothing after the password. Repeating it changes nothing. */
+export async function forgetAuthenticator(userName: string): Promise<void> {
+  await userPool.send(
+    new AdminSetUserMFAPreferenceCommand({
+      UserPoolId: poolId(),
+      Username: userName,
+      SoftwareTokenMfaSettings: { Enabled: false, PreferredMfa: false },
+    }),
+  );
+}

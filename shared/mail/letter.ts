@@ -57,6 +57,12 @@ export interface LetterParams {
     readonly at: string;
     readonly address: string;
   };
+  readonly "second-step-reset": {
+    readonly practiceName: string;
+    readonly firstName: string;
+    readonly actorName: string;
+    readonly at: string;
+  };
   readonly "recovery-code-used": {
     readonly practiceName: string;
     readonly firstName: string;
@@ -89,6 +95,7 @@ export interface LetterSecrets {
   readonly "new-browser": { readonly link: string };
   readonly "sessions-ended": { readonly link: string };
   readonly "second-step-set-up": { readonly link: string };
+  readonly "second-step-reset": { readonly link: string };
   readonly "recovery-code-used": { readonly link: string };
   readonly "policy-weakened": { readonly link: string };
 }

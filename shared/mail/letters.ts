@@ -8,6 +8,7 @@ import { passwordReset } from "./letters/password-reset.ts";
 import { passwordResetUsernames } from "./letters/password-reset-usernames.ts";
 import { policyWeakened } from "./letters/policy-weakened.ts";
 import { recoveryCodeUsed } from "./letters/recovery-code-used.ts";
+import { secondStepReset } from "./letters/second-step-reset.ts";
 import { secondStepSetUp } from "./letters/second-step-set-up.ts";
 import { sessionsEnded } from "./letters/sessions-ended.ts";
 import { signInCode } from "./letters/sign-in-code.ts";
@@ -22,6 +23,7 @@ const letters: { readonly [N in LetterName]: Letter<N> } = {
   "password-changed": passwordChanged,
   "new-browser": newBrowser,
   "sessions-ended": sessionsEnded,
+  "second-step-reset": secondStepReset,
   "second-step-set-up": secondStepSetUp,
   "recovery-code-used": recoveryCodeUsed,
   "policy-weakened": policyWeakened,

@@ -84,6 +84,8 @@ beforeAll(async () => {
 const wantMore: Readonly<Record<string, readonly RefusalCode[]>> = {
   stepUp: ["sign-in.refused", "second-step.unavailable"],
   changePassword: ["password.current-refused"],
+  // The first who may do it has done it.
+  resetSecondStep: ["user.wrong-status"],
   sendStepUpCode: ["second-step.unavailable"],
   endSession: ["session.not-found"],
 };

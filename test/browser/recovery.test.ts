@@ -9,7 +9,7 @@ import {
   type Screen,
   scrollsSideways,
 } from "../kit/browser.ts";
-import { aNewcomer, goodPassword, type Newcomer, openPractice } from "../kit/person.ts";
+import { aNewcomer, bringIn, goodPassword, type Newcomer, openPractice } from "../kit/person.ts";
 
 const place = inject("place");
 let browser: Browser;
@@ -67,6 +67,41 @@ test.each<{ screen: Screen; scheme: Scheme }>([
     expect(complaints).toEqual([]);
   },
 );
+
+test.each<{ screen: Screen; scheme: Scheme }>([
+  { screen: "desktop", scheme: "dark" },
+  { screen: "phone", scheme: "light" },
+])("by clicking, $screen and $scheme: reset the second step of somebody who lost it", async ({ screen, scheme }) => {
+  const who = aNewcomer("Rita", "Okafor");
+  const person = await openPractice(place, who);
+  const loser = aNewcomer("Lou", "Tan");
+  await bringIn(person, loser);
+  const { page, complaints } = await openWindow(browser, screen, scheme);
+  const look = async (name: string) => {
+    await page.waitForTimeout(400);
+    await picture(page, `${name}-${screen}-${scheme}`);
+    expect(await axeViolations(page), name).toEqual([]);
+    expect(await scrollsSideways(page), name).toBe(false);
+  };
+  await givePassword(page, who);
+  await page.getByLabel("Code").fill(await person.nextCode());
+  await page.getByRole("button", { name: "Verify" }).click();
+  await page.getByRole("heading", { name: "Overview", level: 1 }).waitFor();
+  await page.goto(`${place.baseUrl}/users`);
+  await page.getByRole("link", { name: "Lou Tan" }).click();
+  await page.getByRole("button", { name: "Reset 2-step" }).click();
+  await page.getByRole("heading", { name: "Reset 2-step for Lou Tan?" }).waitFor();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Reset 2-step" }).click();
+  await page.getByText("at least 10 characters").waitFor();
+  await look("reset-second-step");
+  await page.getByLabel("How did you verify the caller?").fill("Came to the front desk");
+  await dialog.getByRole("button", { name: "Reset 2-step" }).click();
+  await page.getByText("2-step of Lou Tan is reset").waitFor();
+  await page.getByText("2-step verification is not set up").waitFor();
+  await look("second-step-reset");
+  expect(complaints).toEqual([]);
+});
 
 async function givePassword(page: Page, { username }: Newcomer): Promise<void> {
   await page.goto(`${place.baseUrl}/signin`);

@@ -36,6 +36,7 @@ export function factsWith({ practiceName, personName }: Names): Facts {
     "password-changed": { ...person, at, address: "203.0.113.7", link },
     "new-browser": { ...person, device: "Firefox on Windows", at, address: "203.0.113.7", link },
     "sessions-ended": { ...person, managerName: personName, at, link },
+    "second-step-reset": { ...person, actorName: personName, at, link },
     "second-step-set-up": { ...person, method: "Authenticator app", at, address: "203.0.113.7", link },
   };
 }

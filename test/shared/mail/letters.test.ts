@@ -30,6 +30,7 @@ test("there is a letter for each occasion", () => {
     "password-reset-usernames",
     "policy-weakened",
     "recovery-code-used",
+    "second-step-reset",
     "second-step-set-up",
     "sessions-ended",
     "sign-in-code",

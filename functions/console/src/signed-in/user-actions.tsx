@@ -2,6 +2,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { mayGrant } from "../../../../shared/domain/role.ts";
 import { AccountSwitch } from "./account-switch.tsx";
 import { EndSessions } from "./end-sessions.tsx";
+import { ResetSecondStep } from "./reset-second-step.tsx";
 import { RolesSwitch } from "./roles-dialog.tsx";
 import { useMay, useSession } from "./session.tsx";
 import type { User } from "./user-standing.tsx";
@@ -16,6 +17,7 @@ export function UserActions({ user }: { user: User }) {
   return (
     <SpaceBetween direction="horizontal" size="xs">
       {user.status !== "disabled" && <EndSessions user={user} />}
+      <ResetSecondStep user={user} />
       {mayRegrade && <RolesSwitch user={user} />}
       {mayDisable && user.status !== "disabled" && <AccountSwitch user={user} action="disable" />}
     </SpaceBetween>
