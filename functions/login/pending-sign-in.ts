@@ -5,7 +5,7 @@ import { keys } from "../../shared/data/keys.ts";
 import type { PendingSignIn } from "../../shared/data/sessions.ts";
 import { policyOf } from "../../shared/domain/policy.ts";
 import type { User } from "../../shared/domain/user.ts";
-import { cookieOf } from "../../shared/http/cookies.ts";
+import { browserCookie, cookieOf } from "../../shared/http/cookies.ts";
 import type { PasswordVerdict } from "../../shared/identity/sign-in.ts";
 import { newSecret, secretHash } from "../../shared/secrets/codes.ts";
 import { currentKeyVersion } from "../../shared/secrets/key-ring.ts";
@@ -52,6 +52,8 @@ export async function openPending(
   });
   const { practiceId, userId, pendingId } = pending;
   call.answer.setCookie(cookieOf("pending", { practiceId, userId, rowId: pendingId, secret }));
+  // Now already, so that the browser of a sign-in whose last answer was lost is no stranger at the next one.
+  if (!call.browserId) call.answer.setCookie(browserCookie(newSecret()));
   return {
     outcome: "second-step" as const,
     enrolled: pending.stage === "enrol" ? [] : [pending.stage],

@@ -42,14 +42,15 @@ describe("the cookies", () => {
     await signInAs(fresh, who);
     const code2 = await fresh.call("POST", "/sign-in/second-step", { method: "totp", code });
     const lines = [...setCookies(password), ...setCookies(code2)];
-    expect(lines).toHaveLength(4);
+    expect(lines).toHaveLength(5);
     for (const line of lines) {
       const [pair = "", ...attributes] = line.split("; ");
       expect(pair).toMatch(/^__Host-gh(-pending|-browser)?=/);
       expect(attributes.slice(0, 4)).toEqual(["Path=/", "Secure", "HttpOnly", "SameSite=Strict"]);
       expect(line).not.toMatch(/domain|expires/i);
     }
-    const [pending, session, gone, browser] = lines;
+    const [pending, browser, session, gone, known] = lines;
+    expect(known).not.toBe(browser);
     expect(browser).toMatch(
       /^__Host-gh-browser=[\w-]{43}; Path=\/; Secure; HttpOnly; SameSite=Strict; Max-Age=31536000$/,
     );

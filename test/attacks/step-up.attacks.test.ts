@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import { atOnce, networkOf } from "../kit/burst.ts";
@@ -18,6 +19,7 @@ beforeAll(async () => {
 
 const stepUp = (person: Person, body: object, network = 0): Promise<Answered> =>
   person.call("POST", "/step-up", { method: "totp", ...body }, { from: networkOf(network) });
+const keyed = () => ({ headers: { "idempotency-key": randomUUID() } });
 const practiceOf = (person: Person) => person.cookies.get(sessionName)!.split(".")[0]!;
 
 async function someoneNew(): Promise<{ who: Newcomer; person: Person }> {
@@ -126,6 +128,19 @@ describe("a step-up with the authenticator", () => {
     const evaluated = (await identityCalls(place))["AdminInitiateAuth"] ?? 0;
     expect(evaluated).toBeGreaterThan(0);
     expect(evaluated).toBeLessThanOrEqual(7);
+  });
+});
+
+test("what is sensitive asks for a step-up older than ten minutes again, and is done after it", async () => {
+  const { person } = await someoneNew();
+  const makeCodes = (of: Person) => of.call("POST", "/recovery-codes", {}, keyed());
+  expect((await inTheFuture(place, 10 * 60 - 5, () => makeCodes(twinOf(person)))).status).toBe(201);
+  await inTheFuture(place, 10 * 60 + 1, async () => {
+    const early = await makeCodes(person);
+    expect([early.status, early.json.code]).toEqual([403, "session.step-up-required"]);
+    const answer = await stepUp(person, { password: goodPassword, code: await person.nextCode() });
+    person.csrfToken = answer.json.csrfToken;
+    expect((await makeCodes(person)).status).toBe(201);
   });
 });
 
