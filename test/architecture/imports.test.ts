@@ -40,7 +40,7 @@ const mayImport: readonly (readonly [home: string, folders: readonly string[], p
       "shared/secrets",
       "shared/data",
     ],
-    ["@middy/core", "zod/mini", "aws-lambda", "node:crypto"],
+    ["@middy/core", "zod/mini", "aws-lambda", "node:crypto", "node:timers"],
   ],
   [
     "functions/console",

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { withFloor } from "../../../functions/login/floor.ts";
 import { codeExpiresAt, maskedAddress, resendAtOf } from "../../../functions/login/mailed-code.ts";
 import { nameAsCompared } from "../../../functions/login/password-attempt.ts";
 import { mayUseEmailCodes } from "../../../functions/login/pending-sign-in.ts";
 import { roleNames } from "../../../shared/domain/role.ts";
+import { withFloor } from "../../../shared/http/floor.ts";
 import { aPractice, aUser } from "../../kit/builders.ts";
 
 test.each([

@@ -1,4 +1,5 @@
 import Alert from "@cloudscape-design/components/alert";
+import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import { useState } from "react";
 import { useLocation } from "wouter";
@@ -19,16 +20,18 @@ export function PasswordReminder() {
   };
   const isPast = Date.parse(passwordDueAt) <= Date.now();
   return (
-    <Alert
-      type="warning"
-      dismissible
-      dismissAriaLabel="Put off"
-      onDismiss={putOff}
-      header="Time for a new password"
-      action={location !== "/me" && <Button onClick={() => navigate("/me")}>Change password</Button>}
-    >
-      {isPast ? "Yours has reached its age: " : "You will be asked for one at sign-in: "}
-      <Moment at={passwordDueAt} otherwise="" />.
-    </Alert>
+    <Box margin={{ bottom: "l" }}>
+      <Alert
+        type="warning"
+        dismissible
+        dismissAriaLabel="Put off"
+        onDismiss={putOff}
+        header="Time for a new password"
+        action={location !== "/me" && <Button onClick={() => navigate("/me")}>Change password</Button>}
+      >
+        {isPast ? "Yours has reached its age: " : "You will be asked for one at sign-in: "}
+        <Moment at={passwordDueAt} otherwise="" />.
+      </Alert>
+    </Box>
   );
 }
