@@ -24,8 +24,19 @@ export default defineConfig({
         extends: true,
         test: {
           ...base,
+          name: "attacks",
+          include: ["test/attacks/**/*.test.ts"],
+          globalSetup: ["test/kit/shared-stack.ts"],
+          fileParallelism: false,
+          testTimeout: 180_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...base,
           name: "stack",
-          include: ["test/{journeys,attacks,faults,browser,store}/**/*.test.ts"],
+          include: ["test/{journeys,faults,browser,store}/**/*.test.ts"],
           globalSetup: ["test/kit/shared-stack.ts"],
           fileParallelism: false,
           testTimeout: 180_000,

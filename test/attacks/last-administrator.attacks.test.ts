@@ -8,7 +8,7 @@ import { type Row, rowsOf } from "../kit/rows.ts";
 
 /** Attack 58: two security administrators take each other's role or account at the same moment (SECURITY A23). */
 const place = inject("place");
-const rounds = Number(process.env["ADMINISTRATOR_ROUNDS"] ?? 1000);
+const rounds = Number(process.env["ADMINISTRATOR_ROUNDS"] ?? 200);
 const client = DynamoDBDocumentClient.from(
   new DynamoDBClient({
     endpoint: inject("endpoints")["dynamodb"],

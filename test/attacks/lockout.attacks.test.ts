@@ -8,8 +8,8 @@ import { aNewcomer, goodPassword, openPractice, Person, unique } from "../kit/pe
 import { identityCalls, inTheFuture, resetIdentityCalls } from "../kit/tools-port.ts";
 
 const place = inject("place");
-/** Bursts on accounts of their own, every other one on a name that nobody has. */
-const runs = Number(process.env["LOCKOUT_RUNS"] ?? 50);
+/** Bursts on accounts of their own, every other one on a name that nobody has; `npm run long` makes fifty. */
+const runs = Number(process.env["LOCKOUT_RUNS"] ?? 15);
 const minutes = 60;
 
 let manager: Person;

@@ -53,15 +53,15 @@ export const goalBytes = 260_000;
 
 /** What a function weighed when it was last looked at; 2 % more breaks the bench, so that growth is a decision. */
 export const knownBytes = {
-  audit: 243_981,
-  "cognito-triggers": 185_701,
-  login: 276_300,
-  mailer: 249_794,
-  practices: 240_049,
-  profile: 239_928,
-  registration: 286_551,
-  system: 302_638,
-  users: 244_139,
+  audit: 254_888,
+  "cognito-triggers": 189_401,
+  login: 341_264,
+  mailer: 258_148,
+  practices: 262_210,
+  profile: 260_218,
+  registration: 297_416,
+  system: 333_916,
+  users: 285_542,
 } as const satisfies Record<Deployable, number>;
 
 /** Ratios of p10 to the SDK's baselines of the same run; goals only, since times on a shared machine are never exact. */
