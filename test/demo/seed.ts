@@ -56,12 +56,13 @@ await bringIn(manager, chidi);
 await daysAgo(0);
 await again();
 await withoutSecondStep(sunrise("Yusuf", "Demir", "yusuf"));
+await disable(await bringIn(manager, sunrise("Hana", "Suzuki", "hana")), "Left the practice at the end of the month");
 await lockOut(chidi);
 await openPractice(place, leilani, { name: "Pali Medical Group", timeZone: "Pacific/Honolulu" });
 
 process.stdout.write(
   [
-    "2 practices, 8 users in every state there is",
+    "2 practices, 9 users in every state there is",
     `sign in as  ${ada.username}  /  ${password}`,
     "code for the second step: on the mailbox page, under Authenticators",
     "try next: unlock Chidi (locked), open Ben's invitation in the mailbox, read the audit log",
@@ -97,6 +98,11 @@ async function withoutSecondStep(who: Newcomer): Promise<void> {
   await invite(who, "staff");
   await registerFrom(new Person(place), who);
   await signInAs(new Person(place), who);
+}
+
+async function disable(who: Person, reason: string): Promise<void> {
+  const { userId } = await who.done("GET", "/session");
+  await manager.done("POST", `/users/${userId}/disable`, { reason });
 }
 
 async function lockOut(who: Newcomer): Promise<void> {
