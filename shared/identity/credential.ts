@@ -3,8 +3,10 @@ import {
   AdminCreateUserCommand,
   AdminDeleteUserCommand,
   AdminGetUserCommand,
+  UserNotFoundException,
   UsernameExistsException,
 } from "@aws-sdk/client-cognito-identity-provider";
+import { Refusal } from "../domain/refusal.ts";
 import { poolId, userPool } from "./client.ts";
 import { setPassword } from "./password.ts";
 
@@ -21,13 +23,25 @@ export interface CredentialOwner {
  * when it is the same user's, and refused otherwise. @returns false when Cognito's own rules refuse the password
  */
 export async function setFirstPassword(owner: CredentialOwner, password: string): Promise<boolean> {
+  try {
+    return await firstPassword(owner, password);
+  } catch (error) {
+    // A twin of this request made the credential afresh in between; whoever repeats it gets the twin's answer.
+    if (error instanceof UserNotFoundException) throw new Refusal("request.busy", { retryAfterSeconds: 1 });
+    throw error;
+  }
+}
+
+async function firstPassword(owner: CredentialOwner, password: string): Promise<boolean> {
   await ensureCredential(owner);
   const verdict = await setPassword(owner.userId, password);
   if (verdict !== "used-before") return verdict === "set";
   // A try that crashed set this very password; nobody could sign in with it yet, so the credential is made afresh.
   await userPool.send(new AdminDeleteUserCommand({ UserPoolId: poolId(), Username: owner.userId }));
   await ensureCredential(owner);
-  return (await setPassword(owner.userId, password)) === "set";
+  const again = await setPassword(owner.userId, password);
+  if (again === "used-before") throw new Refusal("request.busy", { retryAfterSeconds: 1 });
+  return again === "set";
 }
 
 async function ensureCredential({ userId, practiceId, username }: CredentialOwner): Promise<void> {
