@@ -72,7 +72,7 @@ test.each<{ screen: Screen; scheme: Scheme }>([
     await page.getByText("Weaker: from 6 to 8").waitFor();
     await press(page, "Save settings");
     await page.getByText("Enter a reason.").waitFor();
-    await page.getByLabel("Reason").fill("Shared workstations");
+    await page.getByRole("dialog").getByLabel("Reason").fill("Shared workstations");
     await look("security-review");
     await press(page, "Save settings");
     await page.getByText("The security settings are saved").waitFor();
@@ -122,7 +122,7 @@ test.each<{ screen: Screen; scheme: Scheme }>([
 
     await press(page, "Change roles");
     await page.getByLabel("Auditor").check();
-    await page.getByLabel("Reason").fill("Reviews the log from now on");
+    await page.getByRole("dialog").getByLabel("Reason").fill("Reviews the log from now on");
     await look("user-roles");
     await page.getByRole("dialog").getByRole("button", { name: "Change roles" }).click();
     await page.getByText("The roles of Mia Member are changed").waitFor();
@@ -132,13 +132,13 @@ test.each<{ screen: Screen; scheme: Scheme }>([
     await page.getByText(/Every open session of Mia Member ends/).waitFor();
     await page.getByRole("dialog").getByRole("button", { name: "Disable" }).click();
     await page.getByText("Enter a reason.").waitFor();
-    await page.getByLabel("Reason").fill("On leave until spring");
+    await page.getByRole("dialog").getByLabel("Reason").fill("On leave until spring");
     await look("user-disable");
     await page.getByRole("dialog").getByRole("button", { name: "Disable" }).click();
     await page.getByText("This account is disabled").waitFor();
     await look("user-disabled");
     await press(page, "Enable");
-    await page.getByLabel("Reason").fill("Back from leave");
+    await page.getByRole("dialog").getByLabel("Reason").fill("Back from leave");
     await page.getByRole("dialog").getByRole("button", { name: "Enable" }).click();
     await page.getByText("Mia Member is enabled").waitFor();
     expect(await chief.done("GET", `/users/${userId}`)).toMatchObject({
