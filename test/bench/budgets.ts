@@ -42,7 +42,7 @@ export const operationBudgets = {
   "register founder": { requests: 7, cognito: 2, read: 3, write: 32 },
   "register member": { requests: 9, cognito: 2, read: 5, write: 28 },
   "begin authenticator": { requests: 2, cognito: 1, read: 3, write: 5 },
-  "confirm authenticator": { requests: 8, cognito: 2, read: 5, write: 35 },
+  "confirm authenticator": { requests: 9, cognito: 2, read: 6, write: 37 },
 } as const satisfies Record<string, Budget>;
 
 export type OperationName = keyof typeof operationBudgets;
