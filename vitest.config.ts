@@ -14,7 +14,7 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     expect: { requireAssertions: true },
-    reporters: ["default", ["json", { outputFile: "reports/tests.json" }]],
+    reporters: ["default", ["json", { outputFile: process.env["TESTS_REPORT"] ?? "reports/tests.json" }]],
     projects: [
       {
         extends: true,

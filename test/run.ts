@@ -20,9 +20,10 @@ interface Report {
 function run(projects: readonly string[]): Promise<Report> {
   const file = `reports/tests-${projects.join("-")}.json`;
   const chosen = projects.flatMap((project) => ["--project", project]);
-  const words = ["node_modules/vitest/vitest.mjs", "run", ...chosen, `--outputFile.json=${file}`];
+  const words = ["node_modules/vitest/vitest.mjs", "run", ...chosen];
   return new Promise((resolve) => {
-    const lane = spawn(process.execPath, words, { stdio: ["ignore", "inherit", "inherit"] });
+    const env = { ...process.env, TESTS_REPORT: file };
+    const lane = spawn(process.execPath, words, { stdio: ["ignore", "inherit", "inherit"], env });
     lane.on("exit", (code) => {
       const report = JSON.parse(readFileSync(file, "utf8")) as Report;
       resolve({ ...report, success: report.success && code === 0 });
