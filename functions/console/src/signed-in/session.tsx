@@ -54,10 +54,20 @@ function followOtherTabs(news: TabNews): void {
   if (news === "renewed") void readSession().catch(() => undefined);
 }
 
+/** A session that is over already needs no ending; whoever may still be signed in must be told. */
+async function endedOnServer(): Promise<boolean> {
+  try {
+    await login.signOut();
+    return true;
+  } catch (thrown) {
+    return problemOf(thrown).status === 401;
+  }
+}
+
 /** Ends the session here and in the other tabs. @param onward the signed-out page to show, with its query */
 export async function signOut(onward = "/signed-out"): Promise<void> {
   if (onward === "/signed-out") dropDrafts();
-  await login.signOut().catch(() => undefined);
+  const isOver = await endedOnServer();
   tellOtherTabs("signed-out");
-  leaveFor(onward);
+  leaveFor(isOver ? onward : "/signed-out?reason=unreached");
 }

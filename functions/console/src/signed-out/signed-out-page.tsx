@@ -6,6 +6,7 @@ import { Frame } from "./frame.tsx";
 export function SignedOutPage() {
   const [query] = useSearchParams();
   const isIdle = query.get("reason") === "idle";
+  if (query.get("reason") === "unreached") return <UnreachedPage />;
   const wanted = query.get("return");
   const onward = wanted ? `/signin?return=${encodeURIComponent(returnPathOf(wanted))}` : "/signin";
   return (
@@ -18,6 +19,23 @@ export function SignedOutPage() {
       <p>
         <a className="button primary" href={hrefOf(onward)}>
           Sign in again
+        </a>
+      </p>
+    </Frame>
+  );
+}
+
+/** The sign-out did not reach the server, so that the session may go on: nobody must walk away believing otherwise. */
+function UnreachedPage() {
+  return (
+    <Frame title="You may still be signed in">
+      <p>
+        Gatehouse could not be reached to end your session. Go back and sign out again, or close the browser; the
+        session ends by itself when it is idle.
+      </p>
+      <p>
+        <a className="button primary" href={hrefOf("/")}>
+          Go back
         </a>
       </p>
     </Frame>
