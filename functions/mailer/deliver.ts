@@ -13,7 +13,8 @@ import { factsOf } from "./letter-facts.ts";
 
 /** Tries of one mail, over some two hours; then it is given up and told. */
 const maxAttempts = 8;
-const leaseSeconds = 60;
+/** Longer than the mailer's own time limit, so that a lease that is over is one of a sandbox that is gone. */
+const leaseSeconds = 40;
 
 /**
  * Sends one mail of the outbox, at least once: lease, send, mark with its event. A crash between the sending and the mark

@@ -21,15 +21,16 @@ export async function mailTo(
   toolsUrl: string,
   to: string,
   fits: (mail: CaughtMail) => boolean = () => true,
+  seconds = 30,
 ): Promise<CaughtMail> {
-  const until = Date.now() + 30_000;
+  const until = Date.now() + seconds * 1000;
   while (Date.now() < until) {
     const found = (await mails(toolsUrl)).find((mail) => mail.to.includes(to) && fits(mail));
     if (found) return found;
     await pause(150);
   }
   const subjects = (await mails(toolsUrl)).filter((mail) => mail.to.includes(to)).map(({ subject }) => subject);
-  throw new Error(`no fitting mail to ${to} in 30 s; there are: ${subjects.join(" | ") || "none"}`);
+  throw new Error(`no fitting mail to ${to} in ${seconds} s; there are: ${subjects.join(" | ") || "none"}`);
 }
 
 /** The token in a mail's registration link. */
