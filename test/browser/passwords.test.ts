@@ -1,48 +1,26 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import {
-  axeViolations,
-  launch,
-  openWindow,
-  picture,
-  type Scheme,
-  type Screen,
-  scrollsSideways,
-} from "../kit/browser.ts";
+import { expect, inject, test } from "vitest";
+import { browserVisits, headed, looks, signInByApp } from "../kit/browser-visit.ts";
 import { mailTo } from "../kit/inbox.ts";
-import { aNewcomer, goodPassword, openPractice, type Person } from "../kit/person.ts";
+import { aNewcomer, goodPassword } from "../kit/person.ts";
 import { amend } from "../kit/rows.ts";
 
-const place = inject("place");
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
+const { toolsUrl } = inject("place");
+const visits = browserVisits();
 
 const reset = "Copper-dove-5-meadow";
 const forced = "Walnut-Ferry-70-orbit";
 const changed = "Pebble-Lantern-31-owl";
 
-test.each<{ screen: Screen; scheme: Scheme }>([
-  { screen: "desktop", scheme: "light" },
-  { screen: "phone", scheme: "dark" },
-])(
+test.each(looks)(
   "by clicking, $screen and $scheme: forget the password, set a new one, be asked for another, be reminded and change it",
-  async ({ screen, scheme }) => {
+  async (of) => {
     const who = aNewcomer("Ada", "Forgetful");
-    const holder = await openPractice(place, who);
+    const visit = await visits.practice(of, { administrator: who });
+    const { administrator: holder, page, complaints, go, look } = visit;
     const { practiceId, userId } = await holder.done("GET", "/session");
     const rowOfUser = { pk: `P#${practiceId}`, sk: `U#${userId}` };
-    const { page, complaints } = await openWindow(browser, screen, scheme);
-    const look = async (name: string) => {
-      await page.waitForTimeout(400);
-      await picture(page, `${name}-${screen}-${scheme}`);
-      expect(await axeViolations(page), name).toEqual([]);
-      expect(await scrollsSideways(page), name).toBe(false);
-    };
 
-    await page.goto(`${place.baseUrl}/signin`);
+    await go("/signin");
     await page.getByRole("link", { name: "Forgot your password?" }).click();
     await page.getByRole("heading", { name: "Forgot your password?" }).waitFor();
     await page.getByRole("button", { name: "Mail me a link" }).click();
@@ -53,7 +31,7 @@ test.each<{ screen: Screen; scheme: Scheme }>([
     await page.getByRole("heading", { name: "Look in your mailbox" }).waitFor();
     await look("forgot-sent");
 
-    const mail = await mailTo(place.toolsUrl, who.email, ({ text }) => text.includes("/reset#"));
+    const mail = await mailTo(toolsUrl, who.email, ({ text }) => text.includes("/reset#"));
     const link = /https?:\S+\/reset#\S+/.exec(mail.text)?.[0] ?? "";
     await page.goto(link);
     await page.getByText(who.username).waitFor();
@@ -71,12 +49,12 @@ test.each<{ screen: Screen; scheme: Scheme }>([
     await look("reset-done");
 
     await amend("PRACTICE_TABLE", rowOfUser, { mustChangePassword: true });
-    await signIn(page, who.username, reset, holder);
+    await signInByApp(page, { ...who, password: reset }, holder);
     await page.getByRole("heading", { name: "Choose a new password" }).waitFor();
     await look("new-password");
     await page.getByLabel("Password", { exact: true }).fill(forced);
     await page.getByRole("button", { name: "Save and sign in" }).click();
-    await page.getByRole("heading", { name: "Overview", level: 1 }).waitFor();
+    await headed(page, "Overview");
 
     const days = 91 * 86_400_000;
     await amend("PRACTICE_TABLE", rowOfUser, { passwordChangedAt: new Date(Date.now() - days).toISOString() });
@@ -84,7 +62,7 @@ test.each<{ screen: Screen; scheme: Scheme }>([
     await page.getByText("Time for a new password").waitFor();
     await look("password-reminder");
     await page.getByRole("button", { name: "Change password" }).click();
-    await page.getByRole("heading", { name: "My profile", level: 1 }).waitFor();
+    await headed(page, "My profile");
     await page.getByLabel("Current password", { exact: true }).fill("Wrong-Guess-1-Harbour");
     await page.getByLabel("New password", { exact: true }).fill(changed);
     await page.getByRole("button", { name: "Change password" }).click();
@@ -99,7 +77,7 @@ test.each<{ screen: Screen; scheme: Scheme }>([
     await page.getByText("Time for a new password").waitFor({ state: "detached" });
     await look("password-changed");
     await page.reload();
-    await page.getByRole("heading", { name: "My profile", level: 1 }).waitFor();
+    await headed(page, "My profile");
 
     await page.goto(link);
     await page.getByRole("heading", { name: "This link is not good any more" }).waitFor();
@@ -108,12 +86,3 @@ test.each<{ screen: Screen; scheme: Scheme }>([
     expect(complaints.filter((complaint) => !refused.test(complaint))).toEqual([]);
   },
 );
-
-async function signIn(page: Page, username: string, password: string, holder: Person): Promise<void> {
-  await page.getByLabel("Username or e-mail").fill(username);
-  await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await page.waitForURL(/signin\/code/);
-  await page.getByLabel("Code").fill(await holder.nextCode());
-  await page.getByRole("button", { name: "Verify" }).click();
-}

@@ -1,57 +1,20 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import {
-  axeViolations,
-  launch,
-  openWindow,
-  picture,
-  type Scheme,
-  type Screen,
-  scrollsSideways,
-  type Window,
-} from "../kit/browser.ts";
+import type { Page } from "playwright-core";
+import { expect, inject, test } from "vitest";
+import { browserVisits, headed, looks } from "../kit/browser-visit.ts";
 import { networkOf } from "../kit/burst.ts";
-import { aNewcomer, bringIn, openPractice, Person } from "../kit/person.ts";
+import { aNewcomer, Person } from "../kit/person.ts";
 
-const place = inject("place");
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
-
-type Look = (name: string) => Promise<void>;
-
-/** A window in which somebody is signed in already. */
-async function windowOf(person: Person, screen: Screen, scheme: Scheme): Promise<Window & { look: Look }> {
-  const window = await openWindow(browser, screen, scheme);
-  const cookies = [...person.cookies].map(([name, value]) => ({ name, value, domain: "127.0.0.1", path: "/" }));
-  await window.context.addCookies(
-    cookies.map((cookie) => ({ ...cookie, secure: true, httpOnly: true, sameSite: "Strict" as const })),
-  );
-  const look: Look = async (name) => {
-    await window.page.waitForTimeout(400);
-    await picture(window.page, `${name}-${screen}-${scheme}`);
-    expect(await axeViolations(window.page), name).toEqual([]);
-    expect(await scrollsSideways(window.page), name).toBe(false);
-  };
-  return { ...window, look };
-}
-
-const heading = (page: Page, name: string) => page.getByRole("heading", { name, level: 1 }).waitFor();
+const visits = browserVisits();
 /** A dialog names its cross like its first button; the button comes last. */
 const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).last().click();
 
-test.each<{ screen: Screen; scheme: Scheme }>([
-  { screen: "desktop", scheme: "light" },
-  { screen: "phone", scheme: "dark" },
-])(
+test.each(looks)(
   "by clicking, $screen and $scheme: see what a policy brings, save it with a reason, and settle a conflict",
-  async ({ screen, scheme }) => {
-    const chief = await openPractice(place, aNewcomer("Sina", "Security"));
-    const { page, look, complaints } = await windowOf(chief, screen, scheme);
-    await page.goto(`${place.baseUrl}/security`);
-    await heading(page, "Security settings");
+  async (of) => {
+    const cast = { administrator: aNewcomer("Sina", "Security"), isSignedIn: true };
+    const { administrator: chief, page, go, look, complaints } = await visits.practice(of, cast);
+    await go("/security");
+    await headed(page, "Security settings");
     await look("security");
 
     await page.getByLabel("Wrong passwords forgiven").fill("11");
@@ -94,26 +57,23 @@ test.each<{ screen: Screen; scheme: Scheme }>([
   },
 );
 
-test.each<{ screen: Screen; scheme: Scheme }>([
-  { screen: "desktop", scheme: "light" },
-  { screen: "phone", scheme: "dark" },
-])(
+test.each(looks)(
   "by clicking, $screen and $scheme: see why somebody is locked and unlock, change roles, disable and enable",
-  async ({ screen, scheme }) => {
-    const chief = await openPractice(place, aNewcomer("Sam", "Security"));
+  async (of) => {
     const who = aNewcomer("Mia", "Member");
-    const member = await bringIn(chief, who);
+    const cast = { administrator: aNewcomer("Sam", "Security"), members: [who], isSignedIn: true };
+    const { administrator: chief, members, page, go, look, complaints } = await visits.practice(of, cast);
+    const member = members[0]!;
     const { userId } = await member.done("GET", "/session");
     for (let number = 0; number < 8; number++)
-      await new Person(place).call(
+      await new Person(inject("place")).call(
         "POST",
         "/sign-in",
         { identifier: who.username, password: "Wrong-Guess-1-Harbour" },
         { from: networkOf(number) },
       );
-    const { page, look, complaints } = await windowOf(chief, screen, scheme);
-    await page.goto(`${place.baseUrl}/users/${userId}`);
-    await heading(page, "Mia Member");
+    await go(`/users/${userId}`);
+    await headed(page, "Mia Member");
     await page.getByText("Why it is locked").waitFor();
     await page.getByText("Wrong password").first().waitFor();
     await look("user-locked");

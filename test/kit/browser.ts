@@ -67,6 +67,25 @@ export async function axeViolations(page: Page): Promise<string[]> {
   return JSON.parse(String(result.value)) as string[];
 }
 
+/**
+ * Waits until the page stands still: nothing drawn anew for a tenth of a second, fonts there, no transition under way. What
+ * goes on for ever, such as a spinner's turning, is not waited for.
+ */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(`(async () => {
+    const until = performance.now() + 5000;
+    const isMoving = () => document.getAnimations()
+      .some((each) => each.playState === "running" && each.effect?.getComputedTiming().endTime < 10000);
+    await document.fonts.ready;
+    let changedAt = performance.now();
+    const watch = new MutationObserver(() => { changedAt = performance.now(); });
+    watch.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+    while (performance.now() < until && (performance.now() - changedAt < 100 || isMoving()))
+      await new Promise((soon) => setTimeout(soon, 20));
+    watch.disconnect();
+  })()`);
+}
+
 /** Whether the page is wider than the window, so that a phone would have to scroll sideways. */
 export function scrollsSideways(page: Page): Promise<boolean> {
   return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth");

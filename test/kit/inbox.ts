@@ -33,6 +33,20 @@ export async function mailTo(
   throw new Error(`no fitting mail to ${to} in ${seconds} s; there are: ${subjects.join(" | ") || "none"}`);
 }
 
+/** Whose mail is waited for, and which. */
+export interface Awaited {
+  readonly toolsUrl: string;
+  readonly to: string;
+  readonly fits: (mail: CaughtMail) => boolean;
+}
+
+/** The mail that arrives because of some work, whatever came before. */
+export async function mailAfter({ toolsUrl, to, fits }: Awaited, work: () => Promise<unknown>): Promise<CaughtMail> {
+  const before = new Set((await mails(toolsUrl)).map(({ id }) => id));
+  await work();
+  return mailTo(toolsUrl, to, (mail) => !before.has(mail.id) && fits(mail));
+}
+
 /** The token in a mail's registration link. */
 export function tokenIn(mail: CaughtMail): string {
   const match = /\/invite#([\w.~-]+)/.exec(mail.text);

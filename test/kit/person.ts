@@ -59,10 +59,13 @@ export class Person {
     return answer.json;
   }
 
-  /** An authenticator code never used before: a second one within 30 seconds waits for the next step. */
-  async nextCode(): Promise<string> {
+  /**
+   * An authenticator code never used before: a third one within 30 seconds waits for the next step.
+   * @param isUsedAtOnce the code may be the earlier step's, which the server takes for ten seconds at least, and leaves one more
+   */
+  async nextCode({ isUsedAtOnce = false } = {}): Promise<string> {
     if (!this.authenticatorKey) throw new Error("this person has no authenticator");
-    let step = Math.floor(Date.now() / 30_000);
+    let step = Math.floor((Date.now() - (isUsedAtOnce ? 20_000 : 0)) / 30_000);
     while (step <= this.#lastStep) {
       // The server takes one step ahead, so that tests need not wait out a whole one.
       if (step + 1 > this.#lastStep) {
@@ -148,20 +151,27 @@ export async function signInAs(
   return person.done("POST", "/sign-in", { identifier: who.username, password: who.password ?? goodPassword });
 }
 
-/** Sets an authenticator up and is signed in. */
-export async function enrolTotp(person: Person): Promise<void> {
-  const { secret } = await person.done("POST", "/second-steps/totp");
-  person.authenticatorKey = secret;
-  const { session } = await person.done("POST", "/second-steps/totp/confirm", { code: await person.nextCode() });
-  person.csrfToken = session.csrfToken;
+/** Where both proofs led to, such as `signed-in`, or `choose` for somebody who has to choose his role. */
+type Outcome = string;
+
+function enter(person: Person, { outcome, session }: Answered["json"]): Outcome {
+  if (session) person.csrfToken = session.csrfToken;
+  return outcome;
 }
 
-/** Takes e-mail codes and is signed in. */
-export async function enrolEmail(person: Person, email: string): Promise<void> {
+/** Sets an authenticator up and is signed in, unless something else is asked first. */
+export async function enrolTotp(person: Person): Promise<Outcome> {
+  const { secret } = await person.done("POST", "/second-steps/totp");
+  person.authenticatorKey = secret;
+  const code = await person.nextCode({ isUsedAtOnce: true });
+  return enter(person, await person.done("POST", "/second-steps/totp/confirm", { code }));
+}
+
+/** Takes e-mail codes and is signed in, unless something else is asked first. */
+export async function enrolEmail(person: Person, email: string): Promise<Outcome> {
   await person.done("POST", "/second-steps/email");
   const mail = await mailTo(person.place.toolsUrl, email, ({ subject }) => /code/i.test(subject));
-  const { session } = await person.done("POST", "/second-steps/email/confirm", { code: codeIn(mail) });
-  person.csrfToken = session.csrfToken;
+  return enter(person, await person.done("POST", "/second-steps/email/confirm", { code: codeIn(mail) }));
 }
 
 /** Signs in with password and authenticator. */

@@ -1,0 +1,149 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, inject } from "vitest";
+import {
+  axeViolations,
+  launch,
+  openWindow,
+  picture,
+  type Scheme,
+  type Screen,
+  scrollsSideways,
+  settled,
+  type Window,
+} from "./browser.ts";
+import { codeIn, mailAfter } from "./inbox.ts";
+import { bringIn, goodPassword, type Newcomer, openPractice, type Person } from "./person.ts";
+
+/** How a page is looked at. */
+export interface Look {
+  readonly screen: Screen;
+  readonly scheme: Scheme;
+}
+
+/** The two looks between them show both widths and both schemes, at half the time of all four. */
+export const looks: readonly Look[] = [
+  { screen: "desktop", scheme: "light" },
+  { screen: "phone", scheme: "dark" },
+];
+/** The other two. */
+export const otherLooks: readonly Look[] = [
+  { screen: "desktop", scheme: "dark" },
+  { screen: "phone", scheme: "light" },
+];
+
+/** Who is there when a browser test begins. */
+export interface Cast {
+  /** Opens a practice of his own, through the API. */
+  readonly administrator: Newcomer;
+  readonly practiceName?: string;
+  /** Members of the practice, brought in by him in this order. */
+  readonly members?: readonly Newcomer[];
+  /** Whether the window shows him signed in from the start. */
+  readonly isSignedIn?: boolean;
+}
+
+/** A window with all one does in it. */
+export interface Visit extends Window {
+  /** Goes to a page, such as `/users`. */
+  go(path: string): Promise<void>;
+  /** Keeps a picture of the page, and holds it to axe and to the window's width. */
+  look(name: string): Promise<void>;
+}
+
+/** A window beside a practice of its own. */
+export interface PracticeVisit extends Visit {
+  readonly administrator: Person;
+  readonly members: readonly Person[];
+}
+
+/** What a browser test begins with. */
+export interface Visits {
+  /** Opens a practice, brings its people in, and opens a window. */
+  practice(of: Look, cast: Cast): Promise<PracticeVisit>;
+  /** Opens a window only: as nobody, or signed in as somebody. */
+  window(of: Look, person?: Person): Promise<Visit>;
+}
+
+/** One Chromium for all tests of a file: to be called at its top. Every window closes with the test that opened it. */
+export function browserVisits(): Visits {
+  const place = inject("place");
+  let browser: Browser;
+  const opened: Window[] = [];
+  beforeAll(async () => {
+    browser = await launch();
+  });
+  afterEach(async () => {
+    for (const { context } of opened.splice(0)) await context.close();
+  });
+  afterAll(() => browser.close());
+  const window = async (of: Look, person?: Person): Promise<Visit> => {
+    const own = await openWindow(browser, of.screen, of.scheme);
+    opened.push(own);
+    if (person) await own.context.addCookies(cookiesOf(person));
+    return {
+      ...own,
+      go: async (path) => void (await own.page.goto(`${place.baseUrl}${path}`)),
+      look: (name) => lookAt(own.page, `${name}-${of.screen}-${of.scheme}`),
+    };
+  };
+  return {
+    window,
+    practice: async (of, { administrator: who, practiceName, members: newcomers = [], isSignedIn = false }) => {
+      const administrator = await openPractice(place, who, practiceName ? { name: practiceName } : {});
+      const members: Person[] = [];
+      for (const newcomer of newcomers) members.push(await bringIn(administrator, newcomer));
+      return { ...(await window(of, isSignedIn ? administrator : undefined)), administrator, members };
+    },
+  };
+}
+
+/** The cookies a person's calls collected, for a browser. */
+function cookiesOf({ cookies }: Person) {
+  return [...cookies].map(([name, value]) => ({
+    name,
+    value,
+    domain: "127.0.0.1",
+    path: "/",
+    secure: true,
+    httpOnly: true,
+    sameSite: "Strict" as const,
+  }));
+}
+
+async function lookAt(page: Page, name: string): Promise<void> {
+  await settled(page);
+  await picture(page, name);
+  expect(await axeViolations(page), name).toEqual([]);
+  expect(await scrollsSideways(page), name).toBe(false);
+}
+
+/** Types name and password on the sign-in page that is shown, and sends them. */
+export async function typePassword(page: Page, { username, password = goodPassword }: Newcomer): Promise<void> {
+  await page.getByLabel("Username or e-mail").fill(username);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+}
+
+/** Types the code of the second step, once it is asked for, and sends it. */
+export async function typeCode(page: Page, code: string): Promise<void> {
+  await page.getByLabel("Code", { exact: true }).fill(code);
+  await page.getByRole("button", { name: "Verify", exact: true }).click();
+}
+
+/** Signs in on the page that is shown, with an authenticator's code. */
+export async function signInByApp(page: Page, who: Newcomer, person: Person): Promise<void> {
+  await typePassword(page, who);
+  await typeCode(page, await person.nextCode());
+}
+
+/** Signs in on the page that is shown, with the code that is mailed then. */
+export async function signInByMail(page: Page, who: Newcomer): Promise<void> {
+  const { toolsUrl } = inject("place");
+  const isCode = ({ subject }: { subject: string }) => /sign-in code/.test(subject);
+  const mail = await mailAfter({ toolsUrl, to: who.email, fits: isCode }, () => typePassword(page, who));
+  await typeCode(page, codeIn(mail));
+}
+
+/** Waits for a page by its heading. */
+export const headed = (page: Page, name: string): Promise<void> =>
+  page.getByRole("heading", { name, level: 1, exact: true }).waitFor();
