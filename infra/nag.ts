@@ -13,7 +13,7 @@ export const acknowledgements = {
   tracing: {
     rules: ["AwsSolutions-IAM5[Resource::*]"],
     reason:
-      "xray:PutTraceSegments and xray:PutTelemetryRecords know no resource; the policy's other statements name theirs.",
+      "xray:PutTraceSegments and xray:PutTelemetryRecords know no resource, nor does sns:Publish to a phone number, which only the mailer may, every topic denied; the policy's other statements name theirs.",
   },
   noNetwork: {
     rules: ["HIPAA.Security-LambdaInsideVPC"],

@@ -2,14 +2,17 @@ import type { Deed, Origin } from "../../shared/audit/event.ts";
 import { variable } from "../../shared/config/environment.ts";
 import { commit } from "../../shared/data/commit.ts";
 import { postponeMail, takeClaim } from "../../shared/data/counters.ts";
+import { timeOfId } from "../../shared/data/ids.ts";
 import type { Key } from "../../shared/data/keys.ts";
 import { mailEnded, readMail } from "../../shared/data/mails.ts";
 import type { MailRow } from "../../shared/data/outbox.ts";
 import { render } from "../../shared/mail/letters.ts";
 import { send, Unsendable } from "../../shared/mail/send.ts";
+import { sendText } from "../../shared/mail/send-text.ts";
+import { texts } from "../../shared/mail/texts.ts";
 import { newSecret } from "../../shared/secrets/codes.ts";
 import { logFault } from "../../shared/telemetry/log.ts";
-import { factsOf } from "./letter-facts.ts";
+import { factsOf, textFactsOf } from "./letter-facts.ts";
 
 /** Tries of one mail, over some two hours; then it is given up and told. */
 const maxAttempts = 8;
@@ -26,17 +29,23 @@ export async function deliver(key: Key, now: Date): Promise<void> {
   const mail = await readMail(key);
   if (mail?.state !== "queued") return;
   try {
-    const rendered = render(mail.letter, await factsOf(mail));
-    const messageId = await send({
-      ...rendered,
-      from: variable("SENDER_ADDRESS"),
-      configurationSet: variable("CONFIGURATION_SET"),
-      to: mail.to,
-    });
+    const messageId = await handOver(mail, now);
     await end(mail, { state: "sent", messageId, at: now });
   } catch (error) {
     await notSent(mail, error, now);
   }
+}
+
+/** By mail or by text. A text whose code is over is not worth its price. @returns the service's message id */
+async function handOver(mail: MailRow, now: Date): Promise<string> {
+  if (mail.channel === "sms") {
+    const age = now.getTime() - (timeOfId("eml", mail.mailId)?.getTime() ?? 0);
+    if (age > Number(mail.params.minutes) * 60_000) throw new Unsendable("the code in this text is over");
+    return sendText({ to: mail.to, text: texts[mail.letter](await textFactsOf(mail)) });
+  }
+  const rendered = render(mail.letter, await factsOf(mail));
+  const [from, configurationSet] = [variable("SENDER_ADDRESS"), variable("CONFIGURATION_SET")];
+  return send({ ...rendered, from, configurationSet, to: mail.to });
 }
 
 async function notSent(mail: MailRow, error: unknown, now: Date): Promise<void> {

@@ -1,18 +1,26 @@
 import { GetParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { deadlines } from "../../shared/config/deadlines.ts";
 import { variable } from "../../shared/config/environment.ts";
-import type { MailRow, SecretRecipe } from "../../shared/data/outbox.ts";
+import type { MailRow, SecretRecipe, Text } from "../../shared/data/outbox.ts";
 import type { LetterName, LetterParams, LetterSecrets } from "../../shared/mail/letter.ts";
-import { mailedCode } from "../../shared/secrets/codes.ts";
+import type { TextFacts } from "../../shared/mail/texts.ts";
+import { mailedCode, textedCode } from "../../shared/secrets/codes.ts";
 import { tokenFor } from "../../shared/secrets/token.ts";
 
 const ssm = new SSMClient(deadlines);
 let baseUrl: string | undefined;
 
 /** All that a letter says: what the row holds, and its secret, made anew here and kept nowhere. */
-export async function factsOf(mail: MailRow): Promise<LetterParams[LetterName] & LetterSecrets[LetterName]> {
+export async function factsOf(
+  mail: Exclude<MailRow, Text>,
+): Promise<LetterParams[LetterName] & LetterSecrets[LetterName]> {
   const secret = await secretOf(mail.secret);
   return { ...mail.params, ...secret } as LetterParams[LetterName] & LetterSecrets[LetterName];
+}
+
+/** All that a text says; its code is good for the number it goes to. */
+export async function textFactsOf({ params, secret, to }: Pick<Text, "params" | "secret" | "to">): Promise<TextFacts> {
+  return { ...params, code: await textedCode({ ...secret, phone: to }) };
 }
 
 async function secretOf(recipe: SecretRecipe): Promise<{ link: string } | { code: string }> {

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Aws, Duration } from "aws-cdk-lib";
-import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { Effect, ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
@@ -86,6 +86,13 @@ export class WorkflowFunction<D extends Deployable = Deployable> extends LambdaF
   /** Adds these verbs on these resources, and nothing that follows from them. */
   may(verbs: readonly string[], ...resources: readonly string[]): void {
     this.rights.addStatements(new PolicyStatement({ actions: [...verbs], resources: [...resources] }));
+  }
+
+  /** Takes these verbs on these resources from what `may` gave, where AWS knows no narrower resource to give. */
+  mayNot(verbs: readonly string[], ...resources: readonly string[]): void {
+    this.rights.addStatements(
+      new PolicyStatement({ effect: Effect.DENY, actions: [...verbs], resources: [...resources] }),
+    );
   }
 }
 

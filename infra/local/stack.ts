@@ -29,7 +29,7 @@ export interface Stack {
   /** The mailbox and other tools. */
   readonly toolsUrl: string;
   readonly endpoints: Readonly<
-    Record<"dynamodb" | "cognito" | "ses" | "s3" | "kms" | "secrets" | "ssm" | "sqs" | "streams", string>
+    Record<"dynamodb" | "cognito" | "ses" | "sns" | "s3" | "kms" | "secrets" | "ssm" | "sqs" | "streams", string>
   >;
   /** Names of the tables, in the order they were made. */
   readonly tables: readonly string[];
@@ -70,7 +70,7 @@ export async function bringToLife(services: Services, assembly: string): Promise
 }
 
 function faceOf(services: Services, tables: readonly string[]): Stack {
-  const { dynamodb, cognito, ses, s3, kms, secrets, ssm, sqs, functions } = services;
+  const { dynamodb, cognito, ses, sns, s3, kms, secrets, ssm, sqs, functions } = services;
   return {
     baseUrl: services.baseUrl(),
     toolsUrl: services.tools.url,
@@ -79,6 +79,7 @@ function faceOf(services: Services, tables: readonly string[]): Stack {
       streams: dynamodb.url,
       cognito: cognito.url,
       ses: ses.url,
+      sns: sns.url,
       s3: s3.url,
       kms: kms.url,
       secrets: secrets.url,

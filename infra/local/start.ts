@@ -67,7 +67,7 @@ async function start(run: Run, opening: Promise<Services>): Promise<void> {
   const data = `DynamoDB Local ${hostOf(endpoints.dynamodb)}  ${tables.length} tables`;
   output.ok("data", data, databaseTime);
   output.ok("identity", `Cognito emulator ${hostOf(endpoints.cognito)}`);
-  output.ok("mail", `SES catcher ${hostOf(endpoints.ses)}`);
+  output.ok("mail", `SES catcher ${hostOf(endpoints.ses)}, texts: SNS catcher ${hostOf(endpoints.sns)}`);
   output.ok("gateway", "routes, functions, streams and schedules of the templates", milliseconds);
   const demo = await demoFor(stack, services, run);
   output.ok("demo data", demo.summary, demo.milliseconds);

@@ -68,6 +68,9 @@ export class MailStack extends Stack {
       identity.emailIdentityArn,
       this.arn("ses", "configuration-set", configuration.configurationSetName),
     );
+    // A text to a phone number is published to no resource; without topics, texts are all that is left.
+    this.mailer.may(["sns:Publish"], "*");
+    this.mailer.mayNot(["sns:Publish"], this.formatArn({ service: "sns", region: "*", account: "*", resource: "*" }));
     this.mailer.may(["ssm:GetParameter"], this.arn("ssm", "parameter", stage.baseUrlParameter.slice(1)));
     this.wakeOnOutboxRows(data);
     this.sweepEachMinute();

@@ -1,5 +1,6 @@
 import type { PracticeScope } from "../domain/practice-scope.ts";
 import type { LetterName, LetterParams } from "../mail/letter.ts";
+import type { TextName } from "../mail/texts.ts";
 import { newId } from "./ids.ts";
 import { keys } from "./keys.ts";
 
@@ -25,8 +26,26 @@ export type SecretRecipe =
     }
   | { readonly kind: "page-link"; readonly page: string };
 
-/** A mail to be sent, as an operation asks for it. */
-export type Mail = {
+/** A text to a phone: nothing in it but a code, and how long that is good. */
+export interface Text {
+  readonly channel: "sms";
+  readonly letter: TextName;
+  /** The phone number, E.164. */
+  readonly to: string;
+  readonly subjectId: string;
+  readonly subjectName: string;
+  readonly params: { readonly minutes: string };
+  /** The code is good for the number it goes to only. */
+  readonly secret: {
+    readonly kind: "texted-code";
+    readonly pendingId: string;
+    readonly generation: number;
+    readonly keyVersion: string;
+  };
+}
+
+/** A letter to be mailed. */
+type Letter = {
   [N in LetterName]: {
     readonly letter: N;
     readonly to: string;
@@ -34,8 +53,12 @@ export type Mail = {
     readonly subjectName: string;
     readonly params: LetterParams[N];
     readonly secret: SecretRecipe;
+    readonly channel?: never;
   };
 }[LetterName];
+
+/** A message to be sent, as an operation asks for it; without a channel it goes by mail. */
+export type Mail = Letter | Text;
 
 /** A mail's row: queued until the mailer marks it. `mailQueue` and `dueAt` leave the row with the sending. */
 export type MailRow = Mail & {

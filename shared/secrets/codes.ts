@@ -20,6 +20,11 @@ export async function mailedCode({ pendingId, generation, keyVersion }: CodeFact
   return String(digest.readBigUInt64BE() % 10n ** BigInt(codeDigits)).padStart(codeDigits, "0");
 }
 
+/** The code in a text: of another channel than a mailed one, and bound to the number it goes to (E.164). */
+export async function textedCode(facts: CodeFacts & { readonly phone: string }): Promise<string> {
+  return mailedCode({ ...facts, pendingId: `sms.${facts.phone}.${facts.pendingId}` });
+}
+
 /** A keyed hash, for what must be recognised but not kept: used codes, unknown names, bodies of repeated requests. */
 export async function keyedHash(purpose: "used-code" | "unknown-name" | "idempotency", text: string): Promise<string> {
   return createHmac("sha256", await currentKeyFor(purpose))

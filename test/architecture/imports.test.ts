@@ -20,7 +20,14 @@ const mayImport: readonly (readonly [home: string, folders: readonly string[], p
   ],
   [
     "shared/data",
-    ["shared/domain", "shared/audit", "shared/config", "shared/telemetry", "shared/mail/letter.ts"],
+    [
+      "shared/domain",
+      "shared/audit",
+      "shared/config",
+      "shared/telemetry",
+      "shared/mail/letter.ts",
+      "shared/mail/texts.ts",
+    ],
     ["@aws-sdk/client-dynamodb", "@aws-sdk/lib-dynamodb", "@aws-sdk/util-dynamodb", "node:crypto", "node:timers"],
   ],
   [
@@ -28,7 +35,11 @@ const mayImport: readonly (readonly [home: string, folders: readonly string[], p
     ["shared/domain", "shared/config", "shared/telemetry"],
     ["@aws-sdk/client-cognito-identity-provider", "node:crypto"],
   ],
-  ["shared/mail", ["shared/domain", "shared/config", "shared/telemetry"], ["@aws-sdk/client-ses"]],
+  [
+    "shared/mail",
+    ["shared/domain", "shared/config", "shared/telemetry"],
+    ["@aws-sdk/client-ses", "@aws-sdk/client-sns"],
+  ],
   [
     "shared/http",
     [

@@ -38,6 +38,7 @@ const patterns: readonly (readonly [RegExp, (...groups: string[]) => string])[] 
   [/\bconditional\(\{\s*Key:/g, () => "UpdateItem session"],
   [/new (Admin\w+|DescribeUserPool\w*?)Command\d*\(/g, (verb) => `cognito-idp:${verb}`],
   [/new SendEmailCommand\d*\(/g, () => "ses:SendEmail"],
+  [/new PublishCommand\d*\(/g, () => "sns:Publish"],
   [/new GetParameterCommand\d*\(/g, () => "ssm:GetParameter"],
   [/new GetSecretValueCommand\d*\(/g, () => "secretsmanager:GetSecretValue"],
 ];

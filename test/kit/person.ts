@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { generateSync } from "otplib";
 import { noteSecrets, secretsOfAnswer, secretsOfBody } from "./canaries.ts";
@@ -95,6 +95,9 @@ export class Person {
 export const goodPassword = "Violet-Kettle-42-Harbour";
 /** A name nobody else in the run has. */
 export const unique = (stem: string) => `${stem}.${randomUUID().slice(0, 8)}`;
+
+/** A phone number nobody else in the run has, E.164. */
+export const aPhoneNumber = () => `+1999${String(randomInt(10_000_000_000)).padStart(10, "0")}`;
 
 export interface Newcomer {
   readonly firstName: string;

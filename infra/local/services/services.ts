@@ -14,6 +14,7 @@ import { startS3 } from "./s3/server.ts";
 import { Schedules } from "./schedules.ts";
 import { startSecrets } from "./secrets.ts";
 import { startSes } from "./ses/server.ts";
+import { startSns } from "./sns/server.ts";
 import { startSqs } from "./sqs.ts";
 import { startSsm } from "./ssm.ts";
 import { Checkpoints } from "./streams/checkpoints.ts";
@@ -56,7 +57,7 @@ function openFolder(options: ServiceOptions): { state: StateFolder; unlock: () =
   if (options.reset) {
     for (const name of ["dynamodb", "functions.log"])
       rmSync(`${options.folder}/${name}`, { recursive: true, force: true });
-    const files = ["identities", "checkpoints", "s3", "kms", "secrets", "ssm", "sqs", "cognito", "ses"];
+    const files = ["identities", "checkpoints", "s3", "kms", "secrets", "ssm", "sqs", "cognito", "ses", "sns"];
     for (const name of files) {
       for (const end of ["", "-wal", "-shm"]) rmSync(`${options.folder}/${name}.sqlite${end}`, { force: true });
     }
@@ -65,15 +66,16 @@ function openFolder(options: ServiceOptions): { state: StateFolder; unlock: () =
 }
 
 async function startQuick(state: StateFolder) {
-  const [s3, kms, secrets, ssm, sqs, ses] = await Promise.all([
+  const [s3, kms, secrets, ssm, sqs, ses, sns] = await Promise.all([
     startS3(state),
     startKms(state, (id) => `arn:aws:kms:${region}:${account}:key/${id}`),
     startSecrets(state),
     startSsm(state),
     startSqs(state),
     startSes({ file: databaseFile(state, "ses") }),
+    startSns({ file: databaseFile(state, "sns") }),
   ]);
-  return { s3, kms, secrets, ssm, sqs, ses };
+  return { s3, kms, secrets, ssm, sqs, ses, sns };
 }
 
 /** Starts every emulated service, empty or with what the state folder holds; functions and routes come with the stacks. */
@@ -110,6 +112,7 @@ async function startAll(options: ServiceOptions, state: StateFolder, closers: ((
     DYNAMODB: dynamodb.url,
     DYNAMODB_STREAMS: dynamodb.url,
     SES: quick.ses.url,
+    SNS: quick.sns.url,
     S3: quick.s3.url,
     KMS: quick.kms.url,
     SECRETS_MANAGER: quick.secrets.url,
@@ -135,7 +138,7 @@ async function startAll(options: ServiceOptions, state: StateFolder, closers: ((
   const baseUrl = (): string => gateway.baseUrl(gateway.api.stage);
   const setClockOffset = (seconds: number): void => functions.setClockOffset(seconds);
   const tools = await onFreePort(toolsPort, (free) =>
-    startTools({ port: free, ses: quick.ses, cognito, setClockOffset, baseUrl }),
+    startTools({ port: free, ses: quick.ses, sns: quick.sns, cognito, setClockOffset, baseUrl }),
   );
   closers.push(() => tools.close());
   return {

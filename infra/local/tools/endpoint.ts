@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Message } from "../services/ses/server.ts";
 import { readBody } from "./loopback-server.ts";
 import { type Page, pageFor } from "./page.ts";
 import type { ToolsOptions } from "./server.ts";
@@ -19,8 +20,8 @@ interface Exchange {
 type Action = (options: ToolsOptions, body: string) => unknown;
 
 const actions: ReadonlyMap<string, Action> = new Map<string, Action>([
-  ["GET /api/messages", ({ ses }) => ses.messages()],
-  ["DELETE /api/messages", ({ ses }) => ses.clear()],
+  ["GET /api/messages", messagesOf],
+  ["DELETE /api/messages", clearMessages],
   ["GET /api/identity-calls", ({ cognito }) => cognito.calls()],
   ["DELETE /api/identity-calls", ({ cognito }) => cognito.resetCalls()],
   ["GET /api/authenticators", ({ cognito }) => cognito.authenticators()],
@@ -68,6 +69,19 @@ function isOurs(request: IncomingMessage): boolean {
   const { host = "", origin } = request.headers;
   if (!localHost.test(host)) return false;
   return origin === undefined || origin === `http://${host}`;
+}
+
+/** Mails and texts together, newest first; a text looks like a mail from "SMS" without HTML. */
+function messagesOf({ ses, sns }: ToolsOptions): Message[] {
+  const texts = sns
+    .texts()
+    .map(({ id, at, to, text }) => ({ id, at, from: "SMS", to: [to], subject: "Text message", text, html: "" }));
+  return [...ses.messages(), ...texts].sort((one, other) => other.at.localeCompare(one.at));
+}
+
+function clearMessages({ ses, sns }: ToolsOptions): void {
+  ses.clear();
+  sns.clear();
 }
 
 function moveClock(options: ToolsOptions, body: string): void {

@@ -1,5 +1,6 @@
 import type { Cognito } from "../services/cognito/server.ts";
 import type { Ses } from "../services/ses/server.ts";
+import type { Sns } from "../services/sns/server.ts";
 import { answerRequest } from "./endpoint.ts";
 import { listenOnLoopback } from "./loopback-server.ts";
 import { loadPage } from "./page.ts";
@@ -9,6 +10,7 @@ export interface ToolsOptions {
   /** 0 takes any free port. */
   readonly port: number;
   readonly ses: Pick<Ses, "messages" | "clear">;
+  readonly sns: Pick<Sns, "texts" | "clear">;
   readonly cognito: Pick<Cognito, "calls" | "resetCalls" | "authenticators">;
   /** Shifts the clock that functions see; for seeding states that need time. */
   readonly setClockOffset: (seconds: number) => void;

@@ -1,5 +1,6 @@
 import { listenOnLoopback } from "../../tools/loopback-server.ts";
-import { answerRequest } from "./endpoint.ts";
+import { answerQuery } from "../query-protocol.ts";
+import { sesOver } from "./endpoint.ts";
 import { MailStore, type Message } from "./mail-store.ts";
 
 export type { Message } from "./mail-store.ts";
@@ -20,8 +21,9 @@ export interface Ses {
 export async function startSes(options: { file: string }): Promise<Ses> {
   const store = new MailStore(options.file);
   const sending = { identities: new Set<string>(), configurationSets: new Set<string>() };
+  const service = sesOver({ store, sending });
   const server = await listenOnLoopback(0, (request, response) => {
-    void answerRequest(request, response, { store, sending });
+    void answerQuery(service, request, response);
   });
   return {
     url: server.url,

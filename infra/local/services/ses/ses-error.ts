@@ -1,13 +1,7 @@
-/** A refusal in the service's vocabulary; SDKs build the exception class from `code`. */
-export class SesError extends Error {
-  readonly code: string;
+import { QueryError } from "../query-protocol.ts";
 
-  constructor(code: string, message: string) {
-    super(message);
-    this.name = code;
-    this.code = code;
-  }
-}
+/** A refusal in the service's vocabulary; SDKs build the exception class from `code`. */
+export class SesError extends QueryError {}
 
 /** The refusal of a malformed request. */
 export function invalidValue(message: string): SesError {

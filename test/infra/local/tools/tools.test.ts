@@ -1,6 +1,7 @@
 import { request } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Message } from "../../../../infra/local/services/ses/server.ts";
+import type { CaughtText } from "../../../../infra/local/services/sns/server.ts";
 import { startTools } from "../../../../infra/local/tools/server.ts";
 
 const message: Message = {
@@ -17,6 +18,7 @@ describe("the tools port", () => {
   let url = "";
   let close: () => Promise<void>;
   let messages: Message[] = [];
+  let texts: CaughtText[] = [];
   let calls: Record<string, number> = {};
   let offsets: number[] = [];
 
@@ -27,6 +29,12 @@ describe("the tools port", () => {
         messages: () => messages,
         clear: () => {
           messages = [];
+        },
+      },
+      sns: {
+        texts: () => texts,
+        clear: () => {
+          texts = [];
         },
       },
       cognito: {
@@ -45,6 +53,7 @@ describe("the tools port", () => {
   afterAll(() => close());
   beforeEach(() => {
     messages = [message];
+    texts = [];
     calls = { AdminInitiateAuth: 2 };
     offsets = [];
   });
@@ -64,6 +73,24 @@ describe("the tools port", () => {
   test("answers the mails as JSON and forgets them on request", async () => {
     expect(await json("/api/messages")).toEqual([message]);
     expect((await fetch(`${url}/api/messages`, { method: "DELETE" })).status).toBe(204);
+    expect(await json("/api/messages")).toEqual([]);
+  });
+
+  test("answers the texts among the mails, newest first, and forgets both on request", async () => {
+    const text = {
+      id: "t1",
+      at: "2999-01-01T00:00:00.000Z",
+      to: "+13125550147",
+      text: "Gatehouse: 1",
+      type: "Transactional",
+    };
+    texts = [text as CaughtText];
+    const { id, at, to } = text;
+    expect(await json("/api/messages")).toEqual([
+      { id, at, from: "SMS", to: [to], subject: "Text message", text: "Gatehouse: 1", html: "" },
+      message,
+    ]);
+    await fetch(`${url}/api/messages`, { method: "DELETE" });
     expect(await json("/api/messages")).toEqual([]);
   });
 
@@ -147,6 +174,7 @@ describe("the tools port", () => {
     const options = {
       port: taken,
       ses: { messages: () => [], clear: () => {} },
+      sns: { texts: () => [], clear: () => {} },
       cognito: { calls: () => ({}), resetCalls: () => {}, authenticators: () => [] },
       setClockOffset: () => {},
       baseUrl: () => "",
