@@ -8,12 +8,13 @@ import { mustRenew } from "../../shared/domain/password-age.ts";
 import { policyOf } from "../../shared/domain/policy.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
 import { choicesOf } from "../../shared/domain/role.ts";
+import { asksSecondStep } from "../../shared/domain/second-step-need.ts";
 import { fullNameOf } from "../../shared/domain/user.ts";
 import { cookieGone } from "../../shared/http/cookies.ts";
 import { rulesView } from "./new-password.ts";
 import { openSession } from "./open-session.ts";
 import type { PendingCall } from "./pending-call.ts";
-import { type Proof, usedUp } from "./proof.ts";
+import { factorOf, type Proof, usedUp } from "./proof.ts";
 
 /**
  * What both proofs lead to: refused outside of the hours, told where the person may go instead, asked for a new password or
@@ -22,13 +23,17 @@ import { type Proof, usedUp } from "./proof.ts";
  */
 export async function enter(call: PendingCall, proof: Proof) {
   const { user, practice, pending } = call.pending;
+  // The policy or the account changed since the password was right.
+  if (proof.method === "none" && asksSecondStep({ user, practice }, pending.application))
+    throw new Refusal("second-step.expired");
   const barrier = barrierTo({ user, practice, address: call.address }, call.now);
   if (barrier === "outside-hours") return refuseOutsideHours(call, proof);
   if (!mayEnterApplication(user, pending.application)) {
     await end(call, proof, "wrong-application");
     return { outcome: "wrong-application" as const, applications: [...applicationsOf(user)] };
   }
-  if (mustRenew(user, policyOf(practice.policy), call.now)) return askForPassword(call, proof);
+  if (pending.isPasswordShort || mustRenew(user, policyOf(practice.policy), call.now))
+    return askForPassword(call, proof);
   const choices = proof.role === undefined ? choicesOf(user.roles) : [];
   return choices.length > 0 ? askForRole(call, proof, choices) : openSession(call, proof);
 }
@@ -67,15 +72,15 @@ async function askForRole(call: PendingCall, proof: Proof, choices: ReturnType<t
   await keepProved(call, proof, {
     stage: "choose",
     action: "sign-in.second-step-accepted",
-    reason: proof.by ?? proof.method,
+    reason: factorOf(proof),
   });
   return { outcome: "choose" as const, roles: [...choices] };
 }
 
 /** The next call brings the new password; a second step just set up is kept with what follows it. */
 async function askForPassword(call: PendingCall, proof: Proof) {
-  const { user, practice } = call.pending;
-  const reason = user.mustChangePassword ? "told-to" : "too-old";
+  const { user, practice, pending } = call.pending;
+  const reason = user.mustChangePassword ? "told-to" : pending.isPasswordShort ? "too-short" : "too-old";
   await keepProved(call, proof, { stage: "new-password", action: "sign-in.new-password-asked", reason });
   return { outcome: "new-password" as const, rules: rulesView(user, practice) };
 }

@@ -5,13 +5,14 @@ import { keys } from "../../shared/data/keys.ts";
 import type { Session } from "../../shared/data/sessions.ts";
 import { deviceOf } from "../../shared/domain/device.ts";
 import { policyOf } from "../../shared/domain/policy.ts";
+import { Refusal } from "../../shared/domain/refusal.ts";
 import { rolesChosen } from "../../shared/domain/role.ts";
 import { fullNameOf, type User } from "../../shared/domain/user.ts";
 import { cookieGone, cookieOf } from "../../shared/http/cookies.ts";
 import { csrfTokenOf, newSecret, secretHash } from "../../shared/secrets/codes.ts";
 import { type BrowserWork, browserWork } from "./new-browser.ts";
 import type { PendingCall } from "./pending-call.ts";
-import { enrolmentNews, type Proof, usedUp } from "./proof.ts";
+import { enrolmentNews, factorOf, type Proof, usedUp } from "./proof.ts";
 import { type Room, withRoom } from "./room-for-session.ts";
 import { sessionView } from "./session-view.ts";
 
@@ -26,6 +27,8 @@ export async function openSession(call: PendingCall, proof: Proof) {
   const opened = { ...sessionOf(call, proof, secretHash(secret)), isNewBrowser: browser.isNew };
   const used = await usedUp(call, proof);
   const { displaced, session } = await withRoom(call, async (current, room) => {
+    // Another sign-in of this moment set a second step up: it is asked for from now on.
+    if (proof.method === "none" && current.secondStep !== "none") throw new Refusal("second-step.expired");
     const session = { ...opened, roles: [...rolesChosen(current.roles, proof.role)] };
     await call.commit(workOf({ call, proof, browser, session, used }, current, room));
     return { ...room, session };
@@ -82,7 +85,7 @@ function workOf({ call, proof, browser, session, used }: Opening, user: User, ro
       ...news.changes,
     ],
     deeds: [
-      { action: "sign-in.succeeded", reason: proof.by ?? proof.method, ...subject },
+      { action: "sign-in.succeeded", reason: factorOf(proof), ...subject },
       ...used.deeds,
       ...news.deeds,
       ...browser.deeds,

@@ -3,13 +3,16 @@ import { insert } from "../../shared/data/changes.ts";
 import { newId } from "../../shared/data/ids.ts";
 import { keys } from "../../shared/data/keys.ts";
 import type { PendingSignIn } from "../../shared/data/sessions.ts";
+import type { Application } from "../../shared/domain/application.ts";
+import { brokenRules, passwordContextOf } from "../../shared/domain/password-policy.ts";
 import { policyOf } from "../../shared/domain/policy.ts";
-import type { User } from "../../shared/domain/user.ts";
+import { asksSecondStep } from "../../shared/domain/second-step-need.ts";
 import { browserCookie, cookieOf } from "../../shared/http/cookies.ts";
 import type { PasswordVerdict } from "../../shared/identity/sign-in.ts";
 import { newSecret, secretHash } from "../../shared/secrets/codes.ts";
 import { currentKeyVersion } from "../../shared/secrets/key-ring.ts";
 import { seal } from "../../shared/secrets/sealed.ts";
+import { enter } from "./enter.ts";
 import { type Known, subjectOf } from "./known-account.ts";
 import { codeLetter, codeSentView } from "./mailed-code.ts";
 import type { SignInCall } from "./sign-in.ts";
@@ -19,7 +22,7 @@ const pendingMinutes = 10;
 
 type Right = Extract<PasswordVerdict, { verdict: "right" | "right-needs-totp" }>;
 
-/** A sign-in begins with the second step, verified or set up. */
+/** A sign-in begins with the second step, verified or set up, or has none. */
 type FirstStage = Exclude<PendingSignIn["stage"], "choose" | "new-password">;
 
 /** An e-mail code is not enough for security administrators, nor where the policy says so. Source: PRODUCT.md A2, A16. */
@@ -27,13 +30,34 @@ export function mayUseEmailCodes({ user, practice }: Pick<Known, "user" | "pract
   return !user.roles.includes("security-administrator") && policyOf(practice.policy).emailCodes;
 }
 
-/** Keeps the half-done sign-in, sets its cookie, and asks for the second step; an e-mail code leaves at once. */
-export async function openPending(
-  call: SignInCall,
-  { known, verdict, origin }: { known: Known; verdict: Right; origin: Origin },
-) {
+/** What a sign-in goes on from once its password was right. */
+interface Accepted {
+  readonly known: Known;
+  readonly verdict: Right;
+  readonly origin: Origin;
+}
+
+/** Keeps the half-done sign-in, sets its cookie, and asks for the second step or, where none is due, goes on at once. */
+export async function openPending(call: SignInCall, accepted: Accepted) {
+  const { known } = accepted;
   const secret = newSecret();
-  const pending = await pendingOf(call, known, { verdict, secret });
+  const pending = await pendingOf(call, accepted, secret);
+  await keepPending(call, accepted, pending);
+  const { practiceId, userId, pendingId, stage } = pending;
+  call.answer.setCookie(cookieOf("pending", { practiceId, userId, rowId: pendingId, secret }));
+  // Now already, so that the browser of a sign-in whose last answer was lost is no stranger at the next one.
+  if (!call.browserId && stage !== "password") call.answer.setCookie(browserCookie(newSecret()));
+  if (stage === "password") return enterWithout(call, accepted, pending);
+  return {
+    outcome: "second-step" as const,
+    enrolled: stage === "enrol" ? [] : [stage],
+    open: stage === "enrol" ? openMethods(known) : [],
+    ...(stage === "email" ? { sent: codeSentView(known.user, pending) } : {}),
+  };
+}
+
+/** An e-mail code leaves at once. */
+async function keepPending(call: SignInCall, { known, origin }: Accepted, pending: PendingSignIn): Promise<void> {
   const isMailed = pending.stage === "email";
   await call.commit({
     origin,
@@ -50,16 +74,12 @@ export async function openPending(
     ],
     mails: isMailed ? [codeLetter({ ...known, challenge: pending })] : [],
   });
-  const { practiceId, userId, pendingId } = pending;
-  call.answer.setCookie(cookieOf("pending", { practiceId, userId, rowId: pendingId, secret }));
-  // Now already, so that the browser of a sign-in whose last answer was lost is no stranger at the next one.
-  if (!call.browserId) call.answer.setCookie(browserCookie(newSecret()));
-  return {
-    outcome: "second-step" as const,
-    enrolled: pending.stage === "enrol" ? [] : [pending.stage],
-    open: pending.stage === "enrol" ? openMethods(known) : [],
-    ...(isMailed ? { sent: codeSentView(known.user, pending) } : {}),
-  };
+}
+
+/** The password was all that is asked for. */
+function enterWithout(call: SignInCall, { known, origin }: Accepted, pending: PendingSignIn) {
+  const work = { ...call, origin, pending: { ...known, pending } };
+  return enter({ ...work, commit: (done) => call.commit({ origin, ...done }) }, { method: "none", isNew: false });
 }
 
 function openMethods(known: Known): ("totp" | "email")[] {
@@ -68,11 +88,13 @@ function openMethods(known: Known): ("totp" | "email")[] {
 
 async function pendingOf(
   { body, now }: SignInCall,
-  { scope, user }: Known,
-  { verdict, secret }: { verdict: Right; secret: string },
+  { known, verdict }: Accepted,
+  secret: string,
 ): Promise<PendingSignIn & { readonly stage: FirstStage }> {
+  const { scope, user } = known;
   const pendingId = newId("pnd", now);
-  const stage = stageOf(verdict, user);
+  const stage = stageOf(known, verdict, body.application);
+  const isShort = stage === "password" && isTooShort(body.password, known);
   return {
     practiceId: scope.practiceId,
     userId: user.userId,
@@ -82,6 +104,7 @@ async function pendingOf(
     identifier: body.identifier,
     securityVersion: user.securityVersion,
     stage,
+    ...(isShort ? { isPasswordShort: true } : {}),
     ...(verdict.verdict === "right-needs-totp" ? { sealedSession: await seal(verdict.session, pendingId) } : {}),
     ...(verdict.verdict === "right" && stage === "enrol"
       ? { sealedAccessToken: await seal(verdict.accessToken, pendingId) }
@@ -93,11 +116,17 @@ async function pendingOf(
   };
 }
 
+/** Whether a password that was long enough beside a second step is not without one. */
+function isTooShort(password: string, { user, practice }: Known): boolean {
+  return brokenRules(password, passwordContextOf(user, practice)).includes("too-short");
+}
+
 /** Cognito asks for the authenticator where one is enrolled; that it forgets one must not open the door to a new one. */
-function stageOf(verdict: Right, user: User): FirstStage {
+function stageOf({ user, practice }: Known, verdict: Right, application: Application): FirstStage {
   if (verdict.verdict === "right-needs-totp") return "totp";
   // Between Cognito and our row a reset is half done: whoever knows the password sets up a new one, as after it.
   if (user.secondStep === "totp" && user.secondStepResetAt) return "enrol";
   if (user.secondStep === "totp") throw new Error("Cognito does not ask for the authenticator that this user enrolled");
-  return user.secondStep === "email" ? "email" : "enrol";
+  if (user.secondStep === "email") return "email";
+  return asksSecondStep({ user, practice }, application) ? "enrol" : "password";
 }

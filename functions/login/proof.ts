@@ -5,7 +5,7 @@ import type { Mail } from "../../shared/data/outbox.ts";
 import { noRecoveryCodes, recoveryCodeUsedUp } from "../../shared/data/recovery-codes.ts";
 import type { Role } from "../../shared/domain/role.ts";
 import { fullNameOf } from "../../shared/domain/user.ts";
-import { secondSteps } from "../../shared/domain/user-status.ts";
+import { type SecondStep, secondSteps } from "../../shared/domain/user-status.ts";
 import { inZone } from "../../shared/mail/in-zone.ts";
 import { keyedHash } from "../../shared/secrets/codes.ts";
 import { subjectOf } from "./known-account.ts";
@@ -13,8 +13,8 @@ import type { PendingCall } from "./pending-call.ts";
 
 /** With what the second step was proved, and whether it was just set up. */
 export interface Proof {
-  /** The second step that is set up, also where a recovery code stood in for it. */
-  readonly method: "totp" | "email";
+  /** The second step that is set up, also where a recovery code stood in for it; `none` where the password suffices. */
+  readonly method: SecondStep;
   readonly by?: "recovery";
   /** Absent where it was used up already, before the choice of a role. */
   readonly code?: string;
@@ -23,6 +23,11 @@ export interface Proof {
   readonly isNew: boolean;
   /** The role chosen, where there was a choice. */
   readonly role?: Role;
+}
+
+/** What the log says the second step was given with. */
+export function factorOf({ method, by }: Proof): string {
+  return method === "none" ? "password-only" : (by ?? method);
 }
 
 /** What a proof causes beside the session: its writes, events and mails. */

@@ -17,9 +17,10 @@ export const setNewPassword: Operation<typeof loginRoutes.setNewPassword> = asyn
   const { scope, user, practice, pending } = call.pending;
   if (pending.stage !== "new-password" || !pending.proved) throw new Refusal("second-step.unavailable");
   // A try that crashed after the new password was written goes on from here.
-  const isDue = mustRenew(user, policyOf(practice.policy), call.now);
+  const isDue = pending.isPasswordShort || mustRenew(user, policyOf(practice.policy), call.now);
   const renewed = isDue ? await renew(call, { scope, user, practice }) : user;
-  return enter({ ...call, pending: { ...call.pending, user: renewed } }, pending.proved);
+  const { isPasswordShort: _is, ...rest } = pending;
+  return enter({ ...call, pending: { ...call.pending, user: renewed, pending: rest } }, pending.proved);
 };
 
 function renew(call: NewPasswordCall, known: Known): Promise<User> {
@@ -41,6 +42,7 @@ function renew(call: NewPasswordCall, known: Known): Promise<User> {
           change,
           update("session", keys.pending(after.userId, pending.pendingId), {
             set: { securityVersion: after.securityVersion },
+            remove: ["isPasswordShort"],
             expect: { stage: "new-password" },
             refusal: "second-step.expired",
           }),

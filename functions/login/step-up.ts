@@ -18,18 +18,18 @@ type StepUpCall = Parameters<typeof stepUp>[0];
 
 /**
  * Password and second step once more, by the counters of the sign-in: both tries are reserved before either is looked at.
- * The session then gets a new bearer. Source: RULINGS 8, ASVS 7.2.4.
+ * Who has no second step gives the password alone. The session then gets a new bearer. Source: RULINGS 8, ASVS 7.2.4.
  */
 export const stepUp: Operation<typeof loginRoutes.stepUp> = async (call) => {
   const { user } = call.caller;
   if (call.body.method !== user.secondStep) throw new Refusal("second-step.unavailable");
   const attempt = await beginAttemptOf(call.caller, call.origin);
-  const trial = trialOf(call);
-  await reserveCode(trial, "second-step.refused");
+  const trial = call.body.method === "none" ? undefined : trialOf(call);
+  if (trial) await reserveCode(trial, "second-step.refused");
   const verdict = await passwordVerdict(call, attempt);
   if (!isRight(verdict)) return refuse(attempt, verdict);
   await forgetTries(attempt.account);
-  await judgeCode(trial, await codeVerdict(call, verdict), "second-step.refused");
+  if (trial) await judgeCode(trial, await codeVerdict(call, verdict), "second-step.refused");
   return renewSession(call);
 };
 
@@ -47,12 +47,12 @@ async function passwordVerdict({ body, address, now }: StepUpCall, { userName }:
 }
 
 async function codeVerdict({ caller, body, now }: StepUpCall, verdict: Right): Promise<CodeVerdict> {
-  if (body.method === "email") return compareMailedCode(stepUpChallenge(caller.session), body.code, now);
+  if (body.method === "email") return compareMailedCode(stepUpChallenge(caller.session), body.code ?? "", now);
   if (verdict.verdict !== "right-needs-totp" && caller.user.secondStepResetAt)
     throw new Refusal("second-step.unavailable");
   if (verdict.verdict !== "right-needs-totp")
     throw new Error("Cognito does not ask for the authenticator that this user enrolled");
-  return verifyTotp(caller.user.userId, verdict.session, body.code);
+  return verifyTotp(caller.user.userId, verdict.session, body.code ?? "");
 }
 
 /** The new bearer, the moment, and the end of the code, in one transaction: of many right answers one steps up. */
@@ -60,9 +60,10 @@ async function renewSession(call: StepUpCall) {
   const { user, session, scope } = call.caller;
   const secret = newSecret();
   const steppedUpAt = call.now.toISOString();
+  const { method, code } = call.body;
   await call.commit({
     changes: [
-      codeUsedUp(user.userId, await keyedHash("used-code", call.body.code), call.now),
+      ...(code === undefined ? [] : [codeUsedUp(user.userId, await keyedHash("used-code", code), call.now)]),
       update("session", keys.session(user.userId, session.sessionId), {
         set: { secretHash: secretHash(secret), steppedUpAt, lastSeenAt: steppedUpAt },
         remove: ["codeSentAt", "codeTries"],
@@ -73,7 +74,7 @@ async function renewSession(call: StepUpCall) {
     deeds: [
       {
         action: "session.stepped-up",
-        reason: call.body.method,
+        reason: method === "none" ? "password-only" : method,
         subjectId: user.userId,
         subjectName: fullNameOf(user),
       },

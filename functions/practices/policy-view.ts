@@ -3,10 +3,15 @@ import type { Policy } from "../../shared/domain/policy.ts";
 
 /** The policy as the page shows it, with the address that its reader comes from. */
 export function policyViewOf(policy: Policy, address: string) {
-  const { lockMinutes, addresses } = policy;
+  const { lockMinutes, addresses, secondStepFor } = policy;
   const [first, repeated] = lockMinutes;
   return {
-    policy: { ...policy, lockMinutes: [first, repeated] as [typeof first, typeof repeated], addresses: [...addresses] },
+    policy: {
+      ...policy,
+      lockMinutes: [first, repeated] as [typeof first, typeof repeated],
+      addresses: [...addresses],
+      secondStepFor: { types: [...secondStepFor.types], applications: [...secondStepFor.applications] },
+    },
     yourAddress: rangeInOneForm(address) ?? address,
   };
 }

@@ -1,7 +1,9 @@
 import type { registrationRoutes } from "../../shared/contract/registration.ts";
+import { passwordContextOf } from "../../shared/domain/password-policy.ts";
+import { asksSecondStep } from "../../shared/domain/second-step-need.ts";
 import type { Operation } from "../../shared/http/call.ts";
 import { withRefusalFloor } from "../../shared/http/floor.ts";
-import { doorwayOf } from "./open-invitation.ts";
+import { doorwayOf, registrantOf } from "./open-invitation.ts";
 
 /** Shows what a link stands for; writes nothing, so that mail scanners may open it as often as they like. */
 export const lookUpRegistration: Operation<typeof registrationRoutes.lookUpRegistration> = async (call) => {
@@ -9,6 +11,9 @@ export const lookUpRegistration: Operation<typeof registrationRoutes.lookUpRegis
   const { invitation, state, practice, policy, user } = doorway;
   if (state !== "open") return { state, practiceName: practice.name };
   const known = user ?? invitation;
+  const person = { user: registrantOf(doorway), practice: { policy } };
+  const names = { username: "", firstName: "", lastName: "" };
+  const { minLength, needsComposition } = passwordContextOf({ ...person.user, ...names }, { ...practice, policy });
   return {
     state,
     kind: invitation.kind,
@@ -17,8 +22,9 @@ export const lookUpRegistration: Operation<typeof registrationRoutes.lookUpRegis
     username: known.username,
     firstName: known.firstName,
     lastName: known.lastName,
-    passwordMinLength: policy.passwordMinLength,
-    passwordComposition: policy.passwordComposition,
+    passwordMinLength: minLength,
+    passwordComposition: needsComposition,
+    needsSecondStep: asksSecondStep(person, "administration"),
     expiresAt: invitation.expiresAt,
   };
 };

@@ -2,6 +2,7 @@ import { countRequest } from "../../shared/data/counters.ts";
 import { readInvitationOfToken } from "../../shared/data/invitations.ts";
 import { readPractice } from "../../shared/data/practices.ts";
 import { readUser } from "../../shared/data/users.ts";
+import { defaultApplications } from "../../shared/domain/application.ts";
 import { type Invitation, stateOf } from "../../shared/domain/invitation.ts";
 import { type Policy, policyOf } from "../../shared/domain/policy.ts";
 import { type PracticeScope, scopeOf } from "../../shared/domain/practice-scope.ts";
@@ -43,4 +44,17 @@ export async function doorwayOf(token: string, { address, now }: { address: stri
 function founderDoorway(scope: PracticeScope, invitation: Invitation, state: Doorway["state"]): Doorway {
   if (!invitation.company) throw new Error("a founder's invitation lacks the company");
   return { scope, invitation, state, practice: invitation.company, policy: policyOf(undefined), user: undefined };
+}
+
+/** What the rules ask of whoever registers here: the invited user, or the founder that is to be. */
+export function registrantOf({ invitation, user }: Doorway) {
+  const { type, roles, email, applications = [] } = invitation;
+  const founder = {
+    type,
+    roles,
+    email,
+    secondStep: "none",
+    applications: defaultApplications(type, applications),
+  } as const;
+  return user ?? founder;
 }

@@ -9,7 +9,7 @@ import { Refusal, refusalAt } from "../../shared/domain/refusal.ts";
 import type { Operation } from "../../shared/http/call.ts";
 import { setFirstPassword } from "../../shared/identity/credential.ts";
 import { newSecret } from "../../shared/secrets/codes.ts";
-import { type Doorway, doorwayOf } from "./open-invitation.ts";
+import { type Doorway, doorwayOf, registrantOf } from "./open-invitation.ts";
 import { registrationWork } from "./registration-work.ts";
 
 export type RegisterCall = Parameters<typeof register>[0];
@@ -41,10 +41,11 @@ export const register: Operation<typeof registrationRoutes.register> = async (ca
   }
 };
 
-async function assertAcceptable({ body }: RegisterCall, { policy, practice, invitation }: Doorway): Promise<void> {
+async function assertAcceptable({ body }: RegisterCall, doorway: Doorway): Promise<void> {
   const { username, firstName, lastName } = body;
-  const person = { username, firstName, lastName, email: invitation.email };
-  const broken = brokenRules(body.password, passwordContextOf(person, { ...practice, policy }));
+  const person = { ...registrantOf(doorway), username, firstName, lastName };
+  const practice = { ...doorway.practice, policy: doorway.policy };
+  const broken = brokenRules(body.password, passwordContextOf(person, practice));
   if (broken.length > 0) throw new Refusal("password.refused", { errors: passwordErrors(broken) });
   if (!(await isUsernameFree(username))) throw refusalAt("user.username-taken", "/username");
 }

@@ -29,6 +29,7 @@ export const getPermissions: Operation<typeof userRoutes.getPermissions> = async
       givenBy: [...givenBy],
     })),
     applications: [...found.applications],
+    secondSteps: found.secondSteps.map((each) => ({ ...each, because: [...each.because] })),
     accessEndsAt: found.accessEndsAt?.toISOString(),
     nextWindowAt: found.nextWindowAt?.toISOString(),
     timeZone: practice.timeZone,

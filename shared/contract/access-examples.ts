@@ -18,6 +18,7 @@ const access: z.input<typeof AccessView> = {
 const mayDo: z.input<typeof PermissionsView> = {
   permissions: [{ permission: "profile:own", words: "see and edit the own profile", givenBy: ["member"] }],
   applications: ["administration"],
+  secondSteps: [{ application: "administration", isAsked: true, because: ["audience", "application"] }],
   barrier: "outside-hours",
   hours: access.hours,
   timeZone: access.timeZone,

@@ -22,8 +22,8 @@ export const SessionView = z.object({
   roles: z.array(z.enum(roleNames)),
   permissions: z.array(z.enum(Object.keys(permissions) as [Permission, ...Permission[]])),
   application: z.enum(applicationNames),
-  /** What a step-up asks for beside the password. */
-  secondStep: z.enum(secondStepMethods),
+  /** What a step-up asks for beside the password; `none` where the person has no second step and needs none. */
+  secondStep: z.enum([...secondStepMethods, "none"]),
   csrfToken: z.string(),
   idleMinutes: z.number(),
   expiresAt: instant,
@@ -58,6 +58,16 @@ export const SecondStepAsked = z.object({
   sent: z.optional(CodeSent),
 });
 
+/** The code is left out by who has no second step (`none`), and by nobody else. */
+export const StepUp = z
+  .strictObject({ password: secretText(256), method: z.enum([...secondStepMethods, "none"]), code: z.optional(code) })
+  .check(
+    z.refine(({ method, code: given }) => (method === "none") === (given === undefined), {
+      message: "must come with the method it is made by",
+      path: ["code"],
+    }),
+  );
+
 const codeRefusals = ["second-step.refused", "second-step.expired", "sign-in.outside-hours"] as const;
 /** What opening a session may tell. */
 const opening = ["sign-in.succeeded", "second-step.enrolled", "sign-in.new-browser", "session.ended"] as const;
@@ -74,14 +84,17 @@ export const loginRoutes = {
     method: "POST",
     path: "/sign-in",
     access: "public",
-    summary: "Sign in with a username or e-mail address and a password; the second step follows",
+    summary: "Sign in with username or e-mail address and password; a second step follows where due",
     body: z.strictObject({
       identifier: z.string().check(z.trim(), z.minLength(1), z.maxLength(254)),
       password: secretText(256),
       application: z._default(z.enum(applicationNames), "administration"),
     }),
-    reply: SecondStepAsked,
+    reply: z.union([SecondStepAsked, Entered]),
     audit: [
+      "sign-in.new-password-asked",
+      "sign-in.second-step-accepted",
+      ...opening,
       "sign-in.attempted",
       "sign-in.refused",
       "sign-in.password-accepted",
@@ -89,7 +102,7 @@ export const loginRoutes = {
       "sign-in.spraying",
       "user.locked",
     ],
-    refusals: ["sign-in.refused", "request.too-many"],
+    refusals: ["sign-in.refused", "request.too-many", "sign-in.outside-hours", "second-step.expired"],
   },
   answerSecondStep: {
     method: "POST",
@@ -175,7 +188,7 @@ export const loginRoutes = {
     path: "/step-up",
     access: "profile:own",
     summary: "Give password and second step again; the session gets a new cookie and token",
-    body: z.strictObject({ password: secretText(256), method: z.enum(secondStepMethods), code }),
+    body: StepUp,
     reply: z.object({ outcome: z.literal("stepped-up"), csrfToken: z.string(), steppedUpAt: instant }),
     audit: ["sign-in.attempted", "sign-in.refused", "user.locked", "session.stepped-up"],
     refusals: ["sign-in.refused", ...codeRefusals, "second-step.unavailable"],

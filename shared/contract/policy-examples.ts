@@ -11,6 +11,7 @@ const policy: z.input<typeof PolicySettings> = {
   passwordComposition: true,
   passwordAge: { mode: "remind", days: 90 },
   emailCodes: true,
+  secondStepFor: { types: ["provider", "staff", "patient"], applications: ["administration", "ehr"] },
   addresses: [],
 };
 const view: z.input<typeof PolicyView> = { policy, yourAddress: "203.0.113.7" };

@@ -1,7 +1,9 @@
 import * as z from "zod/mini";
 import { rangeInOneForm } from "../domain/address.ts";
+import { applicationNames } from "../domain/application.ts";
 import { passwordAgeModes } from "../domain/policy.ts";
 import { policySettingNames } from "../domain/policy-effect.ts";
+import { userTypeNames } from "../domain/user-type.ts";
 import { text } from "./fields.ts";
 
 const whole = (least: number, most: number) => z.number().check(z.int(), z.minimum(least), z.maximum(most));
@@ -14,7 +16,14 @@ const addressRange = z.string().check(
   z.overwrite((range) => rangeInOneForm(range) ?? range),
 );
 
-/** All that a practice may set for its own security. Source: PRODUCT.md A4, A6, A7, A11, A16. */
+/** Some of a closed set, each once and in the set's order. */
+const someOf = <T extends string>(names: readonly [T, ...T[]]) =>
+  z.array(z.enum(names)).check(
+    z.maxLength(names.length),
+    z.overwrite((chosen) => names.filter((name) => chosen.includes(name))),
+  );
+
+/** All that a practice may set for its own security. Source: PRODUCT.md A4, A6, A7, A11, A16, I7. */
 export const PolicySettings = z.strictObject({
   lockThreshold: whole(3, 10),
   /** Minutes of the first lock and of a lock within a day of another; null ends with an unlock only. */
@@ -26,6 +35,8 @@ export const PolicySettings = z.strictObject({
   passwordComposition: z.boolean(),
   passwordAge: z.strictObject({ mode: z.enum(passwordAgeModes), days: whole(30, 730) }),
   emailCodes: z.boolean(),
+  /** Kinds of people and applications that demand a second step; either suffices. */
+  secondStepFor: z.strictObject({ types: someOf(userTypeNames), applications: someOf(applicationNames) }),
   addresses: z.array(addressRange).check(z.maxLength(50)),
 });
 /** The policy in force, and the address that the reader comes from as an address rule would see it. */

@@ -58,6 +58,7 @@ export const profileRoutes = {
     reply: NewRecoveryCodes,
     status: 201,
     audit: ["recovery-codes.made"],
+    refusals: ["second-step.unavailable"],
     stepUp: true,
     idempotent: true,
     secretReply: true,

@@ -36,7 +36,7 @@ function accessRefusals({ access, method }: Route): readonly RefusalCode[] {
 
 function markRefusals({ method, idempotent, secretReply, versioned, stepUp }: Route): readonly RefusalCode[] {
   return [
-    ...(stepUp ? ["session.step-up-required" as const] : []),
+    ...(stepUp ? (["session.step-up-required", "session.second-step-required"] as const) : []),
     ...(idempotent ? ["idempotency.mismatch" as const] : []),
     ...(idempotent && secretReply ? ["idempotency.already-shown" as const] : []),
     ...(versioned && method !== "GET" ? (["request.precondition-required", "request.changed-meanwhile"] as const) : []),

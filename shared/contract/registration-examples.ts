@@ -14,6 +14,7 @@ export const registrationExamples = {
       lastName: "Okafor",
       passwordMinLength: 12,
       passwordComposition: true,
+      needsSecondStep: true,
       expiresAt: "2026-11-27T15:04:05.000Z",
     },
   },

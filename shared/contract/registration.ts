@@ -14,6 +14,8 @@ export const RegistrationView = z.discriminatedUnion("state", [
     lastName: z.optional(z.string()),
     passwordMinLength: z.number(),
     passwordComposition: z.boolean(),
+    /** Whether the first sign-in, which follows, sets a second step up. */
+    needsSecondStep: z.boolean(),
     expiresAt: z.string(),
   }),
   z.object({ state: z.literal("registered"), practiceName: z.string() }),

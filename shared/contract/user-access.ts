@@ -3,6 +3,7 @@ import { mostClosures, weekdays, windowsPerDay } from "../domain/access-hours.ts
 import { applicationNames } from "../domain/application.ts";
 import { type Permission, permissions } from "../domain/permission.ts";
 import { roleNames } from "../domain/role.ts";
+import { type NeedReason, needReasons } from "../domain/second-step-need.ts";
 import { secondSteps } from "../domain/user-status.ts";
 import { date, instant, text } from "./fields.ts";
 import type { RouteTable } from "./route.ts";
@@ -59,6 +60,13 @@ export const PermissionsView = z.object({
     }),
   ),
   applications: z.array(z.enum(applicationNames)),
+  secondSteps: z.array(
+    z.object({
+      application: z.enum(applicationNames),
+      isAsked: z.boolean(),
+      because: z.array(z.enum(Object.keys(needReasons) as [NeedReason, ...NeedReason[]])),
+    }),
+  ),
   barrier: z.optional(z.enum(["not-active", "expired", "address", "outside-hours"])),
   hours: z.string(),
   timeZone: z.string(),

@@ -6,6 +6,7 @@ import type { PracticeScope } from "../domain/practice-scope.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Role } from "../domain/role.ts";
 import type { User } from "../domain/user.ts";
+import type { SecondStep } from "../domain/user-status.ts";
 import { store, tables } from "./client.ts";
 import { type Key, keys } from "./keys.ts";
 
@@ -19,7 +20,8 @@ export interface Session {
   readonly application: Application;
   /** Chosen at sign-in; sessions from before there was a choice hold all roles of the user. */
   readonly roles?: readonly Role[];
-  readonly secondStep: "totp" | "email";
+  /** With what it was opened; `none`: with the password alone. */
+  readonly secondStep: SecondStep;
   readonly createdAt: string;
   /** When password and second step were last given in this session. */
   readonly steppedUpAt: string;
@@ -47,11 +49,13 @@ export interface PendingSignIn {
   readonly securityVersion: number;
   /**
    * `totp` and `email`: verify with it; `enrol`: nothing is set up yet; both proofs are given at `new-password`, which asks
-   * for one, and at `choose`.
+   * for one, and at `choose`. `password`: there is nothing more to prove, and no call goes on from here.
    */
-  readonly stage: "totp" | "email" | "enrol" | "new-password" | "choose";
+  readonly stage: "totp" | "email" | "enrol" | "password" | "new-password" | "choose";
   /** With what the second step was proved, once both proofs are given. */
   readonly proved?: { readonly method: Session["secondStep"]; readonly by?: "recovery"; readonly isNew: boolean };
+  /** The password, which is the only proof, is shorter than that takes. */
+  readonly isPasswordShort?: boolean;
   readonly sealedSession?: string;
   readonly sealedAccessToken?: string;
   readonly keyVersion: string;

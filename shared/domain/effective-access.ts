@@ -4,6 +4,7 @@ import { accessEndsAt, type Barrier, barrierTo, type EntryFacts, hoursOf } from 
 import { hoursInWords } from "./hours-in-words.ts";
 import type { Permission } from "./permission.ts";
 import { permissionsOf, type Role, roles } from "./role.ts";
+import { asksSecondStep, type NeedReason, secondStepNeeds } from "./second-step-need.ts";
 import type { User } from "./user.ts";
 
 /** What a person may do, and why: the same decisions that let him in, laid side by side. Source: PRODUCT.md U13. */
@@ -11,6 +12,12 @@ export interface EffectiveAccess {
   /** Each permission with the roles that give it. */
   readonly permissions: readonly { readonly permission: Permission; readonly givenBy: readonly Role[] }[];
   readonly applications: readonly Application[];
+  /** For each of them, whether it asks for a second step, and what demands it; nothing does where only the person set one up. */
+  readonly secondSteps: readonly {
+    readonly application: Application;
+    readonly isAsked: boolean;
+    readonly because: readonly NeedReason[];
+  }[];
   /** What keeps the person out at this moment, apart from a lock. */
   readonly barrier: Barrier | undefined;
   readonly hours: string;
@@ -21,7 +28,7 @@ export interface EffectiveAccess {
 
 /** Reads the very functions that enforce; whoever changes one of them changes this. */
 export function effectiveAccess(
-  facts: EntryFacts & { readonly user: Pick<User, "roles" | "applications"> },
+  facts: EntryFacts & { readonly user: Pick<User, "roles" | "applications" | "type" | "secondStep"> },
   now: Date,
 ): EffectiveAccess {
   const { user } = facts;
@@ -32,6 +39,11 @@ export function effectiveAccess(
       givenBy: [...new Set(user.roles)].filter((role) => givenBy(role, permission)),
     })),
     applications: applicationsOf(user),
+    secondSteps: applicationsOf(user).map((application) => ({
+      application,
+      isAsked: asksSecondStep(facts, application),
+      because: secondStepNeeds(facts, application),
+    })),
     barrier,
     hours: hoursInWords(user.accessHours),
     accessEndsAt: barrier === undefined ? accessEndsAt(facts, now) : undefined,

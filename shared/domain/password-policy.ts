@@ -2,6 +2,7 @@ import { commonPasswords } from "./common-passwords.ts";
 import { policyOf } from "./policy.ts";
 import type { Practice } from "./practice.ts";
 import type { FieldError } from "./refusal.ts";
+import { mayGoWithout } from "./second-step-need.ts";
 import type { User } from "./user.ts";
 
 /** What a password is judged against: the practice's rules, and words an attacker would try first. */
@@ -12,16 +13,24 @@ export interface PasswordContext {
   readonly words: readonly string[];
 }
 
-/** The rules for one person's new password in his practice. */
+/** Characters of a password that is the only proof. Source: PRODUCT.md A6; NIST SP 800-63B-4 section 3.1.1.2. */
+const soleProofLength = 15;
+
+/** The rules for one person's new password in his practice; longer where the password alone would let him in. */
 export function passwordContextOf(
-  person: Pick<User, "username" | "email" | "firstName" | "lastName">,
+  person: Pick<
+    User,
+    "username" | "email" | "firstName" | "lastName" | "type" | "roles" | "applications" | "secondStep"
+  >,
   practice: Pick<Practice, "name" | "npi" | "policy">,
 ): PasswordContext {
   const { passwordMinLength, passwordComposition } = policyOf(practice.policy);
   const { username, email, firstName, lastName } = person;
   const words = [practice.name, practice.npi, username, firstName, lastName, email];
   return {
-    minLength: passwordMinLength,
+    minLength: mayGoWithout({ user: person, practice })
+      ? Math.max(soleProofLength, passwordMinLength)
+      : passwordMinLength,
     needsComposition: passwordComposition,
     words: words.filter((word) => word !== undefined),
   };

@@ -1,5 +1,7 @@
 import { isRangeWithin } from "./address.ts";
+import { applicationNames, applications } from "./application.ts";
 import { type LockMinutes, type PasswordAgeMode, type Policy, passwordAgeModes } from "./policy.ts";
+import { userTypeNames, userTypes } from "./user-type.ts";
 
 /** What is known of one setting: its name, how its value reads, when a change weakens it, and what a change brings. */
 interface Setting<T> {
@@ -87,6 +89,17 @@ export const policySettings: { readonly [K in keyof Policy]: Setting<Policy[K]> 
         ? "Members may take codes by e-mail instead of an authenticator app."
         : "Who sets a second step up from now on needs an authenticator app; those who have e-mail codes keep them.",
   },
+  secondStepFor: {
+    title: "Who needs a second step",
+    told: audienceInWords,
+    isWeaker: (before, after) =>
+      before.types.some((type) => !after.types.includes(type)) ||
+      before.applications.some((application) => !after.applications.includes(application)),
+    effect: ({ types, applications: named }) =>
+      types.length === userTypeNames.length || named.length === applicationNames.length
+        ? "Everybody sets a second step up at the next sign-in; sessions without one end with their next request."
+        : "Whoever has no second step and is not named here signs in with the password alone, which then has at least 15 characters; a shorter one is renewed at the next sign-in. Who has set one up goes on using it. Security administrators and user managers always need one.",
+  },
   addresses: {
     title: "Addresses people may come from",
     told: (value) => (value.length === 0 ? "Everywhere" : value.join(", ")),
@@ -97,6 +110,12 @@ export const policySettings: { readonly [K in keyof Policy]: Setting<Policy[K]> 
         : "Whoever comes from another address cannot sign in, and sessions that come from one end with their next request.",
   },
 };
+
+function audienceInWords({ types, applications: named }: Policy["secondStepFor"]): string {
+  const people = types.map((type) => userTypes[type]);
+  const doors = named.map((application) => applications[application]);
+  return [...people, ...doors].join(", ") || "Only security administrators and user managers";
+}
 
 /** Whether less is asked, or the same later. */
 function isAgedLess(before: Policy["passwordAge"], after: Policy["passwordAge"]): boolean {

@@ -1,7 +1,10 @@
+import type { Application } from "./application.ts";
+import type { UserType } from "./user-type.ts";
+
 /** Minutes a lock lasts, or null when only an unlock or a reset ends it. */
 export type LockMinutes = number | null;
 
-/** What a practice may set for its own security, with the defaults every practice starts from. Source: PRODUCT.md A2 to A7, A11, I2. */
+/** What a practice may set for its own security, with the defaults every practice starts from. Source: PRODUCT.md A2 to A7, A11, I2, I7. */
 export interface Policy {
   /** Wrong tries that are still forgiven; the next one locks. */
   readonly lockThreshold: number;
@@ -15,6 +18,8 @@ export interface Policy {
   readonly passwordComposition: boolean;
   /** Whether members may take e-mail codes as their second step; security administrators never may. */
   readonly emailCodes: boolean;
+  /** Who needs a second step, by kind of person or by application; either suffices. Read it with `asksSecondStep`. */
+  readonly secondStepFor: { readonly types: readonly UserType[]; readonly applications: readonly Application[] };
   /** Ranges that people may come from, each in its one form; none means from everywhere. */
   readonly addresses: readonly string[];
   /** Days after which a password is old, and what follows: nothing, a reminder, or a new one before the next session. */
@@ -33,6 +38,7 @@ export const defaultPolicy: Policy = {
   passwordMinLength: 12,
   passwordComposition: true,
   emailCodes: true,
+  secondStepFor: { types: ["provider", "staff", "patient"], applications: ["administration", "ehr"] },
   addresses: [],
   passwordAge: { mode: "remind", days: 90 },
 };

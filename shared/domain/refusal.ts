@@ -39,6 +39,11 @@ export const refusals = {
     status: 403,
     message: "This is sensitive. Confirm it with your password and second step, then try again.",
   },
+  "session.second-step-required": {
+    status: 403,
+    message:
+      "This needs a second step beside your password. Open My profile, set up an authenticator app there, then try again.",
+  },
   "session.forbidden": { status: 403, message: "Your role does not allow this. Ask a security administrator." },
   "session.outside-hours": {
     status: 401,

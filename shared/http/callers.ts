@@ -10,6 +10,7 @@ import type { Practice } from "../domain/practice.ts";
 import { type PracticeScope, scopeOf } from "../domain/practice-scope.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { permissionsOf, type Role, rolesOfSession } from "../domain/role.ts";
+import { asksSecondStep } from "../domain/second-step-need.ts";
 import { isSessionAlive } from "../domain/session-life.ts";
 import type { User } from "../domain/user.ts";
 import { csrfTokenOf, secretHash } from "../secrets/codes.ts";
@@ -62,6 +63,9 @@ export async function callerOf({ cookies, address }: Presented, now: Date): Prom
     throw new Refusal("session.required");
   }
   if (!mayEnterApplication(user, session.application)) throw new Refusal("session.required");
+  // The policy was raised, or the person has set one up since.
+  if (session.secondStep === "none" && asksSecondStep({ user, practice }, session.application))
+    throw new Refusal("session.required");
   assertOpen({ user, practice, address }, now);
   if (now.getTime() - Date.parse(session.lastSeenAt) >= touchEverySeconds * 1000)
     await touchSession(user.userId, session.sessionId, now);

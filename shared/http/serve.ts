@@ -6,6 +6,7 @@ import { commit } from "../data/commit.ts";
 import { rememberReply } from "../data/replies.ts";
 import type { Application } from "../domain/application.ts";
 import { Refusal } from "../domain/refusal.ts";
+import { isProofEnough } from "../domain/second-step-need.ts";
 import { fullNameOf } from "../domain/user.ts";
 import { isSame } from "../secrets/token.ts";
 import type { Call, Operation, Operations } from "./call.ts";
@@ -118,6 +119,10 @@ function assertAllowed(
   const isHeld = [...caller.permissions].some((permission) => permission === route.access);
   const isHere = caller.session.application === servedApplication || route.anyApplication === true;
   if (!isHeld || !isHere) throw new Refusal("session.forbidden");
+  const isProved = [...caller.permissions].some(
+    (permission) => permission === route.access && isProofEnough(caller.session.secondStep, permission),
+  );
+  if (route.stepUp && !isProved) throw new Refusal("session.second-step-required");
   const ageMs = now.getTime() - Date.parse(caller.session.steppedUpAt);
   if (route.stepUp && ageMs > stepUpMinutes * 60_000) throw new Refusal("session.step-up-required");
 }

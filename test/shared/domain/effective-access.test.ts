@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isWithin, weekdays } from "../../../shared/domain/access-hours.ts";
-import { applicationNames, defaultApplications, mayEnterApplication } from "../../../shared/domain/application.ts";
+import {
+  applicationNames,
+  applicationsOf,
+  defaultApplications,
+  mayEnterApplication,
+} from "../../../shared/domain/application.ts";
 import { effectiveAccess } from "../../../shared/domain/effective-access.ts";
 import { accessEndsAt, barrierTo, hoursOf } from "../../../shared/domain/entry.ts";
 import { type Permission, permissions } from "../../../shared/domain/permission.ts";
@@ -13,7 +18,9 @@ import {
   rolesChosen,
   rolesOfSession,
 } from "../../../shared/domain/role.ts";
+import { asksSecondStep } from "../../../shared/domain/second-step-need.ts";
 import { isUnlimitedAdministrator } from "../../../shared/domain/unlimited-administrator.ts";
+import { userTypeNames } from "../../../shared/domain/user-type.ts";
 import { aPractice, aUser } from "../../kit/builders.ts";
 
 const moment = fc.date({ min: new Date("2026-01-01"), max: new Date("2028-01-01"), noInvalidDate: true });
@@ -30,6 +37,8 @@ const someUser = fc
       accessHours: hours,
       onCallUntil: text,
       applications: fc.uniqueArray(fc.constantFrom(...applicationNames)),
+      type: fc.constantFrom(...userTypeNames),
+      secondStep: fc.constantFrom("none", "none", "totp", "email"),
     },
     { requiredKeys: ["status", "roles"] },
   )
@@ -37,6 +46,12 @@ const someUser = fc
 const somePractice = fc
   .record({
     timeZone: fc.constantFrom("America/Chicago", "Europe/London", "Australia/Lord_Howe"),
+    policy: fc.record({
+      secondStepFor: fc.record({
+        types: fc.subarray(userTypeNames),
+        applications: fc.subarray(applicationNames),
+      }),
+    }),
     closures: fc.array(fc.record({ date: text.map((each) => each.slice(0, 10)), name: fc.constant("Closed") })),
   })
   .map((own) => aPractice(own));
@@ -54,6 +69,9 @@ function wrongPermissions({ user }: Facts, told: Told): string[] {
     return (entry !== undefined) !== enforced.has(permission) || [...(entry?.givenBy ?? [])].join() !== giving.join();
   });
 }
+
+/** The applications where a sign-in, and every request of a session, goes by the password alone. */
+const withoutSecondStep = (facts: Facts) => applicationsOf(facts.user).filter((name) => !asksSecondStep(facts, name));
 
 /** Whether the barrier falls at the very moment that is told, and not a millisecond before. */
 function isEndRight(facts: Facts, { accessEndsAt: end }: Told, now: Date): boolean {
@@ -80,6 +98,11 @@ test("what a person may do is told exactly as it is enforced, for 10,000 random 
       expect(applicationNames.filter((name) => mayEnterApplication(user, name)).sort()).toEqual(
         [...told.applications].sort(),
       );
+      expect(told.secondSteps.filter(({ isAsked }) => !isAsked).map(({ application }) => application)).toEqual(
+        withoutSecondStep(facts),
+      );
+      for (const { isAsked, because } of told.secondSteps)
+        expect(isAsked).toBe(because.length > 0 || user.secondStep !== "none");
       expect(told.barrier).toBe(barrier);
       expect([isEndRight(facts, told, now), isBeginningRight(facts, told)]).toEqual([true, true]);
     }),

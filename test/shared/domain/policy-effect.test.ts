@@ -5,6 +5,8 @@ import { effectsOf, policySettingNames } from "../../../shared/domain/policy-eff
 const office = "192.0.2.0/24";
 const home = "198.51.100.0/24";
 
+const everybody = defaultPolicy.secondStepFor;
+
 /** For each setting: from, to, and whether that lets more happen. */
 const changes: readonly (readonly [keyof Policy, Partial<Policy>, Partial<Policy>, "weaker" | "stronger"])[] = [
   ["lockThreshold", {}, { lockThreshold: 7 }, "weaker"],
@@ -31,6 +33,20 @@ const changes: readonly (readonly [keyof Policy, Partial<Policy>, Partial<Policy
   ["passwordAge", {}, { passwordAge: { mode: "force", days: 365 } }, "stronger"],
   ["emailCodes", { emailCodes: false }, { emailCodes: true }, "weaker"],
   ["emailCodes", {}, { emailCodes: false }, "stronger"],
+  [
+    "secondStepFor",
+    {},
+    { secondStepFor: { types: ["provider", "staff"], applications: ["administration", "ehr"] } },
+    "weaker",
+  ],
+  ["secondStepFor", {}, { secondStepFor: { ...everybody, applications: ["ehr"] } }, "weaker"],
+  [
+    "secondStepFor",
+    { secondStepFor: { types: [], applications: ["ehr"] } },
+    { secondStepFor: { types: ["patient"], applications: [] } },
+    "weaker",
+  ],
+  ["secondStepFor", { secondStepFor: { types: [], applications: [] } }, { secondStepFor: everybody }, "stronger"],
   ["addresses", {}, { addresses: [office] }, "stronger"],
   ["addresses", { addresses: [office] }, { addresses: [] }, "weaker"],
   ["addresses", { addresses: [office] }, { addresses: [office, home] }, "weaker"],

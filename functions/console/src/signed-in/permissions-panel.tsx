@@ -8,6 +8,7 @@ import { useQuery } from "@tanstack/react-query";
 import type * as z from "zod/mini";
 import type { PermissionsView } from "../../../../shared/contract/user-access.ts";
 import { roles } from "../../../../shared/domain/role.ts";
+import { type NeedReason, needReasons } from "../../../../shared/domain/second-step-need.ts";
 import { secondSteps } from "../../../../shared/domain/user-status.ts";
 import { titlesOf } from "./access.ts";
 import { users } from "./calls.ts";
@@ -44,6 +45,7 @@ function MayDoFacts({ mayDo }: { mayDo: MayDo }) {
           { label: "Account ends", value: <Moment at={expiresAt} otherwise="No end set" /> },
           { label: "On call until", value: <Moment at={mayDo.onCallUntil} otherwise="Not on call" /> },
           { label: "2-step verification", value: secondSteps[secondStep] },
+          { label: "Asked for a second step", value: <Asked mayDo={mayDo} /> },
         ]}
       />
       <table className="comparison">
@@ -66,6 +68,18 @@ function MayDoFacts({ mayDo }: { mayDo: MayDo }) {
     </SpaceBetween>
   );
 }
+
+/** For each application, whether a password alone lets the person in, and what forbids it. */
+function Asked({ mayDo: { secondSteps: asked } }: { mayDo: MayDo }) {
+  return asked.map(({ application, isAsked, because }) => (
+    <div key={application}>
+      {titlesOf([application])}: {isAsked ? `yes, ${reasonsOf(because)}` : "no, the password suffices"}
+    </div>
+  ));
+}
+
+const reasonsOf = (because: readonly NeedReason[]): string =>
+  because.length > 0 ? `because of ${because.map((reason) => needReasons[reason]).join(" and ")}` : "as one is set up";
 
 const barriers = {
   "not-active": "The account is not active, so nobody signs in with it.",

@@ -17,7 +17,7 @@ import { submitting } from "../submitting.ts";
 import { practices } from "./calls.ts";
 import { ChangedMeanwhile } from "./changed-meanwhile.tsx";
 import { PolicyReview } from "./policy-review.tsx";
-import { LockSection, PasswordSection, PlaceSection, SessionSection } from "./policy-sections.tsx";
+import { LockSection, NeedSection, PasswordSection, PlaceSection, SessionSection } from "./policy-sections.tsx";
 import { complaints, oddLineOf, type Policy, policyOfTexts, textsOf } from "./policy-texts.ts";
 import { ProblemAlert } from "./problem-alert.tsx";
 import { useEdit } from "./use-edit.ts";
@@ -70,6 +70,7 @@ export function PolicyForm({ read }: { read: Versioned<View> }) {
           <LockSection fields={fields} />
           <SessionSection fields={fields} />
           <PasswordSection fields={fields} />
+          <NeedSection fields={fields} />
           <PlaceSection fields={fields} yourAddress={read.value.yourAddress} />
         </SpaceBetween>
       </Form>
@@ -87,6 +88,6 @@ export function PolicyForm({ read }: { read: Versioned<View> }) {
 }
 
 const comparisonOf = (theirs: View, yours: Change) => {
-  const ours = inWords({ ...yours.policy, addresses: [...yours.policy.addresses] });
+  const ours = inWords(PolicySettings.parse(yours.policy));
   return inWords(theirs.policy).map(({ title, told }, at) => ({ label: title, theirs: told, yours: ours[at]?.told }));
 };

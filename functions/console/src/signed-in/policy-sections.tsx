@@ -6,8 +6,10 @@ import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Textarea from "@cloudscape-design/components/textarea";
 import type { ReactNode } from "react";
+import { applications } from "../../../../shared/domain/application.ts";
+import { userTypes } from "../../../../shared/domain/user-type.ts";
 import type { FormFields } from "../form-fields.ts";
-import { type PolicyTexts, untilUnlocked } from "./policy-texts.ts";
+import { linesOf, type PolicyTexts, untilUnlocked } from "./policy-texts.ts";
 import { TextField } from "./text-field.tsx";
 
 interface SectionProps {
@@ -83,6 +85,45 @@ export function PasswordSection({ fields }: SectionProps) {
       <NumberField fields={fields} name="ageDays" label="Days after which a password is old" description="30 to 730." />
       <SwitchField fields={fields} name="emailCodes" label="Members may take codes by e-mail as their second step" />
     </Section>
+  );
+}
+
+/** Whose sign-in, and which application's, demands a second step. */
+export function NeedSection({ fields }: SectionProps) {
+  return (
+    <Section title="Who needs a second step">
+      <ManyField
+        fields={fields}
+        name="secondStepTypes"
+        label="These people, wherever they sign in"
+        description="Security administrators and user managers always need one. Who has set one up goes on using it."
+        choices={userTypes}
+      />
+      <ManyField
+        fields={fields}
+        name="secondStepApplications"
+        label="Everybody who signs in to these applications"
+        description="Whoever needs none may sign in with a password of 15 characters or more."
+        choices={applications}
+      />
+    </Section>
+  );
+}
+
+function ManyField({ fields, name, label, description, choices }: FieldProps & { choices: Record<string, string> }) {
+  const chosen = linesOf(fields.values[name]);
+  const set = (key: string, isOn: boolean) =>
+    fields.set(name, [...chosen.filter((each) => each !== key), ...(isOn ? [key] : [])].join("\n"));
+  return (
+    <FormField label={label} description={description} errorText={fields.errors[name]}>
+      <SpaceBetween size="xs">
+        {Object.entries(choices).map(([key, title]) => (
+          <Checkbox key={key} checked={chosen.includes(key)} onChange={({ detail }) => set(key, detail.checked)}>
+            {title}
+          </Checkbox>
+        ))}
+      </SpaceBetween>
+    </FormField>
   );
 }
 

@@ -1,7 +1,9 @@
 import type * as z from "zod/mini";
 import type { PolicySettings } from "../../../../shared/contract/policy.ts";
 import { rangeInOneForm } from "../../../../shared/domain/address.ts";
+import { applicationNames } from "../../../../shared/domain/application.ts";
 import { type LockMinutes, passwordAgeModes } from "../../../../shared/domain/policy.ts";
+import { userTypeNames } from "../../../../shared/domain/user-type.ts";
 
 export type Policy = z.output<typeof PolicySettings>;
 /** What a lock that only an unlock ends is called in a text field's value. */
@@ -22,6 +24,8 @@ export const textsOf = (policy: Policy) => ({
   ageMode: policy.passwordAge.mode as string,
   ageDays: String(policy.passwordAge.days),
   emailCodes: policy.emailCodes ? "on" : "",
+  secondStepTypes: policy.secondStepFor.types.join("\n"),
+  secondStepApplications: policy.secondStepFor.applications.join("\n"),
   addresses: policy.addresses.join("\n"),
 });
 export type PolicyTexts = ReturnType<typeof textsOf>;
@@ -39,6 +43,8 @@ export const complaints: Readonly<Record<keyof PolicyTexts, string>> = {
   ageMode: "Choose what happens to old passwords.",
   ageDays: "Enter a number from 30 to 730.",
   emailCodes: "Choose on or off.",
+  secondStepTypes: "Choose whose sign-in needs a second step.",
+  secondStepApplications: "Choose which applications need a second step.",
   addresses: "Enter at most 50 addresses or ranges, one a line.",
 };
 
@@ -56,6 +62,10 @@ export const policyOfTexts = (texts: PolicyTexts): Policy => ({
     days: Number(texts.ageDays),
   },
   emailCodes: texts.emailCodes === "on",
+  secondStepFor: {
+    types: userTypeNames.filter((name) => linesOf(texts.secondStepTypes).includes(name)),
+    applications: applicationNames.filter((name) => linesOf(texts.secondStepApplications).includes(name)),
+  },
   addresses: linesOf(texts.addresses),
 });
 
@@ -63,7 +73,8 @@ export const policyOfTexts = (texts: PolicyTexts): Policy => ({
 export const oddLineOf = (text: string): string | undefined =>
   linesOf(text).find((line) => rangeInOneForm(line) === undefined);
 
-const linesOf = (text: string): string[] =>
+/** The entries of a text with one a line. */
+export const linesOf = (text: string): string[] =>
   text
     .split("\n")
     .map((line) => line.trim())

@@ -27,7 +27,10 @@ function OpenDialog() {
   const fields = useFormFields({ password: "", code: "" }, complaints);
   const form = useFocusOnFault(fields.attempt);
   const { mutate, isPending } = useMutation({
-    mutationFn: () => login.stepUp({ body: { ...fields.values, method } }),
+    mutationFn: () => {
+      const { password, code } = fields.values;
+      return login.stepUp({ body: { password, method, ...(method === "none" ? {} : { code }) } });
+    },
     onSuccess: ({ csrfToken }) => {
       keepCsrfToken(csrfToken);
       tellOtherTabs("renewed");
@@ -38,7 +41,7 @@ function OpenDialog() {
   const confirm = () => {
     fields.clearProblem();
     const { password, code } = fields.values;
-    const isCode = /^\s*(\d\s*){6,8}$/.test(code);
+    const isCode = method === "none" || /^\s*(\d\s*){6,8}$/.test(code);
     const missing = {
       ...(password ? {} : { password: complaints.password }),
       ...(isCode ? {} : { code: complaints.code }),
@@ -66,8 +69,8 @@ function OpenDialog() {
       <form id={formId} ref={form} onSubmit={submitting(confirm)} noValidate>
         <SpaceBetween size="l">
           <Box variant="p">
-            What you are about to do is sensitive. Give your password and your second step again; then it is done at
-            once.
+            What you are about to do is sensitive. Give your password{method === "none" ? "" : " and your second step"}{" "}
+            again; then it is done at once.
           </Box>
           {fields.problem && <ProblemAlert thrown={fields.problem} header="That was not right" />}
           <TextField
@@ -78,16 +81,18 @@ function OpenDialog() {
             input={{ type: "password", autoComplete: "current-password", autoFocus: true }}
           />
           {method === "email" && <MailedCode />}
-          <TextField
-            label="Code"
-            description={
-              method === "totp" ? "The code that your authenticator app shows now" : "The code in the newest mail"
-            }
-            value={fields.values.code}
-            error={fields.errors.code}
-            onText={(text) => fields.set("code", text)}
-            input={{ inputMode: "numeric", autoComplete: "one-time-code" }}
-          />
+          {method !== "none" && (
+            <TextField
+              label="Code"
+              description={
+                method === "totp" ? "The code that your authenticator app shows now" : "The code in the newest mail"
+              }
+              value={fields.values.code}
+              error={fields.errors.code}
+              onText={(text) => fields.set("code", text)}
+              input={{ inputMode: "numeric", autoComplete: "one-time-code" }}
+            />
+          )}
         </SpaceBetween>
       </form>
     </Modal>

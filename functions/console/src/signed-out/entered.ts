@@ -1,10 +1,10 @@
 import * as z from "zod/mini";
-import { type Entered, RoleAsked, WrongApplication } from "../../../../shared/contract/login.ts";
+import { type Entered, type loginRoutes, RoleAsked, WrongApplication } from "../../../../shared/contract/login.ts";
 import { NewPasswordAsked } from "../../../../shared/contract/passwords.ts";
 import { problemOf } from "../api/problem-error.ts";
 import { passEndedSession } from "../ended-session.ts";
 import { leaveForOutsideHours } from "../outside-hours.ts";
-import { finishSignIn, pendingSignIn } from "./pending-sign-in.ts";
+import { beginSecondStep, finishSignIn, pendingSignIn } from "./pending-sign-in.ts";
 
 const storageKey = "gatehouse.entered";
 const Kept = z.union([RoleAsked, WrongApplication, NewPasswordAsked]);
@@ -24,6 +24,20 @@ export function goOn(entered: z.output<typeof Entered>, navigate: (page: string)
   }
   sessionStorage.setItem(storageKey, JSON.stringify(entered satisfies z.output<typeof Kept>));
   navigate(pages[entered.outcome]);
+}
+
+/** Goes on from an accepted password: to the second step, or where the password alone has led to. */
+export function goOnFromPassword(
+  answer: z.output<typeof loginRoutes.signIn.reply>,
+  returnPath: string,
+  navigate: (page: string) => void,
+): void {
+  if (answer.outcome === "second-step") {
+    navigate(beginSecondStep(answer, returnPath));
+    return;
+  }
+  beginSecondStep({ outcome: "second-step", enrolled: [], open: [] }, returnPath);
+  goOn(answer, navigate);
 }
 
 /** Where both proofs led to in this tab; kept over a reload of the page. */

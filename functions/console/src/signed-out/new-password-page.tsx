@@ -25,8 +25,8 @@ export function NewPasswordPage() {
   return (
     <Frame title="Choose a new password">
       <p>
-        Your practice asks for a new password before you go on: the old one has reached its age, or was only meant for
-        your first sign-in.
+        Your practice asks for a new password before you go on: the old one has reached its age, was only meant for your
+        first sign-in, or is too short to be your only proof.
       </p>
       <NewPasswordForm
         context={rules}

@@ -8,11 +8,11 @@ import { unmetRule } from "../password-rules.ts";
 import { submitting } from "../submitting.ts";
 import { ProblemAlert } from "./alert.tsx";
 import { login, registrations } from "./calls.ts";
+import { goOnFromPassword } from "./entered.ts";
 import { TextField } from "./field.tsx";
 import { Frame } from "./frame.tsx";
 import { forgetLinkToken } from "./link-token.ts";
 import { NewPasswordField } from "./new-password-field.tsx";
-import { beginSecondStep } from "./pending-sign-in.ts";
 import { SubmitButton } from "./submit-button.tsx";
 import { useSending } from "./use-sending.ts";
 
@@ -43,7 +43,7 @@ export function RegistrationForm({ token, invitation }: { token: string; invitat
     send(async () => {
       const { username } = await registrations.register({ body, intention: intention.keyFor(body) });
       forgetLinkToken("invitation");
-      navigate(await firstSignIn(username, body.password));
+      await firstSignIn({ identifier: username, password: body.password }, navigate);
     }, fields.showProblem);
   };
   return (
@@ -65,6 +65,9 @@ export function RegistrationForm({ token, invitation }: { token: string; invitat
           context={context}
           onText={(text) => fields.set("password", text)}
         />
+        {invitation.needsSecondStep && (
+          <p>Next you set up a second step for signing in, such as an authenticator app.</p>
+        )}
         <SubmitButton text="Register" busyText="Registering" isBusy={isBusy} />
       </form>
     </Frame>
@@ -109,11 +112,14 @@ function NameFields({ fields: { values, errors, set } }: { fields: FormFields<Va
 }
 
 /** Signs in with what was just chosen. When that fails, the person signs in by hand: the registration stands. */
-async function firstSignIn(identifier: string, password: string): Promise<string> {
+async function firstSignIn(
+  body: { identifier: string; password: string },
+  navigate: (page: string) => void,
+): Promise<void> {
   return login
-    .signIn({ body: { identifier, password } })
-    .then((asked) => beginSecondStep(asked, "/"))
-    .catch(() => "/signin?reason=registered");
+    .signIn({ body })
+    .then((answer) => goOnFromPassword(answer, "/", navigate))
+    .catch(() => navigate("/signin?reason=registered"));
 }
 
 const firstTexts = ({ firstName = "", lastName = "", username = "" }: Invitation): Values => ({

@@ -5,10 +5,10 @@ import { useFocusOnFault, useFormFields } from "../form-fields.ts";
 import { submitting } from "../submitting.ts";
 import { Alert, ProblemAlert } from "./alert.tsx";
 import { login } from "./calls.ts";
+import { goOnFromPassword, isOutsideHours } from "./entered.ts";
 import { TextField } from "./field.tsx";
 import { Frame } from "./frame.tsx";
 import { PasswordField } from "./password-field.tsx";
-import { beginSecondStep } from "./pending-sign-in.ts";
 import { SubmitButton } from "./submit-button.tsx";
 import { useSending } from "./use-sending.ts";
 
@@ -31,6 +31,9 @@ export function SignInPage() {
   );
   const form = useFocusOnFault(fields.attempt);
   const [reason] = useState(() => reasonOf(query.get("reason"), wanted));
+  const refuse = (thrown: unknown) => {
+    if (!isOutsideHours(thrown)) fields.showProblem(thrown);
+  };
   const signIn = () => {
     fields.clearProblem();
     const missing = {
@@ -40,8 +43,8 @@ export function SignInPage() {
     if (Object.keys(missing).length > 0) return fields.refuse(missing);
     send(async () => {
       const asked = await login.signIn({ body: { ...fields.values, application: "administration" } });
-      navigate(beginSecondStep(asked, returnPathOf(wanted)));
-    }, fields.showProblem);
+      goOnFromPassword(asked, returnPathOf(wanted), navigate);
+    }, refuse);
   };
   return (
     <Frame title="Sign in">
