@@ -9,13 +9,10 @@ import { aNewcomer, openPractice, Person, unique } from "../kit/person.ts";
 import { amend } from "../kit/rows.ts";
 import { holm, mannWhitney, quantile } from "../kit/statistics.ts";
 
-/** For the handlers in this process only: the floor takes no time, so that the work below it is measured. */
-vi.mock("node:timers/promises", async (original) => {
-  const real = await original<typeof import("node:timers/promises")>();
-  const setTimeout = (ms?: number) =>
-    ms !== undefined && ms >= 400 && ms <= 450 ? Promise.resolve() : real.setTimeout(ms);
-  return { ...real, setTimeout };
-});
+/** For the handlers in this process only, so that the work below the floor is measured. */
+vi.mock("node:timers/promises", async (original) =>
+  (await import("../kit/no-floor.ts")).withoutFloor(await original()),
+);
 
 const place = inject("place");
 /** Samples of each kind. Source: RULINGS 25. */

@@ -19,6 +19,10 @@ import { ownTable } from "../kit/own-table.ts";
 import { aNewcomer, goodPassword, type Newcomer } from "../kit/person.ts";
 import { eventsOf, lettersOf, likeness, type Row, rowsOf, rowsWith } from "../kit/rows.ts";
 
+vi.mock("node:timers/promises", async (original) =>
+  (await import("../kit/no-floor.ts")).withoutFloor(await original()),
+);
+
 const { dynamodb = "", cognito = "", ses = "" } = inject("endpoints");
 const proxy = await startAwsProxy({ dynamodb, cognito, ses });
 takeEnvironment({

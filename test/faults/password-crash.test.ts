@@ -6,6 +6,10 @@ import { aKey, takeEnvironment, Visitor } from "../kit/in-process.ts";
 import { aNewcomer, goodPassword, type Newcomer } from "../kit/person.ts";
 import { amend, eventsOf, lettersOf, type Row, rowsOf, rowsWith } from "../kit/rows.ts";
 
+vi.mock("node:timers/promises", async (original) =>
+  (await import("../kit/no-floor.ts")).withoutFloor(await original()),
+);
+
 const { dynamodb = "", cognito = "", ses = "" } = inject("endpoints");
 const proxy = await startAwsProxy({ dynamodb, cognito, ses });
 takeEnvironment({
