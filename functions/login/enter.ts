@@ -9,6 +9,7 @@ import { policyOf } from "../../shared/domain/policy.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
 import { choicesOf } from "../../shared/domain/role.ts";
 import { asksSecondStep } from "../../shared/domain/second-step-need.ts";
+import { siteChoicesOf } from "../../shared/domain/site.ts";
 import { fullNameOf } from "../../shared/domain/user.ts";
 import { cookieGone } from "../../shared/http/cookies.ts";
 import { rulesView } from "./new-password.ts";
@@ -18,7 +19,7 @@ import { factorOf, type Proof, usedUp } from "./proof.ts";
 
 /**
  * What both proofs lead to: refused outside of the hours, told where the person may go instead, asked for a new password or
- * a role, or in.
+ * role and site, or in.
  * All are told here only, so that they say nothing to who has one proof. Source: PRODUCT.md A1, A3, U7.
  */
 export async function enter(call: PendingCall, proof: Proof) {
@@ -34,8 +35,8 @@ export async function enter(call: PendingCall, proof: Proof) {
   }
   if (pending.isPasswordShort || mustRenew(user, policyOf(practice.policy), call.now))
     return askForPassword(call, proof);
-  const choices = proof.role === undefined ? choicesOf(user.roles) : [];
-  return choices.length > 0 ? askForRole(call, proof, choices) : openSession(call, proof);
+  const choice = choiceLeft(call, proof);
+  return choice.roles.length + choice.sites.length > 0 ? askForChoice(call, proof, choice) : openSession(call, proof);
 }
 
 async function refuseOutsideHours(call: PendingCall, proof: Proof): Promise<never> {
@@ -67,14 +68,22 @@ async function end(call: PendingCall, proof: Proof, reason: string): Promise<voi
   call.answer.setCookie(cookieGone("pending"));
 }
 
-/** The next call names the role. */
-async function askForRole(call: PendingCall, proof: Proof, choices: ReturnType<typeof choicesOf>) {
+/** What of role and site is still to be chosen. */
+function choiceLeft({ pending: { user, practice } }: PendingCall, { role, siteId }: Proof) {
+  return {
+    roles: role === undefined ? choicesOf(user.roles) : [],
+    sites: siteId === undefined ? siteChoicesOf(user, practice) : [],
+  };
+}
+
+/** The next call names both. */
+async function askForChoice(call: PendingCall, proof: Proof, { roles, sites }: ReturnType<typeof choiceLeft>) {
   await keepProved(call, proof, {
     stage: "choose",
     action: "sign-in.second-step-accepted",
     reason: factorOf(proof),
   });
-  return { outcome: "choose" as const, roles: [...choices] };
+  return { outcome: "choose" as const, roles: [...roles], ...(sites.length > 0 ? { sites: [...sites] } : {}) };
 }
 
 /** The next call brings the new password; a second step just set up is kept with what follows it. */

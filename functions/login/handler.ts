@@ -2,7 +2,7 @@ import { loginRoutes } from "../../shared/contract/login.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { answerSecondStep } from "./answer-second-step.ts";
 import { changePassword } from "./change-password.ts";
-import { chooseRole } from "./choose-role.ts";
+import { chooseRoleAndSite } from "./choose-role-and-site.ts";
 import { confirmEmailCodes } from "./confirm-email-codes.ts";
 import { confirmPasswordReset } from "./confirm-password-reset.ts";
 import { confirmTotp } from "./confirm-totp.ts";
@@ -21,7 +21,7 @@ import { stepUp } from "./step-up.ts";
 export const handler = serve(loginRoutes, {
   signIn,
   answerSecondStep,
-  chooseRole,
+  chooseRoleAndSite,
   resendCode,
   startTotp,
   confirmTotp,

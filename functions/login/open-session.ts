@@ -7,6 +7,7 @@ import { deviceOf } from "../../shared/domain/device.ts";
 import { policyOf } from "../../shared/domain/policy.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
 import { rolesChosen } from "../../shared/domain/role.ts";
+import { siteChosen } from "../../shared/domain/site.ts";
 import { fullNameOf, type User } from "../../shared/domain/user.ts";
 import { cookieGone, cookieOf } from "../../shared/http/cookies.ts";
 import { csrfTokenOf, newSecret, secretHash } from "../../shared/secrets/codes.ts";
@@ -53,11 +54,12 @@ interface Opening {
 
 function workOf({ call, proof, browser, session, used }: Opening, user: User, room: Room) {
   const { scope, pending } = call.pending;
+  const { application, roles, sessionId } = session;
   const news = enrolmentNews(call, proof);
   const subject = { subjectId: user.userId, subjectName: fullNameOf(user) };
   const turn = user.lastSignInAt === undefined ? { absent: ["lastSignInAt"] } : {};
   return {
-    origin: { ...call.origin, application: session.application, roles: session.roles, sessionId: session.sessionId },
+    origin: { ...call.origin, application, roles, sessionId, ...siteOfEvent(call, session) },
     changes: [
       remove("session", keys.pending(user.userId, pending.pendingId), {
         expect: { codeGeneration: pending.codeGeneration, stage: pending.stage },
@@ -95,6 +97,12 @@ function workOf({ call, proof, browser, session, used }: Opening, user: User, ro
   } satisfies Parameters<PendingCall["commit"]>[0];
 }
 
+/** The site of the session that is opened, with its name as it is now. */
+function siteOfEvent({ pending: { practice } }: PendingCall, { siteId }: Session) {
+  const siteName = siteId && practice.sites?.[siteId];
+  return siteName ? { siteId, siteName } : {};
+}
+
 /** The session that had to give way, so that the person is told. */
 function endedView(session: Session | undefined) {
   if (!session) return {};
@@ -104,6 +112,7 @@ function endedView(session: Session | undefined) {
 function sessionOf(call: PendingCall, proof: Proof, hash: string): Session {
   const { scope, user, practice, pending } = call.pending;
   const at = call.now.toISOString();
+  const site = siteChosen({ user, practice }, proof.siteId);
   const hours = policyOf(practice.policy).absoluteHours;
   return {
     practiceId: scope.practiceId,
@@ -112,6 +121,7 @@ function sessionOf(call: PendingCall, proof: Proof, hash: string): Session {
     secretHash: hash,
     securityVersion: user.securityVersion,
     application: pending.application,
+    ...(site ? { siteId: site.siteId } : {}),
     secondStep: proof.method,
     createdAt: at,
     steppedUpAt: at,

@@ -16,13 +16,15 @@ export interface Proof {
   /** The second step that is set up, also where a recovery code stood in for it; `none` where the password suffices. */
   readonly method: SecondStep;
   readonly by?: "recovery";
-  /** Absent where it was used up already, before the choice of a role. */
+  /** Absent where it was used up already, before the choice of role and site. */
   readonly code?: string;
   /** Beside the code: its stored hash, and how many are left after it. */
   readonly recovery?: { readonly hash: string; readonly left: number };
   readonly isNew: boolean;
   /** The role chosen, where there was a choice. */
   readonly role?: Role;
+  /** The site chosen, where there was a choice. */
+  readonly siteId?: string;
 }
 
 /** What the log says the second step was given with. */

@@ -4,6 +4,7 @@ import { reminderOf } from "../../shared/domain/password-age.ts";
 import { policyOf } from "../../shared/domain/policy.ts";
 import type { Practice } from "../../shared/domain/practice.ts";
 import { permissionsOf, rolesOfSession } from "../../shared/domain/role.ts";
+import { openSites } from "../../shared/domain/site.ts";
 import type { User } from "../../shared/domain/user.ts";
 import { rulesView } from "./new-password.ts";
 
@@ -30,6 +31,7 @@ export function sessionView(of: Viewed, now: Date) {
     roles: [...held],
     permissions: [...permissionsOf(held)],
     application: session.application,
+    site: openSites(practice).find(({ siteId }) => siteId === session.siteId),
     secondStep: user.secondStep === "none" ? session.secondStep : user.secondStep,
     csrfToken,
     idleMinutes: policy.idleMinutes,

@@ -2,6 +2,7 @@ import type { AccessHours, HoursWindow } from "../../shared/domain/access-hours.
 import { applicationsOf } from "../../shared/domain/application.ts";
 import { hoursInWords } from "../../shared/domain/hours-in-words.ts";
 import type { Practice } from "../../shared/domain/practice.ts";
+import { openSites } from "../../shared/domain/site.ts";
 import type { User } from "../../shared/domain/user.ts";
 
 /** Expiry, hours and applications of a user as managers see them. */
@@ -16,6 +17,8 @@ export function accessViewOf(user: User, practice: Practice) {
     accessSetBy,
     applications: [...applicationsOf(user)],
     grantable: [...new Set(["administration" as const, ...practice.applications])],
+    siteIds: [...(user.siteIds ?? [])],
+    sites: [...openSites(practice)],
   };
 }
 

@@ -10,9 +10,10 @@ import type { Caller } from "../../shared/http/callers.ts";
 import { accessViewOf } from "./access-view.ts";
 import { countChange } from "./account-change.ts";
 import { otherUser } from "./other-user.ts";
+import { memberChanges, sitesWanted } from "./site-members.ts";
 
 /**
- * Sets expiry, hours and applications of another user. It holds from his next request on: every request asks the row.
+ * Sets expiry, hours, applications and sites of another user. It holds from his next request on: every request asks the row.
  * Source: PRODUCT.md U6, U7, U8; RULINGS 3.
  */
 export const editAccess: Operation<typeof userRoutes.editAccess> = async (call) => {
@@ -20,16 +21,18 @@ export const editAccess: Operation<typeof userRoutes.editAccess> = async (call) 
   const before = await otherUser(caller, path.userId);
   const applications = [...new Set(body.applications)];
   assertUsed(applications, before, caller);
-  const { expiresAt: _expiry, accessHours: _hours, onCallUntil: _extension, ...lasting } = before;
+  const siteIds = sitesWanted(body.siteIds, caller);
+  const { expiresAt: _expiry, accessHours: _hours, onCallUntil: _extension, siteIds: _sites, ...lasting } = before;
   const wanted = {
     ...(body.expiresAt ? { expiresAt: new Date(body.expiresAt).toISOString() } : {}),
     ...(body.accessHours ? { accessHours: body.accessHours } : {}),
     ...(body.accessHours && before.onCallUntil ? { onCallUntil: before.onCallUntil } : {}),
     applications,
+    ...(siteIds.length > 0 ? { siteIds } : {}),
     accessSetBy: fullNameOf(caller.user),
   };
   const after: User = { ...lasting, ...wanted, version: expectedVersion + 1 };
-  const limits = ["expiresAt", "accessHours", "onCallUntil"] as const;
+  const limits = ["expiresAt", "accessHours", "onCallUntil", "siteIds"] as const;
   await call.commit({
     changes: [
       ...countChange(caller.scope, before, after),
@@ -39,6 +42,7 @@ export const editAccess: Operation<typeof userRoutes.editAccess> = async (call) 
         expect: { version: expectedVersion },
         refusal: "request.changed-meanwhile",
       }),
+      ...memberChanges(caller.scope, before, after),
     ],
     deeds: [
       {
@@ -48,8 +52,8 @@ export const editAccess: Operation<typeof userRoutes.editAccess> = async (call) 
         subjectVersion: after.version,
         reason: body.reason,
         changes: differences<Partial<User>>(
-          { ...before, applications: applicationsOf(before) },
-          { expiresAt: after.expiresAt, accessHours: after.accessHours, applications },
+          { ...before, applications: applicationsOf(before), siteIds: before.siteIds ?? [] },
+          { expiresAt: after.expiresAt, accessHours: after.accessHours, applications, siteIds },
         ),
       },
     ],

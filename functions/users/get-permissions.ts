@@ -30,6 +30,7 @@ export const getPermissions: Operation<typeof userRoutes.getPermissions> = async
     })),
     applications: [...found.applications],
     secondSteps: found.secondSteps.map((each) => ({ ...each, because: [...each.because] })),
+    sites: [...found.sites],
     accessEndsAt: found.accessEndsAt?.toISOString(),
     nextWindowAt: found.nextWindowAt?.toISOString(),
     timeZone: practice.timeZone,

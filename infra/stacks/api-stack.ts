@@ -93,7 +93,7 @@ export class ApiStack extends Stack {
       errorImpact: "new practices cannot sign up, and nobody can change a practice's settings",
     });
     this.mayUseTables(practices, props.data, {
-      practice: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"],
+      practice: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
       session: ["BatchGetItem", "UpdateItem"],
       audit: ["PutItem"],
     });

@@ -17,6 +17,9 @@ export interface AuditEvent {
   readonly actorName: string;
   readonly roles?: readonly string[];
   readonly application?: Application;
+  /** Of the session, with the site's name as it was then. */
+  readonly siteId?: string;
+  readonly siteName?: string;
   readonly sessionId?: string;
   readonly subjectId?: string;
   readonly subjectName?: string;
@@ -48,6 +51,8 @@ export interface Origin
     | "actorName"
     | "roles"
     | "application"
+    | "siteId"
+    | "siteName"
     | "sessionId"
     | "address"
     | "userAgent"

@@ -14,11 +14,15 @@ const access: z.input<typeof AccessView> = {
   accessSetBy: "Ada Lindqvist",
   applications: ["administration"],
   grantable: ["administration", "ehr"],
+  siteIds: [],
+  sites: [{ siteId: "sit_01KAK5B7C9D1E3F5G7H9J1K3M5", name: "Lakeside office" }],
 };
 const mayDo: z.input<typeof PermissionsView> = {
   permissions: [{ permission: "profile:own", words: "see and edit the own profile", givenBy: ["member"] }],
   applications: ["administration"],
   secondSteps: [{ application: "administration", isAsked: true, because: ["audience", "application"] }],
+  sites: access.sites,
+  isLimitedToSites: false,
   barrier: "outside-hours",
   hours: access.hours,
   timeZone: access.timeZone,

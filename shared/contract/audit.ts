@@ -17,6 +17,9 @@ export const AuditLine = z.object({
   address: z.optional(z.string()),
   application: z.optional(z.string()),
   roles: z.optional(z.array(z.string())),
+  siteId: z.optional(z.string()),
+  /** As the site was called then. */
+  siteName: z.optional(z.string()),
   reason: z.optional(z.string()),
 });
 /** The whole event: what changed, from which browser, in which request. */

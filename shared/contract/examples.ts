@@ -10,6 +10,7 @@ import { registrationExamples } from "./registration-examples.ts";
 import type { Route } from "./route.ts";
 import type { routesByWorkflow } from "./routes.ts";
 import { sessionExamples, stepUpExample } from "./session-examples.ts";
+import { siteExamples } from "./site-examples.ts";
 import type { UserView } from "./users.ts";
 
 /** One example of what a route takes and answers, for the API description. A new route does not compile without one. */
@@ -77,6 +78,7 @@ const practice: z.input<typeof PracticeView> = {
     { item: "second-administrator", isDone: false },
   ],
 };
+const site = { siteId: "sit_01KAK5B7C9D1E3F5G7H9J1K3M5", name: "Lakeside office" };
 const session: z.input<typeof SessionView> = {
   ...names,
   userId: ada.userId,
@@ -100,6 +102,7 @@ const session: z.input<typeof SessionView> = {
     "audit:read",
   ],
   application: "administration",
+  site,
   secondStep: "totp",
   csrfToken: "Jx0mB3qk8vTn2uWzYc5eRg",
   idleMinutes: 15,
@@ -124,6 +127,8 @@ const auditLine: z.input<typeof AuditLine> = {
   address: "203.0.113.7",
   application: "administration",
   roles: ["security-administrator", "user-manager"],
+  siteId: site.siteId,
+  siteName: site.name,
 };
 
 /** By workflow and operation. */
@@ -143,6 +148,7 @@ export const examples = {
     },
     getPractice: { reply: practice },
     ...policyExamples,
+    ...siteExamples,
     updatePractice: { body: { name: practice.name, applications: ["administration", "ehr"] }, reply: practice },
   },
   registration: registrationExamples,
@@ -152,7 +158,7 @@ export const examples = {
       reply: { outcome: "second-step", enrolled: ["totp"], open: [] },
     },
     answerSecondStep: { body: { method: "totp", code: "482913" }, reply: signedIn },
-    chooseRole: { body: { role: "auditor" }, reply: signedIn },
+    chooseRoleAndSite: { body: { role: "auditor", siteId: site.siteId }, reply: signedIn },
     resendCode: { reply: codeSent },
     startTotp: {
       reply: {

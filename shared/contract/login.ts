@@ -2,9 +2,10 @@ import * as z from "zod/mini";
 import { applicationNames } from "../domain/application.ts";
 import { type Permission, permissions } from "../domain/permission.ts";
 import { roleNames } from "../domain/role.ts";
-import { anyCode, code, instant, nothing, secretText } from "./fields.ts";
+import { anyCode, code, instant, nothing, secretText, siteId } from "./fields.ts";
 import { NewPasswordAsked, newPasswordRefusals, PasswordRules, passwordRoutes } from "./passwords.ts";
 import type { RouteTable } from "./route.ts";
+import { NamedSite } from "./sites.ts";
 
 export const secondStepMethods = ["totp", "email"] as const;
 /** A recovery code stands in for either, once. */
@@ -22,6 +23,8 @@ export const SessionView = z.object({
   roles: z.array(z.enum(roleNames)),
   permissions: z.array(z.enum(Object.keys(permissions) as [Permission, ...Permission[]])),
   application: z.enum(applicationNames),
+  /** Where the person works; absent where the practice had no sites at sign-in. */
+  site: z.optional(NamedSite),
   /** What a step-up asks for beside the password; `none` where the person has no second step and needs none. */
   secondStep: z.enum([...secondStepMethods, "none"]),
   csrfToken: z.string(),
@@ -46,10 +49,17 @@ export const WrongApplication = z.object({
   outcome: z.literal("wrong-application"),
   applications: z.array(z.enum(applicationNames)),
 });
-/** Both proofs were right: `POST /sign-in/choice` with one of these roles opens the session. */
-export const RoleAsked = z.object({ outcome: z.literal("choose"), roles: z.array(z.enum(roleNames)) });
+/**
+ * Both proofs were right: `POST /sign-in/choice` with one of these roles and one of these sites opens the session. What there
+ * is nothing to choose of is empty or absent.
+ */
+export const ChoiceAsked = z.object({
+  outcome: z.literal("choose"),
+  roles: z.array(z.enum(roleNames)),
+  sites: z.optional(z.array(NamedSite)),
+});
 /** What both proofs lead to. */
-export const Entered = z.union([SignedIn, NewPasswordAsked, RoleAsked, WrongApplication]);
+export const Entered = z.union([SignedIn, NewPasswordAsked, ChoiceAsked, WrongApplication]);
 /** `enrolled` lists what to verify with; when it is empty, `open` lists what may be set up now. */
 export const SecondStepAsked = z.object({
   outcome: z.literal("second-step"),
@@ -114,12 +124,12 @@ export const loginRoutes = {
     audit: [...entering, "recovery-code.used"],
     refusals: [...codeRefusals, "second-step.unavailable"],
   },
-  chooseRole: {
+  chooseRoleAndSite: {
     method: "POST",
     path: "/sign-in/choice",
     access: "pending",
-    summary: "Choose the role to work in, where the sign-in asked for one",
-    body: z.strictObject({ role: z.enum(roleNames) }),
+    summary: "Choose the role and the site to work in, where the sign-in asked for them",
+    body: z.strictObject({ role: z.optional(z.enum(roleNames)), siteId: z.optional(siteId) }),
     reply: Entered,
     audit: ["sign-in.refused", ...opening],
     refusals: [
@@ -128,6 +138,7 @@ export const loginRoutes = {
       "second-step.refused",
       "sign-in.outside-hours",
       "sign-in.role-not-held",
+      "sign-in.site-not-held",
     ],
   },
   resendCode: {

@@ -3,6 +3,7 @@ import { applicationNames } from "../domain/application.ts";
 import { emailAddress, npi, personName, text, timeZone, username } from "./fields.ts";
 import { PolicyChange, PolicyEffects, PolicySettings, PolicyView } from "./policy.ts";
 import type { RouteTable } from "./route.ts";
+import { siteRoutes } from "./sites.ts";
 import { Closures } from "./user-access.ts";
 
 export const checklistItems = ["applications", "npi", "second-step", "colleague", "second-administrator"] as const;
@@ -99,4 +100,5 @@ export const practiceRoutes = {
     body: z.strictObject({ policy: PolicySettings }),
     reply: PolicyEffects,
   },
+  ...siteRoutes,
 } as const satisfies RouteTable;

@@ -4,9 +4,11 @@ import { applicationNames } from "../domain/application.ts";
 import { type Permission, permissions } from "../domain/permission.ts";
 import { roleNames } from "../domain/role.ts";
 import { type NeedReason, needReasons } from "../domain/second-step-need.ts";
+import { mostSitesOfUser } from "../domain/site.ts";
 import { secondSteps } from "../domain/user-status.ts";
-import { date, instant, text } from "./fields.ts";
+import { date, instant, siteId, text } from "./fields.ts";
 import type { RouteTable } from "./route.ts";
+import { NamedSite } from "./sites.ts";
 
 const minute = z.number().check(z.int(), z.minimum(0), z.maximum(1439));
 /** Minutes after midnight by the practice's clock; a `toMinute` that is not later than `fromMinute` is of the next day. */
@@ -42,12 +44,18 @@ export const AccessView = z.object({
   applications: z.array(z.enum(applicationNames)),
   /** What the practice uses, so that it may be granted. */
   grantable: z.array(z.enum(applicationNames)),
+  /** Where he may work; empty: at every site of the practice, those to come too. */
+  siteIds: z.array(z.string()),
+  /** The practice's open sites, by name. */
+  sites: z.array(NamedSite),
 });
 /** The whole of it: what is left out is taken away. */
 export const AccessChange = z.strictObject({
   expiresAt: z.optional(instant),
   accessHours: z.optional(AccessHoursField),
   applications: z.array(z.enum(applicationNames)).check(z.minLength(1), z.maxLength(applicationNames.length)),
+  /** None: every site of the practice, those to come too. */
+  siteIds: z.optional(z.array(siteId).check(z.maxLength(mostSitesOfUser))),
   reason: text(200),
 });
 /** What a user may do at this moment, and why. */
@@ -67,6 +75,9 @@ export const PermissionsView = z.object({
       because: z.array(z.enum(Object.keys(needReasons) as [NeedReason, ...NeedReason[]])),
     }),
   ),
+  /** Where he may work now; all of the practice's unless some were named for him. */
+  sites: z.array(NamedSite),
+  isLimitedToSites: z.boolean(),
   barrier: z.optional(z.enum(["not-active", "expired", "address", "outside-hours"])),
   hours: z.string(),
   timeZone: z.string(),
@@ -99,7 +110,7 @@ export const accessRoutes = {
     body: AccessChange,
     reply: AccessView,
     audit: ["user.access-changed"],
-    refusals: [...editing, "user.last-administrator", "user.application-unused"],
+    refusals: [...editing, "user.last-administrator", "user.application-unused", "user.site-unknown"],
     versioned: true,
   },
   extendOnCall: {

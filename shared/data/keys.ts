@@ -10,6 +10,9 @@ export interface Key {
 /** What counts tries: wrong passwords or wrong codes of one account. */
 export type Factor = "password" | "code";
 
+/** What a site's sort key begins with. */
+export const sitePrefix = "S#";
+
 const partition = (scope: PracticeScope) => `P#${scope.practiceId}`;
 
 /** The only place that builds keys. What belongs to a practice takes its scope first. */
@@ -21,6 +24,9 @@ export const keys = {
   invitation: (scope: PracticeScope, invitationId: string): Key => ({ pk: partition(scope), sk: `I#${invitationId}` }),
   /** Holds an e-mail address within the practice. */
   practiceAddress: (scope: PracticeScope, email: string): Key => ({ pk: partition(scope), sk: `E#${email}` }),
+  site: (scope: PracticeScope, siteId: string): Key => ({ pk: partition(scope), sk: `${sitePrefix}${siteId}` }),
+  /** Holds a site's name within the practice, as names are compared. */
+  siteName: (scope: PracticeScope, name: string): Key => ({ pk: partition(scope), sk: `N#${name}` }),
   mail: (scope: PracticeScope, mailId: string): Key => ({ pk: partition(scope), sk: `O#${mailId}` }),
   /** Holds a username within the installation. */
   username: (username: string): Key => ({ pk: `NAME#${username}`, sk: "RESERVATION" }),

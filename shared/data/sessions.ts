@@ -20,6 +20,8 @@ export interface Session {
   readonly application: Application;
   /** Chosen at sign-in; sessions from before there was a choice hold all roles of the user. */
   readonly roles?: readonly Role[];
+  /** Chosen at sign-in, or the only one; sessions from before the practice had sites have none. */
+  readonly siteId?: string;
   /** With what it was opened; `none`: with the password alone. */
   readonly secondStep: SecondStep;
   readonly createdAt: string;

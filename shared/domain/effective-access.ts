@@ -1,10 +1,11 @@
 import { nextWindow } from "./access-hours.ts";
 import { type Application, applicationsOf } from "./application.ts";
-import { accessEndsAt, type Barrier, barrierTo, type EntryFacts, hoursOf } from "./entry.ts";
+import { type AccountBarrier, accessEndsAt, barrierToAccount, type EntryFacts, hoursOf } from "./entry.ts";
 import { hoursInWords } from "./hours-in-words.ts";
 import type { Permission } from "./permission.ts";
 import { permissionsOf, type Role, roles } from "./role.ts";
 import { asksSecondStep, type NeedReason, secondStepNeeds } from "./second-step-need.ts";
+import { isLimitedToSites, type NamedSite, sitesOf } from "./site.ts";
 import type { User } from "./user.ts";
 
 /** What a person may do, and why: the same decisions that let him in, laid side by side. Source: PRODUCT.md U13. */
@@ -18,8 +19,11 @@ export interface EffectiveAccess {
     readonly isAsked: boolean;
     readonly because: readonly NeedReason[];
   }[];
+  /** Where he may work now, and whether that is because sites were named for him. */
+  readonly sites: readonly NamedSite[];
+  readonly isLimitedToSites: boolean;
   /** What keeps the person out at this moment, apart from a lock. */
-  readonly barrier: Barrier | undefined;
+  readonly barrier: AccountBarrier | undefined;
   readonly hours: string;
   /** When an open account closes by itself, and when hours that are over begin again. */
   readonly accessEndsAt: Date | undefined;
@@ -28,11 +32,13 @@ export interface EffectiveAccess {
 
 /** Reads the very functions that enforce; whoever changes one of them changes this. */
 export function effectiveAccess(
-  facts: EntryFacts & { readonly user: Pick<User, "roles" | "applications" | "type" | "secondStep"> },
+  facts: Omit<EntryFacts, "session"> & {
+    readonly user: Pick<User, "roles" | "applications" | "type" | "secondStep">;
+  },
   now: Date,
 ): EffectiveAccess {
   const { user } = facts;
-  const barrier = barrierTo(facts, now);
+  const barrier = barrierToAccount(facts, now);
   return {
     permissions: [...permissionsOf(user.roles)].map((permission) => ({
       permission,
@@ -44,6 +50,8 @@ export function effectiveAccess(
       isAsked: asksSecondStep(facts, application),
       because: secondStepNeeds(facts, application),
     })),
+    sites: sitesOf(user, facts.practice),
+    isLimitedToSites: isLimitedToSites(user),
     barrier,
     hours: hoursInWords(user.accessHours),
     accessEndsAt: barrier === undefined ? accessEndsAt(facts, now) : undefined,

@@ -1,6 +1,7 @@
 import type { Closure } from "./access-hours.ts";
 import type { Application } from "./application.ts";
 import type { Policy } from "./policy.ts";
+import type { SiteNames } from "./site.ts";
 
 /** A practice, as it is stored. */
 export interface Practice {
@@ -12,6 +13,9 @@ export interface Practice {
   readonly policy?: Partial<Policy>;
   /** Dates on which no access hours begin. */
   readonly closures?: readonly Closure[];
+  /** Open sites; their rows hold the rest. Whoever changes them raises `sitesVersion`, so that no two changes cross. */
+  readonly sites?: SiteNames;
+  readonly sitesVersion?: number;
   /** Active security administrators whom neither expiry nor hours keep out; a condition on it keeps the last one (RULINGS 3). */
   readonly administrators: number;
   /** Registered users. */

@@ -60,6 +60,7 @@ export const refusals = {
       "Name or password not right, or the account is locked for a while. Wait, reset your password, or ask your user manager.",
   },
   "sign-in.role-not-held": { status: 403, message: "You do not hold this role. Choose one of yours." },
+  "sign-in.site-not-held": { status: 403, message: "You do not work at this site. Choose one of yours." },
   "second-step.refused": {
     status: 401,
     message: "The code is not right or was used already. Wait for the next one and try again.",
@@ -129,6 +130,23 @@ export const refusals = {
   "user.application-unused": {
     status: 422,
     message: "Your practice does not use this application. Choose among its applications, or add it to them first.",
+  },
+  "user.site-unknown": {
+    status: 422,
+    message: "Your practice has no such open site. Load the page again and choose among its sites.",
+  },
+  "site.not-found": { status: 404, message: "No such site in this practice. Load the list of sites again." },
+  "site.name-taken": {
+    status: 409,
+    message: "A site of this practice has this name already; it may be archived. Choose another name.",
+  },
+  "site.in-use": {
+    status: 409,
+    message: "There are users whose access names this site. Open their pages and take it from them first.",
+  },
+  "site.too-many": {
+    status: 409,
+    message: "A practice has at most 200 open sites. Check which are not used any more and archive one first.",
   },
   "invitation.link-invalid": {
     status: 404,

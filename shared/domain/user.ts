@@ -38,6 +38,8 @@ export interface User {
   readonly accessSetBy?: string;
   /** Granted applications; read it with `applicationsOf`. */
   readonly applications?: readonly Application[];
+  /** Sites at which he works; none named: at all of the practice's. Read it with `sitesOf`. */
+  readonly siteIds?: readonly string[];
   /** For lists only; decisions read the counter. */
   readonly lockedUntil?: string;
   /** When the password that counts was set. */
@@ -103,6 +105,7 @@ export type Listed = Omit<
   | "onCallUntil"
   | "accessSetBy"
   | "applications"
+  | "siteIds"
   | "passwordChangedAt"
   | "mustChangePassword"
   | "reset"

@@ -66,7 +66,7 @@ export async function callerOf({ cookies, address }: Presented, now: Date): Prom
   // The policy was raised, or the person has set one up since.
   if (session.secondStep === "none" && asksSecondStep({ user, practice }, session.application))
     throw new Refusal("session.required");
-  assertOpen({ user, practice, address }, now);
+  assertOpen({ user, practice, address, session }, now);
   if (now.getTime() - Date.parse(session.lastSeenAt) >= touchEverySeconds * 1000)
     await touchSession(user.userId, session.sessionId, now);
   const roles = rolesOfSession(user.roles, session.roles);

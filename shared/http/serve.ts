@@ -142,12 +142,19 @@ function originOf({ who, event, headers, now }: Arrival): Origin {
     actorName: person ? fullNameOf(person.user) : "Somebody not signed in",
     ...(person ? { roles: who.caller?.roles ?? person.user.roles } : {}),
     ...(who.pending ? { application: who.pending.pending.application } : {}),
-    ...(who.caller ? { application: who.caller.session.application, sessionId: who.caller.session.sessionId } : {}),
+    ...(who.caller ? sessionFacts(who.caller) : {}),
     address: event.requestContext.identity.sourceIp,
     userAgent: (headers["user-agent"] ?? "").slice(0, 200).toWellFormed(),
     requestId: event.requestContext.requestId,
     now,
   };
+}
+
+/** The session's own part of an event: where in the product and at which site somebody acts. */
+function sessionFacts({ session, practice }: Caller): Partial<Origin> {
+  const { application, sessionId, siteId } = session;
+  const siteName = siteId === undefined ? undefined : practice.sites?.[siteId];
+  return { application, sessionId, ...(siteId && siteName ? { siteId, siteName } : {}) };
 }
 
 function isRouteOf(event: APIGatewayProxyEvent, route: Route | undefined): boolean {

@@ -44,6 +44,7 @@ const missing = {
   userId: "usr_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
   eventId: "evt_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
   sessionId: "ses_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
+  siteId: "sit_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
 };
 
 // Routes that end sessions come last, the one that ends its own after all.
@@ -77,7 +78,8 @@ beforeAll(async () => {
   // A session of the member that nobody calls with: whoever else names it does not find it.
   const elsewhere = new Person(place);
   await signInWithEmail(elsewhere, mel);
-  own = { userId, eventId: items[0].eventId, sessionId: elsewhere.cookies.get("__Host-gh")!.split(".")[2]! };
+  const { siteId } = await administrator.done("POST", "/sites", { name: "Main office" });
+  own = { userId, eventId: items[0].eventId, sessionId: elsewhere.cookies.get("__Host-gh")!.split(".")[2]!, siteId };
 }, 60_000);
 
 /** Routes that want more than a session: with the example's password or method they are refused, and only so. */

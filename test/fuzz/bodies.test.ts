@@ -42,10 +42,12 @@ beforeAll(async () => {
   await registerFrom(pending, who);
   await signInAs(pending, who);
   const [guest] = await inviteCrowd(administrator, 1, "Guest");
+  const { siteId } = await administrator.done("POST", "/sites", { name: "Main office" });
   const [event] = (await administrator.done("GET", "/audit-events")).items;
   real
     .set("token", guest?.token ?? "")
     .set("userId", guest?.userId ?? "")
+    .set("siteId", siteId)
     .set("eventId", event.eventId);
   quiet = vi.spyOn(process.stdout, "write").mockImplementation(() => true);
 }, 60_000);

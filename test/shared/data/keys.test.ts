@@ -15,6 +15,8 @@ const made: Record<keyof typeof keys, (one: string, other: string) => Key> = {
   recoveryCodes: (one) => keys.recoveryCodes(scope, one),
   invitation: (one) => keys.invitation(scope, one),
   practiceAddress: (one) => keys.practiceAddress(scope, one),
+  site: (one) => keys.site(scope, one),
+  siteName: (one) => keys.siteName(scope, one),
   mail: (one) => keys.mail(scope, one),
   username: (one) => keys.username(one),
   address: (one) => keys.address(one),

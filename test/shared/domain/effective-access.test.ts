@@ -28,6 +28,7 @@ const text = moment.map((date) => date.toISOString());
 const minute = fc.integer({ min: 0, max: 1439 });
 const window = fc.record({ fromMinute: minute, toMinute: minute });
 const hours = fc.dictionary(fc.constantFrom(...weekdays), fc.array(window, { maxLength: 3 }));
+const siteIds = ["sit_1", "sit_2", "sit_3", "sit_4"] as const;
 const someUser = fc
   .record(
     {
@@ -39,6 +40,7 @@ const someUser = fc
       applications: fc.uniqueArray(fc.constantFrom(...applicationNames)),
       type: fc.constantFrom(...userTypeNames),
       secondStep: fc.constantFrom("none", "none", "totp", "email"),
+      siteIds: fc.uniqueArray(fc.constantFrom(...siteIds)),
     },
     { requiredKeys: ["status", "roles"] },
   )
@@ -53,6 +55,7 @@ const somePractice = fc
       }),
     }),
     closures: fc.array(fc.record({ date: text.map((each) => each.slice(0, 10)), name: fc.constant("Closed") })),
+    sites: fc.dictionary(fc.constantFrom(...siteIds), fc.constantFrom("North", "South", "East")),
   })
   .map((own) => aPractice(own));
 
@@ -86,8 +89,24 @@ function isBeginningRight({ user, practice }: Facts, { nextWindowAt }: Told): bo
   return isWithin(hours, nextWindowAt) && !isWithin(hours, new Date(nextWindowAt.getTime() - 1));
 }
 
+/** The sites told are those at which a session may be; the other barriers do not matter for it. */
+function areSitesRight({ user, practice }: Facts, { sites }: Told, now: Date): boolean {
+  const open = { ...aUser({ ...(user.siteIds ? { siteIds: user.siteIds } : {}) }) };
+  const isIn = (siteId: string) =>
+    barrierTo({ user: open, practice, address: undefined, session: { siteId } }, now) !== "site";
+  const enforced = siteIds.filter(isIn);
+  return (
+    enforced.join() ===
+    sites
+      .map(({ siteId }) => siteId)
+      .sort()
+      .join()
+  );
+}
+
 test("what a person may do is told exactly as it is enforced, for 10,000 random users", () => {
   const seen: string[] = [];
+  const seenSites: boolean[] = [];
   fc.assert(
     fc.property(someUser, somePractice, moment, (user, practice, now) => {
       const facts = { user, practice, address: "203.0.113.7" };
@@ -104,11 +123,14 @@ test("what a person may do is told exactly as it is enforced, for 10,000 random 
       for (const { isAsked, because } of told.secondSteps)
         expect(isAsked).toBe(because.length > 0 || user.secondStep !== "none");
       expect(told.barrier).toBe(barrier);
+      expect(areSitesRight(facts, told, now)).toBe(true);
+      if (told.sites.length > 0) seenSites.push(told.isLimitedToSites);
       expect([isEndRight(facts, told, now), isBeginningRight(facts, told)]).toEqual([true, true]);
     }),
     { numRuns: 10_000 },
   );
   expect(seen).toHaveLength(10_000);
+  expect(new Set(seenSites)).toEqual(new Set([true, false]));
   expect([...new Set(seen)].sort()).toEqual(["expired", "not-active", "outside-hours", "undefined"]);
 });
 

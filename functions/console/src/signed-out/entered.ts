@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { type Entered, type loginRoutes, RoleAsked, WrongApplication } from "../../../../shared/contract/login.ts";
+import { ChoiceAsked, type Entered, type loginRoutes, WrongApplication } from "../../../../shared/contract/login.ts";
 import { NewPasswordAsked } from "../../../../shared/contract/passwords.ts";
 import { problemOf } from "../api/problem-error.ts";
 import { passEndedSession } from "../ended-session.ts";
@@ -7,14 +7,14 @@ import { leaveForOutsideHours } from "../outside-hours.ts";
 import { beginSecondStep, finishSignIn, pendingSignIn } from "./pending-sign-in.ts";
 
 const storageKey = "gatehouse.entered";
-const Kept = z.union([RoleAsked, WrongApplication, NewPasswordAsked]);
+const Kept = z.union([ChoiceAsked, WrongApplication, NewPasswordAsked]);
 const pages = {
   choose: "/signin/choice",
   "new-password": "/signin/new-password",
   "wrong-application": "/signin/wrong-application",
 } as const;
 
-/** Goes on where both proofs have led to: in, to the choice of a role or a password, or to the word that this is the wrong application. */
+/** Goes on where both proofs have led to: in, to the choice of role and site, to a new password, or to the word that this is the wrong application. */
 export function goOn(entered: z.output<typeof Entered>, navigate: (page: string) => void): void {
   if (entered.outcome === "signed-in") {
     sessionStorage.removeItem(storageKey);

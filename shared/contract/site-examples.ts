@@ -1,0 +1,19 @@
+import type * as z from "zod/mini";
+import type { SiteView } from "./sites.ts";
+
+const lakeside: z.input<typeof SiteView> = {
+  siteId: "sit_01KAK5B7C9D1E3F5G7H9J1K3M5",
+  name: "Lakeside office",
+  addressLines: ["12 Shore Road", "Evanston, IL 60202"],
+  isArchived: false,
+  members: 3,
+  version: 2,
+};
+
+/** Examples of the routes of sites. */
+export const siteExamples = {
+  listSites: { reply: { items: [lakeside] } },
+  addSite: { body: { name: lakeside.name, addressLines: lakeside.addressLines }, reply: { ...lakeside, members: 0 } },
+  getSite: { reply: lakeside },
+  changeSite: { body: { name: "Lakeshore office" }, reply: { ...lakeside, name: "Lakeshore office", version: 3 } },
+};
