@@ -1,9 +1,11 @@
 import { installation } from "../../shared/audit/event.ts";
+import { alarmLines } from "../../shared/config/alarm-lines.ts";
 import { commit } from "../../shared/data/commit.ts";
 import { takeClaim } from "../../shared/data/counters.ts";
 import { type Admission, admitSignIn } from "../../shared/data/throttles.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
 import { newSecret } from "../../shared/secrets/codes.ts";
+import { log } from "../../shared/telemetry/log.ts";
 import type { SignInCall } from "./sign-in.ts";
 
 /**
@@ -19,10 +21,11 @@ export async function admit(call: SignInCall): Promise<void> {
 
 const waitOf = ({ waitSeconds }: Extract<Admission, { isAdmitted: false }>) => Math.max(1, waitSeconds);
 
-/** One event for each address and window, however many tries: who takes the window's claim tells it. */
+/** One event and one line for the alarm for each address and window, however many tries: who takes the claim tells it. */
 async function tellOnce({ address, origin, now }: SignInCall, window: number): Promise<void> {
   const claim = { what: `spraying#${address}#${window}`, by: newSecret(), seconds: 600 };
   if (!(await takeClaim(claim, now))) return;
+  log("warn", alarmLines.spraying);
   const reason = "too-many-failures-from-one-address";
   await commit(
     { ...origin, practiceId: installation },

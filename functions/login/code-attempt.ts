@@ -4,9 +4,9 @@ import { type Key, keys } from "../../shared/data/keys.ts";
 import type { CodeChallenge } from "../../shared/data/sessions.ts";
 import { codeRule, codesPerChallenge, hardCap, lockedUntil, passwordRule } from "../../shared/domain/lockout.ts";
 import { policyOf } from "../../shared/domain/policy.ts";
-import type { Practice } from "../../shared/domain/practice.ts";
 import { Refusal, type RefusalCode } from "../../shared/domain/refusal.ts";
 import { fullNameOf, type User } from "../../shared/domain/user.ts";
+import type { PendingCaller } from "../../shared/http/callers.ts";
 import { mailedCode, newSecret } from "../../shared/secrets/codes.ts";
 import { isSame } from "../../shared/secrets/token.ts";
 import { codeExpiresAt } from "./mailed-code.ts";
@@ -42,10 +42,10 @@ export interface CodeTrial {
  * @throws Refusal when there is no try left, or the account is locked
  */
 export async function beginCode(call: PendingCall, wrong: RefusalCode): Promise<CodeTrial> {
-  const { user, practice, pending } = call.pending;
+  const { user, pending } = call.pending;
   const challenge = keys.pending(user.userId, pending.pendingId);
   const trial: CodeTrial = { user, challenge, now: call.now, commit: (work) => call.commit(work) };
-  await assertNotLocked(trial, practice.policy, wrong);
+  await assertNotLocked(trial, call.pending, wrong);
   await reserveCode(trial, wrong);
   return trial;
 }
@@ -62,9 +62,14 @@ export async function reserveCode({ user, challenge, now, commit }: CodeTrial, w
 }
 
 /** A lock that came between password and code holds for the code too. Source: SECURITY A7. */
-async function assertNotLocked(trial: CodeTrial, policy: Practice["policy"], wrong: RefusalCode): Promise<void> {
-  const tries = await readTries({ id: trial.user.userId, factor: "password" });
-  const until = lockedUntil(tries, passwordRule(policyOf(policy), trial.user.roles));
+async function assertNotLocked(
+  trial: CodeTrial,
+  { user, practice, pending }: PendingCaller,
+  wrong: RefusalCode,
+): Promise<void> {
+  const { browser } = pending;
+  const tries = await readTries({ id: user.userId, factor: "password", ...(browser ? { browser } : {}) });
+  const until = lockedUntil(tries, passwordRule(policyOf(practice.policy), user.roles));
   if ((until && until > trial.now) || tries.total >= hardCap) await refuseUntried(trial, "locked", wrong);
 }
 

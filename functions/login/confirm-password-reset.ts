@@ -1,5 +1,6 @@
 import type { passwordRoutes } from "../../shared/contract/passwords.ts";
-import { type Account, readTries, renewalChange } from "../../shared/data/counters.ts";
+import { type Account, readAllTries, renewalChange } from "../../shared/data/counters.ts";
+import { browserFails } from "../../shared/data/tries-row.ts";
 import type { Operation } from "../../shared/http/call.ts";
 import { newSecret } from "../../shared/secrets/codes.ts";
 import { type Known, subjectOf } from "./known-account.ts";
@@ -29,19 +30,23 @@ export const confirmPasswordReset: Operation<typeof passwordRoutes.confirmPasswo
 
 async function finish(call: ConfirmCall, known: Known) {
   const account: Account = { id: known.user.userId, factor: "password" };
-  const tries = await readTries(account);
+  const tries = await readAllTries(account);
+  const isTried = tries.own.lastAt !== undefined || tries.browsers.size > 0;
   const origin = originFor(known, call.origin);
   const { change, after } = renewedUser(known, call.now);
   const reply = { outcome: "password-set" as const };
   await call.commit(
     {
       origin,
-      changes: [change, ...(tries.lastAt ? [renewalChange(account, tries)] : [])],
+      changes: [change, ...(isTried ? [renewalChange(account, tries)] : [])],
       deeds: [
         {
           action: "password.reset",
           subjectVersion: after.version,
-          changes: { passwordTries: { before: tries.fails, after: 0 } },
+          changes: {
+            passwordTries: { before: tries.own.fails, after: 0 },
+            knownBrowserTries: { before: browserFails(tries), after: 0 },
+          },
           ...subjectOf(known),
         },
       ],

@@ -6,7 +6,8 @@ import { deviceOf } from "../../shared/domain/device.ts";
 import { fullNameOf } from "../../shared/domain/user.ts";
 import { browserCookie } from "../../shared/http/cookies.ts";
 import { inZone } from "../../shared/mail/in-zone.ts";
-import { newSecret, secretHash } from "../../shared/secrets/codes.ts";
+import { newSecret } from "../../shared/secrets/codes.ts";
+import { browserHash } from "./browser-hash.ts";
 import type { PendingCall } from "./pending-call.ts";
 
 /** What a sign-in has to say about the browser it comes from. */
@@ -23,8 +24,7 @@ export interface BrowserWork {
 export async function browserWork(call: PendingCall): Promise<BrowserWork> {
   const { user } = call.pending;
   const browserId = call.browserId ?? newSecret();
-  // Not keyed: 256 random bits need no key, and a new key would make every browser a stranger.
-  const browser = { userId: user.userId, hash: secretHash(`${user.userId}.${browserId}`) };
+  const browser = { userId: user.userId, hash: browserHash(user.userId, browserId) };
   const isKnown = call.browserId !== undefined && (await isBrowserKnown(browser, call.now));
   const isNew = !isKnown && user.lastSignInAt !== undefined;
   const { browser: name, system } = deviceOf(call.userAgent);

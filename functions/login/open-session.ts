@@ -73,7 +73,7 @@ function workOf({ call, proof, browser, session, used }: Opening, user: User, ro
       }),
       update("practice", keys.user(scope, user.userId), {
         set: { lastSignInAt: call.now.toISOString(), secondStep: proof.method },
-        remove: ["lockedUntil", ...(proof.isNew ? ["secondStepResetAt"] : [])],
+        remove: [...lockMark(user, call.now), ...(proof.isNew ? ["secondStepResetAt"] : [])],
         expect: {
           status: "active",
           securityVersion: user.securityVersion,
@@ -101,6 +101,11 @@ function workOf({ call, proof, browser, session, used }: Opening, user: User, ro
 function siteOfEvent({ pending: { practice } }: PendingCall, { siteId }: Session) {
   const siteName = siteId && practice.sites?.[siteId];
   return siteName ? { siteId, siteName } : {};
+}
+
+/** A lock that is still on is another counter's, or this sign-in would have been refused: it stays in the list. */
+function lockMark({ lockedUntil }: User, now: Date): string[] {
+  return lockedUntil !== undefined && new Date(lockedUntil) > now ? [] : ["lockedUntil"];
 }
 
 /** The session that had to give way, so that the person is told. */

@@ -1,5 +1,6 @@
 import { installation, type Origin } from "../../shared/audit/event.ts";
-import { findAccount } from "../../shared/data/accounts.ts";
+import { type AccountPlace, findAccount } from "../../shared/data/accounts.ts";
+import { isMark } from "../../shared/data/browsers.ts";
 import { commit } from "../../shared/data/commit.ts";
 import { type Account, readTries, reserveTry, takeClaim } from "../../shared/data/counters.ts";
 import { keys } from "../../shared/data/keys.ts";
@@ -10,6 +11,7 @@ import type { PracticeScope } from "../../shared/domain/practice-scope.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
 import { fullNameOf } from "../../shared/domain/user.ts";
 import { keyedHash, newSecret } from "../../shared/secrets/codes.ts";
+import { browserHash, counterOf } from "./browser-hash.ts";
 import { type Known, subjectOf } from "./known-account.ts";
 import { isTold, lockWork } from "./tell-lock.ts";
 
@@ -37,13 +39,17 @@ export function nameAsCompared(identifier: string): string {
  * Reserves a try before anything is verified, for known and unknown names alike, and tells it to the audit log.
  * @throws Refusal `sign-in.refused` while the name is locked; that changes no counter
  */
-export async function beginAttempt(identifier: string, origin: Origin): Promise<PasswordAttempt> {
+export async function beginAttempt(
+  { identifier, browserId }: { identifier: string; browserId: string | undefined },
+  origin: Origin,
+): Promise<PasswordAttempt> {
   const name = nameAsCompared(identifier);
   const place = await findAccount(name);
-  const known = place ? await readKnown(place.scope, place.userId) : undefined;
+  const browser = place && browserId ? browserHash(place.userId, browserId) : undefined;
+  const { known, isMarked } = place ? await readMarked(place, browser, origin.now) : nobody;
   const hash = await keyedHash("unknown-name", name);
   const account: Account = known
-    ? { id: known.user.userId, factor: "password" }
+    ? { id: known.user.userId, factor: "password", ...(isMarked && browser ? { browser: counterOf(browser) } : {}) }
     : { id: `?${hash}`, factor: "password", isUnknown: true };
   const rule = passwordRule(policyOf(known?.practice.policy), known?.user.roles);
   return reserved({ known, account, userName: known?.user.userId ?? `unknown-${hash}`, rule, origin });
@@ -73,6 +79,16 @@ export async function readKnown(scope: PracticeScope, userId: string): Promise<K
   return user && practice ? { scope, user, practice } : undefined;
 }
 
+const nobody = { known: undefined, isMarked: false } as const;
+
+/** The same, and whether a browser is one that the account knows, by the mark in the place of the tries. */
+async function readMarked({ scope, userId }: AccountPlace, browser: string | undefined, now: Date) {
+  const held = browser ? keys.browser(userId, browser) : keys.tries(userId, "password");
+  const { held: mark, user, practice } = await readTogether<Record<string, unknown>>(scope, userId, held);
+  const known: Known | undefined = user && practice ? { scope, user, practice } : undefined;
+  return { known, isMarked: browser !== undefined && isMark(mark, now) };
+}
+
 /** The origin of what is done about an account: its practice and person once they are known. */
 export function originFor(known: Known | undefined, origin: Origin): Origin {
   if (!known) return { ...origin, practiceId: installation };
@@ -93,14 +109,15 @@ async function refuseLocked(
   until: Date | undefined,
 ): Promise<never> {
   const minute = Math.floor(origin.now.getTime() / 60_000);
-  const claim = { what: `locked#${account.id}#${minute}`, by: newSecret(), seconds: 60 };
+  const counter = `${account.id}${account.browser ?? ""}`;
+  const claim = { what: `locked#${counter}#${minute}`, by: newSecret(), seconds: 60 };
   const isFirst = await takeClaim(claim, origin.now);
   const reason = until ? "locked" : "disabled-after-100-failures";
   if (isFirst) {
     const refused = { action: "sign-in.refused", outcome: "refused", reason, ...subjectOf(known) } as const;
     const lock =
       known && until && (await isUntold(known, { account, until, now: origin.now }))
-        ? lockWork(known, { until, origin })
+        ? lockWork(known, { until, origin, account })
         : undefined;
     await commit(origin, {
       changes: lock?.changes ?? [],

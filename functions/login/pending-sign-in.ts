@@ -30,11 +30,12 @@ export function mayUseEmailCodes({ user, practice }: Pick<Known, "user" | "pract
   return !user.roles.includes("security-administrator") && policyOf(practice.policy).emailCodes;
 }
 
-/** What a sign-in goes on from once its password was right. */
+/** A right password: whose, how Cognito took it, and the known browser whose tries were counted, if it was one. */
 interface Accepted {
   readonly known: Known;
   readonly verdict: Right;
   readonly origin: Origin;
+  readonly browser: string | undefined;
 }
 
 /** Keeps the half-done sign-in, sets its cookie, and asks for the second step or, where none is due, goes on at once. */
@@ -88,7 +89,7 @@ function openMethods(known: Known): ("totp" | "email")[] {
 
 async function pendingOf(
   { body, now }: SignInCall,
-  { known, verdict }: Accepted,
+  { known, verdict, browser }: Accepted,
   secret: string,
 ): Promise<PendingSignIn & { readonly stage: FirstStage }> {
   const { scope, user } = known;
@@ -101,8 +102,8 @@ async function pendingOf(
     pendingId,
     secretHash: secretHash(secret),
     application: body.application,
-    identifier: body.identifier,
     securityVersion: user.securityVersion,
+    ...(browser ? { browser } : {}),
     stage,
     ...(isShort ? { isPasswordShort: true } : {}),
     ...(verdict.verdict === "right-needs-totp" ? { sealedSession: await seal(verdict.session, pendingId) } : {}),

@@ -24,10 +24,8 @@ export type SignInCall = Parameters<typeof signIn>[0];
 export const signIn: Operation<typeof loginRoutes.signIn> = async (call) => {
   await admit(call);
   return withFloor(async () => {
-    const attempt = await beginAttempt(call.body.identifier, {
-      ...call.origin,
-      application: call.body.application,
-    });
+    const { identifier, application } = call.body;
+    const attempt = await beginAttempt({ identifier, browserId: call.browserId }, { ...call.origin, application });
     const verdict = await verifyPassword({
       userName: attempt.userName,
       password: call.body.password,
@@ -42,7 +40,7 @@ export const signIn: Operation<typeof loginRoutes.signIn> = async (call) => {
     await forgetTries(attempt.account);
     if (barrier && barrier !== "outside-hours") return refuse(attempt, verdict, barrier);
     await forgiveAddress(call.address, call.now);
-    return openPending(call, { known, verdict, origin: attempt.origin });
+    return openPending(call, { known, verdict, origin: attempt.origin, browser: attempt.account.browser });
   });
 };
 
@@ -61,7 +59,7 @@ export async function refuse(attempt: PasswordAttempt, verdict: PasswordVerdict,
   const refused = { action: "sign-in.refused" as const, outcome: "refused" as const, reason, ...subjectOf(known) };
   // The try that used the round up tells the lock.
   const until = known && fails === rule.tries ? lockedUntil(await readTries(account), rule) : undefined;
-  const lock = known && until ? lockWork(known, { until, origin }) : undefined;
+  const lock = known && until ? lockWork(known, { until, origin, account }) : undefined;
   await commit(origin, {
     changes: lock?.changes ?? [],
     deeds: [refused, ...(lock?.deeds ?? [])],

@@ -1,5 +1,5 @@
 import type { userRoutes } from "../../shared/contract/users.ts";
-import { readTries } from "../../shared/data/counters.ts";
+import { readAllTries, readTries } from "../../shared/data/counters.ts";
 import { readUser } from "../../shared/data/users.ts";
 import { effectiveAccess } from "../../shared/domain/effective-access.ts";
 import { codeRule, lockedUntil, passwordRule } from "../../shared/domain/lockout.ts";
@@ -15,10 +15,12 @@ export const getPermissions: Operation<typeof userRoutes.getPermissions> = async
   const { practice } = caller;
   const { userId: id, secondStep, expiresAt, onCallUntil } = user;
   const [passwords, codes] = await Promise.all([
-    readTries({ id, factor: "password" }),
+    readAllTries({ id, factor: "password" }),
     readTries({ id, factor: "code" }),
   ]);
-  const locks = [lockedUntil(passwords, passwordRule(policyOf(practice.policy))), lockedUntil(codes, codeRule)];
+  const rule = passwordRule(policyOf(practice.policy));
+  const counters = [passwords.own, ...passwords.browsers.values()];
+  const locks = [...counters.map((tries) => lockedUntil(tries, rule)), lockedUntil(codes, codeRule)];
   const lock = Math.max(...locks.map((until) => until?.getTime() ?? 0));
   const found = effectiveAccess({ user, practice, address }, now);
   return {

@@ -1,7 +1,8 @@
 import type { AuditEvent } from "../../shared/audit/event.ts";
 import type { userRoutes } from "../../shared/contract/users.ts";
-import { readTries } from "../../shared/data/counters.ts";
+import { readAllTries, readTries } from "../../shared/data/counters.ts";
 import { newestEventsAbout } from "../../shared/data/sign-in-tries.ts";
+import { latestOf } from "../../shared/data/tries-row.ts";
 import { readUser } from "../../shared/data/users.ts";
 import type { AuditAction } from "../../shared/domain/audit-action.ts";
 import {
@@ -24,33 +25,49 @@ export const getUserLock: Operation<typeof userRoutes.getUserLock> = async ({ ca
   const user = await readUser(caller.scope, path.userId);
   if (!user) throw new Refusal("user.not-found");
   const [password, code, events] = await Promise.all([
-    readTries({ id: user.userId, factor: "password" }),
+    readAllTries({ id: user.userId, factor: "password" }),
     readTries({ id: user.userId, factor: "code" }),
     newestEventsAbout(caller.scope, user.userId, eventsRead),
   ]);
   const rule = passwordRule(policyOf(caller.practice.policy), user.roles);
-  const until = latest([lockedUntil(password, rule), lockedUntil(code, codeRule)], now);
+  const knownBrowsers = [...password.browsers.values()].map((tries) => ({
+    tries: tries.fails,
+    until: latest([lockedUntil(tries, rule)], now),
+  }));
+  const strangers = latest([lockedUntil(password.own, rule)], now);
+  const until = latest([strangers, lockedUntil(code, codeRule), ...knownBrowsers.map((each) => each.until)], now);
+  const isDisabledUntilReset = password.own.total >= hardCap || code.total >= hardCap;
+  const isLocked = until !== undefined || isDisabledUntilReset;
   return {
-    isLocked: until !== undefined || password.total >= hardCap || code.total >= hardCap,
-    lockedUntil: until && !isForGood(until) ? until.toISOString() : undefined,
-    isDisabledUntilReset: password.total >= hardCap || code.total >= hardCap,
-    passwordTries: password.fails,
+    isLocked,
+    lockedUntil: endOf(until),
+    isDisabledUntilReset,
+    passwordTries: password.own.fails,
+    isLockedElsewhere: strangers !== undefined,
+    knownBrowsers: knownBrowsers.map((each) => ({
+      tries: each.tries,
+      isLocked: each.until !== undefined,
+      lockedUntil: endOf(each.until),
+    })),
     codeTries: code.fails,
-    failuresInARow: password.total,
-    innerLockUntil: innerLockUntil(password, now)?.toISOString(),
-    tries: triesOf(events),
+    failuresInARow: password.own.total,
+    innerLockUntil: innerLockUntil(latestOf(password), now)?.toISOString(),
+    tries: triesOf(events, isLocked ? ["user.unlocked"] : ["sign-in.succeeded", "user.unlocked"]),
   };
 };
+
+/** The end of a lock as a time; one that only an unlock ends has none. */
+function endOf(until: Date | undefined): string | undefined {
+  return until && !isForGood(until) ? until.toISOString() : undefined;
+}
 
 function latest(ends: readonly (Date | undefined)[], now: Date): Date | undefined {
   const open = ends.filter((end) => end !== undefined).filter((end) => end > now);
   return open.toSorted((a, b) => b.getTime() - a.getTime())[0];
 }
 
-const fresh: readonly AuditAction[] = ["sign-in.succeeded", "user.unlocked"];
-
-/** Refused tries since the last success or unlock, newest first. */
-function triesOf(events: readonly AuditEvent[]) {
+/** Refused tries since the last deed that ended the lock, newest first; a sign-in from a known browser ends no other lock. */
+function triesOf(events: readonly AuditEvent[], fresh: readonly AuditAction[]) {
   const end = events.findIndex(({ action }) => fresh.includes(action));
   return events
     .slice(0, end < 0 ? events.length : end)

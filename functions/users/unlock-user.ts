@@ -1,15 +1,16 @@
 import type { userRoutes } from "../../shared/contract/users.ts";
 import { update } from "../../shared/data/changes.ts";
 import type { Change } from "../../shared/data/commit.ts";
-import { type Account, readTries, unlockChange } from "../../shared/data/counters.ts";
+import { type Account, readAllTries, unlockChange } from "../../shared/data/counters.ts";
 import { keys } from "../../shared/data/keys.ts";
+import { type AllTries, browserFails, latestOf } from "../../shared/data/tries-row.ts";
 import { readUser } from "../../shared/data/users.ts";
-import { innerLockUntil, type Tries } from "../../shared/domain/lockout.ts";
+import { innerLockUntil } from "../../shared/domain/lockout.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
 import { fullNameOf, type User, viewOf } from "../../shared/domain/user.ts";
 import type { Operation } from "../../shared/http/call.ts";
 
-/** Ends a user's lock at once: wrong passwords and wrong codes alike, and tells until when Cognito's own lock may hold. */
+/** Ends a user's lock at once: wrong passwords, everywhere and in each known browser, and wrong codes alike, and tells until when Cognito's own lock may hold. */
 export const unlockUser: Operation<typeof userRoutes.unlockUser> = async (call) => {
   const { caller, path, now } = call;
   const user = await readUser(caller.scope, path.userId);
@@ -22,9 +23,10 @@ export const unlockUser: Operation<typeof userRoutes.unlockUser> = async (call) 
   const { lockedUntil: _ended, ...unlocked } = { ...user, version: user.version + 1 };
   const reply = {
     user: viewOf(unlocked, now),
-    clearedPasswordTries: password.tries.fails,
-    clearedCodeTries: code.tries.fails,
-    innerLockUntil: innerLockUntil(password.tries, now)?.toISOString(),
+    clearedPasswordTries: password.tries.own.fails,
+    clearedKnownBrowserTries: browserFails(password.tries),
+    clearedCodeTries: code.tries.own.fails,
+    innerLockUntil: innerLockUntil(latestOf(password.tries), now)?.toISOString(),
   };
   await call.commit(
     {
@@ -36,8 +38,9 @@ export const unlockUser: Operation<typeof userRoutes.unlockUser> = async (call) 
           subjectName: fullNameOf(user),
           subjectVersion: unlocked.version,
           changes: {
-            passwordTries: { before: password.tries.fails, after: 0 },
-            codeTries: { before: code.tries.fails, after: 0 },
+            passwordTries: { before: password.tries.own.fails, after: 0 },
+            knownBrowserTries: { before: browserFails(password.tries), after: 0 },
+            codeTries: { before: code.tries.own.fails, after: 0 },
           },
         },
       ],
@@ -47,9 +50,10 @@ export const unlockUser: Operation<typeof userRoutes.unlockUser> = async (call) 
   return reply;
 };
 
-async function counted(account: Account): Promise<{ tries: Tries; changes: Change[] }> {
-  const tries = await readTries(account);
-  return { tries, changes: tries.fails > 0 ? [unlockChange(account, tries)] : [] };
+async function counted(account: Account): Promise<{ tries: AllTries; changes: Change[] }> {
+  const tries = await readAllTries(account);
+  const isTried = tries.own.fails > 0 || tries.browsers.size > 0;
+  return { tries, changes: isTried ? [unlockChange(account, tries)] : [] };
 }
 
 function unmark({ caller }: Parameters<typeof unlockUser>[0], user: User): Change {

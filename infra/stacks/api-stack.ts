@@ -1,4 +1,5 @@
 import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
+import type { ILogGroup } from "aws-cdk-lib/aws-logs";
 import { StringParameter } from "aws-cdk-lib/aws-ssm";
 import type { Construct } from "constructs";
 import { apiRoot } from "../../shared/contract/route.ts";
@@ -31,6 +32,8 @@ interface TableRights {
 export class ApiStack extends Stack {
   readonly gateway: Gateway;
   readonly functions: readonly WorkflowFunction[];
+  /** The log in which sign-ins tell what an alarm listens for. */
+  readonly signInLog: ILogGroup;
 
   constructor(scope: Construct, id: string, props: ApiStackProps) {
     super(scope, id, props);
@@ -55,6 +58,7 @@ export class ApiStack extends Stack {
       addWorkflowRoutes(root, routes, workflows[workflow as Workflow]);
     }
     this.functions = Object.values(workflows);
+    this.signInLog = workflows.login.logGroup;
 
     new ConsoleSite(this, "Console", { stage, key: data.key, api: this.gateway, validator, baseUrl });
     new WebFirewall(this, "Firewall", { stage, key: data.key, guards: this.gateway.deploymentStage.stageArn });

@@ -9,8 +9,10 @@ import {
   TreatMissingData,
 } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
+import { FilterPattern, MetricFilter } from "aws-cdk-lib/aws-logs";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
+import { alarmLines } from "../../shared/config/alarm-lines.ts";
 import { pascalCase, type WorkflowFunction } from "../constructs/workflow-function.ts";
 import type { ApiStack } from "./api-stack.ts";
 import type { DataStack } from "./data-stack.ts";
@@ -46,6 +48,7 @@ export class ObservabilityStack extends Stack {
       this.alarm({ id: `${pascalCase(fn.deployable)}Errors`, text: fn.failure, metric, atLeast: 1 });
     }
     this.mailAlarms(mail);
+    this.attackAlarm(api);
     const serverErrors = api.gateway.metricServerError({ period: Duration.minutes(1), statistic: "Sum" });
     this.alarm({
       id: "GatewayServerErrors",
@@ -79,6 +82,23 @@ export class ObservabilityStack extends Stack {
       text: "mail stream: the mailer is two minutes behind, so letters and codes arrive late",
       metric: mailer.metric("IteratorAge", { period, statistic: "Maximum" }),
       atLeast: Duration.minutes(2).toMilliseconds(),
+    });
+  }
+
+  /** Each address that was stopped prints one line in five minutes; one of them is a person to look at it. */
+  private attackAlarm({ signInLog }: ApiStack): void {
+    const filter = new MetricFilter(this, "SprayingLines", {
+      logGroup: signInLog,
+      filterPattern: FilterPattern.stringValue("$.message", "=", alarmLines.spraying),
+      metricNamespace: "Gatehouse",
+      metricName: "SprayingAddresses",
+      metricValue: "1",
+    });
+    this.alarm({
+      id: "Spraying",
+      text: "login: somebody tries passwords over many accounts from one address, which was stopped",
+      metric: filter.metric({ period: Duration.minutes(5), statistic: "Sum" }),
+      atLeast: 1,
     });
   }
 

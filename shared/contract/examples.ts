@@ -183,15 +183,25 @@ export const examples = {
     },
     getUser: { reply: ada },
     endUserSessions: { reply: { ended: 2 } },
-    unlockUser: { reply: { user: ada, clearedPasswordTries: 7, clearedCodeTries: 0, innerLockUntil: instants.now } },
+    unlockUser: {
+      reply: {
+        user: ada,
+        clearedPasswordTries: 7,
+        clearedKnownBrowserTries: 2,
+        clearedCodeTries: 0,
+        innerLockUntil: instants.now,
+      },
+    },
     getUserLock: {
       reply: {
         isLocked: true,
         lockedUntil: instants.soon,
         isDisabledUntilReset: false,
         passwordTries: 7,
+        isLockedElsewhere: true,
+        knownBrowsers: [{ tries: 2, isLocked: false }],
         codeTries: 0,
-        failuresInARow: 7,
+        failuresInARow: 9,
         tries: [{ at: instants.now, reason: "wrong", address: "203.0.113.7", application: "administration" }],
       },
     },

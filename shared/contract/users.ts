@@ -38,10 +38,11 @@ export const Invite = z.strictObject({
     "member" as Role,
   ]),
 });
-/** What Unlock ended: tries counted until then, and until when Cognito's own short lock may still hold. */
+/** What Unlock ended: tries counted until then, from known browsers apart, and until when Cognito's own short lock may still hold. */
 export const Unlocked = z.object({
   user: UserView,
   clearedPasswordTries: z.number(),
+  clearedKnownBrowserTries: z.number(),
   clearedCodeTries: z.number(),
   innerLockUntil: z.optional(instant),
 });
@@ -52,7 +53,11 @@ export const UserLock = z.object({
   lockedUntil: z.optional(instant),
   /** A hundred failures in a row: no try is evaluated until a reset. */
   isDisabledUntilReset: z.boolean(),
+  /** From browsers that the account does not know, and whether those are locked. */
   passwordTries: z.number(),
+  isLockedElsewhere: z.boolean(),
+  /** Browsers that the user signed in with before have tries of their own; those with failures are told. */
+  knownBrowsers: z.array(z.object({ tries: z.number(), isLocked: z.boolean(), lockedUntil: z.optional(instant) })),
   codeTries: z.number(),
   failuresInARow: z.number(),
   innerLockUntil: z.optional(instant),

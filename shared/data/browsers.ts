@@ -19,7 +19,12 @@ export async function isBrowserKnown(browser: UserBrowser, now: Date): Promise<b
       ConsistentRead: true,
     }),
   );
-  return typeof Item?.["knownUntil"] === "string" && new Date(Item["knownUntil"]) > now;
+  return isMark(Item, now);
+}
+
+/** Whether a row is the mark of a browser that is still known. */
+export function isMark(row: Readonly<Record<string, unknown>> | undefined, now: Date): boolean {
+  return typeof row?.["knownUntil"] === "string" && new Date(row["knownUntil"]) > now;
 }
 
 /** Remembers the browser for another year, in the transaction that opens its session. */

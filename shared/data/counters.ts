@@ -6,6 +6,7 @@ import { update } from "./changes.ts";
 import { store, tables } from "./client.ts";
 import type { Change } from "./commit.ts";
 import { type Factor, type Key, keys } from "./keys.ts";
+import { type AllTries, allTriesIn, endedRounds, expressionNames, type TriesRow, triesIn } from "./tries-row.ts";
 
 /** Attempts, throttles, last-seen marks and claims: single conditional writes that no transaction could queue. Source: RULINGS 5. */
 
@@ -18,6 +19,8 @@ export type Reservation =
 export interface Account {
   readonly id: string;
   readonly factor: Factor;
+  /** A browser that this user is known to own, by its mark: it has a counter of its own, under this name. Source: SECURITY B2, attack 16. */
+  readonly browser?: string;
   readonly isUnknown?: true;
 }
 
@@ -31,16 +34,17 @@ export async function reserveTry(account: Account, rule: LockRule, now: Date): P
   const values = { ":one": 1, ":now": now.toISOString(), ":tries": rule.tries, ":cap": hardCap, ...ttl(account, now) };
   const within = await conditional({
     Key: keys.tries(account.id, account.factor),
-    UpdateExpression: `SET lastAt = :now${account.isUnknown ? ", expiresAtSeconds = :ttl" : ""} ADD fails :one, #total :one`,
+    UpdateExpression: `SET #lastAt = :now${account.isUnknown ? ", expiresAtSeconds = :ttl" : ""} ADD #fails :one, #total :one`,
     ConditionExpression:
-      "(attribute_not_exists(fails) OR fails < :tries) AND (attribute_not_exists(#total) OR #total < :cap)",
-    ExpressionAttributeNames: { "#total": "total" },
+      "(attribute_not_exists(#fails) OR #fails < :tries) AND (attribute_not_exists(#total) OR #total < :cap)",
+    ExpressionAttributeNames: expressionNames(["fails", "lastAt"], account.browser),
     ExpressionAttributeValues: values,
   });
-  if (within.isDone) return { isGranted: true, fails: within.tries.fails };
-  const until = lockedUntil(within.tries, rule);
-  if (!until || until > now || within.tries.total >= hardCap) return { isGranted: false, until };
-  return beginRound(account, { rule, now, before: within.tries });
+  const tries = triesIn(within.row, account.browser);
+  if (within.isDone) return { isGranted: true, fails: tries.fails };
+  const until = lockedUntil(tries, rule);
+  if (!until || until > now || tries.total >= hardCap) return { isGranted: false, until };
+  return beginRound(account, { rule, now, before: tries });
 }
 
 /** Starts the next round after a lock is over: exactly one of many concurrent tries does, the others count in it. */
@@ -51,9 +55,9 @@ async function beginRound(
   const { round, roundAt } = afterLock(before);
   const begun = await conditional({
     Key: keys.tries(account.id, account.factor),
-    UpdateExpression: "SET fails = :one, lastAt = :now, round = :round, roundAt = :roundAt ADD #total :one",
-    ConditionExpression: "fails = :fails AND lastAt = :lastAt AND #total < :cap",
-    ExpressionAttributeNames: { "#total": "total" },
+    UpdateExpression: "SET #fails = :one, #lastAt = :now, #round = :round, #roundAt = :roundAt ADD #total :one",
+    ConditionExpression: "#fails = :fails AND #lastAt = :lastAt AND #total < :cap",
+    ExpressionAttributeNames: expressionNames(["fails", "lastAt", "round", "roundAt"], account.browser),
     ExpressionAttributeValues: {
       ":one": 1,
       ":now": now.toISOString(),
@@ -67,42 +71,48 @@ async function beginRound(
   return begun.isDone ? { isGranted: true, fails: 1 } : reserveTry(account, rule, now);
 }
 
-/** The tries of a factor, strongly consistent. */
+/** The tries of a factor from where this account is tried, strongly consistent. */
 export async function readTries(account: Account): Promise<Tries> {
-  const { Item } = await store.send(
-    new GetCommand({ TableName: tables.session(), Key: keys.tries(account.id, account.factor), ConsistentRead: true }),
-  );
-  return triesOf(Item);
+  return triesIn(await readRow(account), account.browser);
 }
 
-/** A success forgets the failures of that factor, and the hard cap with them. Rounds stay, for the longer second lock. */
+/** The tries of a factor from everywhere: unknown browsers and each known one. */
+export async function readAllTries(account: Account): Promise<AllTries> {
+  return allTriesIn(await readRow(account));
+}
+
+async function readRow({ id, factor }: Account): Promise<TriesRow> {
+  const { Item } = await store.send(
+    new GetCommand({ TableName: tables.session(), Key: keys.tries(id, factor), ConsistentRead: true }),
+  );
+  return Item;
+}
+
+/**
+ * A success forgets the failures of that factor and counter, and the hard cap of the account with them. Rounds stay, for
+ * the longer second lock, and so do other counters: a lock of strangers is not ended by the owner's own browser.
+ */
 export async function forgetTries(account: Account): Promise<void> {
   await conditional({
     Key: keys.tries(account.id, account.factor),
-    UpdateExpression: "SET fails = :zero, #total = :zero",
-    ConditionExpression: "attribute_exists(pk) AND (fails > :zero OR #total > :zero)",
-    ExpressionAttributeNames: { "#total": "total" },
+    UpdateExpression: "SET #fails = :zero, #total = :zero",
+    ConditionExpression: "attribute_exists(pk) AND (#fails > :zero OR #total > :zero)",
+    ExpressionAttributeNames: expressionNames(["fails"], account.browser),
     ExpressionAttributeValues: { ":zero": 0 },
   });
 }
 
-/** A manager's unlock, as part of an audited transaction: the round's tries go, the hard cap's count stays. */
-export function unlockChange(account: Account, tries: Tries): Change {
-  const { round, roundAt } = afterLock(tries);
-  return update("session", keys.tries(account.id, account.factor), {
-    set: { fails: 0, round, ...(roundAt ? { roundAt: roundAt.toISOString() } : {}) },
-  });
+/** A manager's unlock, as part of an audited transaction: the rounds' tries go, the hard cap's count stays. */
+export function unlockChange({ id, factor }: Account, tries: AllTries): Change {
+  return update("session", keys.tries(id, factor), { set: endedRounds(tries) });
 }
 
 /**
  * A new password's start, as part of an audited transaction: its tries go with the old one, the hard cap's count too, for
  * what was disabled is replaced. Codes keep their own count. Source: NIST SP 800-63B-4 section 3.2.2.
  */
-export function renewalChange(account: Account, tries: Tries): Change {
-  const { round, roundAt } = afterLock(tries);
-  return update("session", keys.tries(account.id, account.factor), {
-    set: { fails: 0, total: 0, round, ...(roundAt ? { roundAt: roundAt.toISOString() } : {}) },
-  });
+export function renewalChange({ id, factor }: Account, tries: AllTries): Change {
+  return update("session", keys.tries(id, factor), { set: { ...endedRounds(tries), total: 0 } });
 }
 
 /** Counts a try of one challenge. @returns false when the challenge has had its tries. */
@@ -226,7 +236,7 @@ async function put(input: ConstructorParameters<typeof PutCommand>[0]): Promise<
 type Conditional = Omit<UpdateCommandInput, "TableName"> & { TableName?: string };
 
 /** One conditional update, of the Session table unless said otherwise, and the row as it is then or was before. */
-export async function conditional(input: Conditional): Promise<{ isDone: boolean; tries: Tries }> {
+export async function conditional(input: Conditional): Promise<{ isDone: boolean; row: TriesRow }> {
   try {
     const { Attributes } = await store.send(
       new UpdateCommand({
@@ -236,23 +246,11 @@ export async function conditional(input: Conditional): Promise<{ isDone: boolean
         ...input,
       }),
     );
-    return { isDone: true, tries: triesOf(Attributes) };
+    return { isDone: true, row: Attributes };
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    return { isDone: false, tries: triesOf(error.Item ? unmarshall(error.Item) : undefined) };
+    return { isDone: false, row: error.Item ? unmarshall(error.Item) : undefined };
   }
-}
-
-function triesOf(row: Record<string, unknown> | undefined): Tries {
-  const date = (value: unknown) => (typeof value === "string" ? new Date(value) : undefined);
-  const count = (value: unknown) => (typeof value === "number" ? value : 0);
-  return {
-    fails: count(row?.["fails"]),
-    total: count(row?.["total"]),
-    lastAt: date(row?.["lastAt"]),
-    round: count(row?.["round"]),
-    roundAt: date(row?.["roundAt"]),
-  };
 }
 
 function ttl(account: Account, now: Date): Record<string, number> {

@@ -46,9 +46,10 @@ export interface PendingSignIn {
   readonly pendingId: string;
   readonly secretHash: string;
   readonly application: Application;
-  readonly identifier: string;
   /** Of the user when his password was accepted: a change of password or role meanwhile ends this sign-in too. */
   readonly securityVersion: number;
+  /** The known browser whose counter took the password: its lock, and no other, holds for the second step. */
+  readonly browser?: string;
   /**
    * `totp` and `email`: verify with it; `enrol`: nothing is set up yet; both proofs are given at `new-password`, which asks
    * for one, and at `choose`. `password`: there is nothing more to prove, and no call goes on from here.

@@ -32,7 +32,7 @@ export async function admitSignIn(address: string, now: Date): Promise<Admission
   });
   if (counted.isDone) return { isAdmitted: true };
   const waitSeconds = (window + 1) * windowSeconds - Math.floor(now.getTime() / 1000);
-  return { isAdmitted: false, isSpraying: counted.tries.fails >= most.failures, window, waitSeconds };
+  return { isAdmitted: false, isSpraying: Number(counted.row?.["fails"]) >= most.failures, window, waitSeconds };
 }
 
 /** The sign-in succeeded: it was no failure of its address. A practice behind one address is many people. */

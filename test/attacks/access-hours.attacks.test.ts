@@ -60,7 +60,7 @@ describe("access hours", () => {
     expect(refused.json.detail).toMatch(/Sign in again when they begin. That is \w+, \w+ \d+ at \d\d:\d\d C[SD]T\.$/);
   });
 
-  test("are told only to who gave the right password and the right second step", async () => {
+  test("are told only to who gave the right password and the right second step (attack 13)", async () => {
     const member = await aMember();
     const before = await halfIn(member);
     await setAccess(manager, member.userId, { accessHours: closedNow() });
@@ -204,7 +204,7 @@ test("the last administrator who can always sign in is given neither expiry nor 
 });
 
 describe("somebody whose account ends", () => {
-  test("is refused from that second on: open session, half-done sign-in, step-up and password", async () => {
+  test("is refused from that second on: open session, half-done sign-in, step-up and password (attack 13)", async () => {
     const member = await aMember();
     const half = await halfIn(member);
     const end = new Date(Math.ceil(Date.now() / 1000) * 1000 + 120_000);

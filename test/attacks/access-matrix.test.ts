@@ -165,7 +165,7 @@ describe.each(callerNames)("to %s", (name) => {
   );
 });
 
-describe("a change that another site causes", () => {
+describe("a change that another site causes (attack 42)", () => {
   const host = new URL(place.baseUrl).origin;
   const foreignOrigins: Record<string, string>[] = [
     { origin: "https://evil.example" },

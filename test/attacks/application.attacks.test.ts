@@ -12,7 +12,6 @@ import {
 } from "../kit/person.ts";
 import { rowsOf } from "../kit/rows.ts";
 
-/** SECURITY attack 13 (the second step of one application opens no other) and 53 (applications and roles). */
 const place = inject("place");
 const ada = aNewcomer("Ada", "Apps");
 let administrator: Person;
@@ -46,7 +45,7 @@ async function signInAt(application: string, { who, person }: Colleague) {
   return { fresh, asked, entered };
 }
 
-describe("an application that is not granted", () => {
+describe("an application that is not granted (attack 53)", () => {
   test("is told with those that are, after password and second step and not before, and there is no session", async () => {
     const cal = await colleague([]);
     const here = await new Person(place).call("POST", "/sign-in", {

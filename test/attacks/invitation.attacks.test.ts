@@ -40,7 +40,7 @@ const usersWith = async (email: string) =>
   (await manager.done("GET", "/users?limit=100")).items.filter((user: { email: string }) => user.email === email);
 
 describe("200 registrations with one link at once", () => {
-  test("make one account; the others are told that the link was used", async () => {
+  test("make one account; the others are told that the link was used (attack 27)", async () => {
     const guest = await invited();
     const names = Array.from({ length: 200 }, () => unique("racer"));
     const answers = await atOnce(200, (number) =>
@@ -64,7 +64,7 @@ describe("200 registrations with one link at once", () => {
     expect(tried.status).toBe(401);
   });
 
-  test("with a founder's link open one practice", async () => {
+  test("with a founder's link open one practice, with one administrator (attack 35)", async () => {
     const founder = aNewcomer("Fay", "Founder");
     const company = { name: "One Door Clinic", timeZone: "America/Chicago", email: founder.email };
     await aStranger().done("POST", "/practices", { company });
@@ -80,7 +80,7 @@ describe("200 registrations with one link at once", () => {
   });
 });
 
-test("opening a link a hundred times consumes nothing, nor does what mail scanners do with it", async () => {
+test("opening a link a hundred times consumes nothing, nor does what mail scanners do with it (attack 33)", async () => {
   const guest = await invited();
   const opened = await atOnce(100, (number) => lookUp(guest.token, number));
   expect(new Set(opened.map(({ text }) => text)).size).toBe(1);
@@ -139,7 +139,7 @@ describe("a link that this house did not make", () => {
     ];
   };
 
-  test("is refused whatever is wrong with it, by look-up and by registration, and the real one stays good", async () => {
+  test("is refused whatever is wrong with it, by look-up and by registration, and the real one stays good (attack 34)", async () => {
     const guest = await invited();
     const elsewhere = await openPractice(place, aNewcomer("Otto", "Elsewhere"));
     const [foreign] = await inviteCrowd(elsewhere, 1, "Foreign");
@@ -192,7 +192,7 @@ describe("who may be invited by whom", () => {
     expect(letters).toHaveLength(1);
   });
 
-  test("nobody invites without the permission, nor hands out a role that may do more than his own", async () => {
+  test("nobody invites without the permission, nor hands out a role that may do more than his own (attack 36)", async () => {
     const member = await bringIn(manager, aNewcomer("Mona", "Member"));
     const userManager = await bringIn(manager, aNewcomer("Uma", "Manager"), ["user-manager"]);
     const { email } = aNewcomer("Gil", "Climber");
@@ -249,7 +249,7 @@ describe("a registration whose answer was lost", () => {
   });
 });
 
-test("the links in mails are the house's own, whatever host a request names", async () => {
+test("the links in mails are the house's own, whatever host a request names (attack 23)", async () => {
   const headers = {
     host: "evil.example",
     origin: "http://evil.example",

@@ -40,7 +40,7 @@ async function innerLockIsOver(until: string | undefined): Promise<void> {
   await pause(Math.max(0, Date.parse(until ?? new Date().toISOString()) - Date.now()) + 50);
 }
 
-test(`of 200 wrong passwords at once at most seven are evaluated and all are answered alike, in each of ${runs} runs`, async () => {
+test(`of 200 wrong passwords at once at most seven are evaluated and all are answered alike, in each of ${runs} runs (attack 1)`, async () => {
   const names = Array.from({ length: runs }, (_, run) => (run % 2 ? unique("nobody") : nextMember().username));
   const reached: number[] = [];
   const looks = new Map<string, number>();
@@ -57,7 +57,7 @@ test(`of 200 wrong passwords at once at most seven are evaluated and all are ans
   expect([...looks.keys()][0]).toContain('"sign-in.refused"');
 }, 600_000);
 
-test("however a name is spelled, its tries are counted together", async () => {
+test("however a name is spelled, its tries are counted together (attack 2)", async () => {
   const { username, email } = nextMember();
   const wide = (text: string) =>
     text.replace(/[a-z0-9]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 0xfee0));
@@ -86,7 +86,7 @@ test("however a name is spelled, its tries are counted together", async () => {
   expect(await evaluated()).toBe(reached);
 });
 
-test("blanks around a password are part of it", async () => {
+test("blanks around a password are part of it (attack 3)", async () => {
   const { username } = nextMember();
   expect((await tryPassword(username, ` ${goodPassword}`)).status).toBe(401);
   expect((await tryPassword(username, `${goodPassword} `)).status).toBe(401);
@@ -121,7 +121,7 @@ describe("a member whose account was attacked", () => {
     expect(about).toHaveLength(1);
   });
 
-  test("has every try in the log before its result, the lock once, and refused tries once a minute", async () => {
+  test("has every try in the log before its result, also those that the identity service refused, the lock once, and refused tries once a minute (attack 11)", async () => {
     const events = await eventsBy(member.userId);
     const of = (action: string) => events.filter((event: { action: string }) => event.action === action);
     const refused = of("sign-in.refused");
@@ -161,8 +161,7 @@ test("an unlock right after a burst names the inner lock, and the right password
   expect((await tryPassword(member.username, goodPassword)).status).toBe(200);
 });
 
-// Attack 9: the lock ends 15 minutes after the last granted try, however many follow.
-test("tries during a lock neither reach the user pool nor lengthen it, and it ends by itself", async () => {
+test("tries during a lock neither reach the user pool nor lengthen it, and it ends by itself (attack 9)", async () => {
   const member = nextMember();
   await wrongTries(member.username, 7);
   const { lockedUntil } = await userOf(member.userId);

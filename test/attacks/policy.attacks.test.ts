@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, inject, test } from "vitest";
+import { alarmLines } from "../../shared/config/alarm-lines.ts";
 import { defaultPolicy, type Policy } from "../../shared/domain/policy.ts";
 import { appearances, atOnce, networkOf } from "../kit/burst.ts";
 import { registeredCrowd } from "../kit/crowd.ts";
+import { exchange } from "../kit/http.ts";
 import { mailTo } from "../kit/inbox.ts";
 import { aNewcomer, bringIn, goodPassword, openPractice, Person, signInAs, unique } from "../kit/person.ts";
 import { rowsOf } from "../kit/rows.ts";
@@ -18,11 +20,15 @@ async function savePolicy(person: Person, change: Partial<Policy>, reason?: stri
   const body = { policy: { ...defaultPolicy, ...change }, ...(reason ? { reason } : {}) };
   return person.call("PUT", "/practice/policy", body, { headers: { "if-match": String(headers["etag"]) } });
 }
+/** What the functions printed that rings the alarm of spraying. */
+const alarmingLines = async (): Promise<string[]> => {
+  const lines: string[] = JSON.parse((await exchange({ method: "GET", url: inject("logUrl") })).text);
+  return lines.filter((line) => line.includes(alarmLines.spraying));
+};
 const wrongPassword = (identifier: string, from: string) =>
   new Person(place).call("POST", "/sign-in", { identifier, password: "Wrong-Guess-1-Harbour" }, { from });
 
-// Attack 17 and PRODUCT A11.
-describe("a list of addresses", () => {
+describe("a list of addresses (attack 17)", () => {
   let chief: Person;
   const who = aNewcomer("Ana", "Address");
   beforeAll(async () => {
@@ -190,9 +196,9 @@ describe("the policy drives the lock", () => {
   });
 });
 
-// Attack 15.
-test("of wrong passwords over many accounts from one address a hundred are evaluated; then it is stopped, and told once", async () => {
+test("of wrong passwords over many accounts from one address a hundred are evaluated; then it is stopped, told once, and rings (attack 15)", async () => {
   const from = "127.0.77.77";
+  const before = await alarmingLines();
   const answers = await atOnce(250, (number) => wrongPassword(unique(`spray${number}`), from));
   const byStatus = Map.groupBy(answers, ({ status }) => status);
   expect([byStatus.get(401)?.length, byStatus.get(429)?.length]).toEqual([100, 150]);
@@ -204,6 +210,9 @@ test("of wrong passwords over many accounts from one address a hundred are evalu
     ({ action, address }) => action === "sign-in.spraying" && address === from,
   );
   expect(events).toHaveLength(1);
+  const lines = (await alarmingLines()).slice(before.length);
+  expect(lines, "the line that the alarm counts, without the address").toHaveLength(1);
+  expect(lines[0]).not.toContain(from);
 });
 
 test("a practice behind one address signs in as often as it likes: right passwords are no failures", async () => {

@@ -137,7 +137,7 @@ describe("a lost second step", () => {
     expect(done).toHaveLength(1);
   });
 
-  test("is not reset by its owner, by who may do less, from another practice, without a real reason or a step-up", async () => {
+  test("is not reset by its owner, by who may do less, from another practice, without a real reason or a step-up (attack 22)", async () => {
     const { id } = await withApp();
     expect((await reset(manager, idOf(manager))).json.code).toBe("user.own-account");
     expect((await reset(manager, idOf(chief))).json.code).toBe("user.may-do-more");

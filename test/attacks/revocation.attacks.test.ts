@@ -15,7 +15,7 @@ import {
 import { putBack, rowOf } from "../kit/put-back.ts";
 import { twinOf } from "../kit/twin.ts";
 
-/** SECURITY A11, attacks 13 and 44: what ends sessions ends them all, with their next request. */
+/** SECURITY A11: what ends sessions ends them all, with their next request. */
 const place = inject("place");
 const requesters = 200;
 let manager: Person;
@@ -74,7 +74,7 @@ test.each<[string, (userId: string) => Promise<unknown>]>([
     },
   ],
 ])(
-  `once somebody is %s, the next of ${requesters} concurrent requests in every open session is refused`,
+  `once somebody is %s, the next of ${requesters} concurrent requests in every open session is refused (attack 44)`,
   async (_, deed) => {
     const { userId, sessions } = await memberWithSessions();
     for (const session of sessions) expect((await session.call("GET", "/session")).status).toBe(200);
@@ -85,8 +85,7 @@ test.each<[string, (userId: string) => Promise<unknown>]>([
   },
 );
 
-// Attack 13.
-test("a disabled person is answered with the right password as with a wrong one, and the log says why", async () => {
+test("a disabled person is answered with the right password as with a wrong one, and the log says why (attack 13)", async () => {
   const { who, userId, sessions } = await memberWithSessions();
   await manager.done("POST", `/users/${userId}/disable`, { reason }, key());
   const tryPassword = (password: string) =>
@@ -109,8 +108,7 @@ test("a disabled person is answered with the right password as with a wrong one,
   expect((await manager.done("GET", `/users/${userId}`)).status).toBe("active");
 });
 
-// Attack 8.
-test("half-way through a sign-in, who is disabled goes no further", async () => {
+test("half-way through a sign-in, who is disabled goes no further (attack 8)", async () => {
   const { who, userId } = await memberWithSessions();
   const half = new Person(place);
   await half.done("POST", "/sign-in", { identifier: who.username, password: goodPassword });

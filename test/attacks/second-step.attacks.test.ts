@@ -91,7 +91,7 @@ test("an account has ten wrong codes over all its sign-ins, until a manager unlo
   expect((await answer(third, "email", right)).json).toMatchObject({ outcome: "signed-in" });
 });
 
-test("a lock that comes between password and code refuses the right code, until a manager unlocks", async () => {
+test("a lock that comes between password and code refuses the right code, until a manager unlocks (attack 8)", async () => {
   const { who, userId } = await newMember();
   const halfIn = await pendingOf(who);
   const code = await newestCode(who.email, 1);
@@ -167,7 +167,7 @@ test("a newer code ends the older one, no second one is mailed within half a min
   expect((await answer(pending, "email", newer)).status).toBe(200);
 });
 
-test("a second step that is set up cannot be replaced on the strength of the password", async () => {
+test("a second step that is set up cannot be replaced on the strength of the password (attack 21)", async () => {
   const pending = await pendingOf(ada, administrator);
   for (const path of ["/second-steps/totp", "/second-steps/email"]) {
     const { status, json } = await pending.call("POST", path);

@@ -62,7 +62,7 @@ describe("the cookies", () => {
     }
   });
 
-  test("that somebody planted before a sign-in are worth nothing after it", async () => {
+  test("that somebody planted before a sign-in are worth nothing after it (attack 40)", async () => {
     const { who, person } = await signedInNow();
     const planted = new Person(place);
     planted.cookies.set(sessionName, cookieOf(administrator));
@@ -78,7 +78,7 @@ describe("the cookies", () => {
     expect(asPlanted.json.username).not.toBe(who.username);
   });
 
-  test("of one name sent twice are nobody's", async () => {
+  test("of one name sent twice, or without the prefix, are nobody's (attack 41)", async () => {
     const own = `${sessionName}=${cookieOf(administrator)}`;
     expect((await sessionWith(own)).status).toBe(200);
     for (const cookie of [
@@ -167,7 +167,7 @@ describe("a session ends", () => {
   });
 });
 
-describe("every answer carries the safe headers", () => {
+describe("every answer carries the safe headers, for no frame and no other origin (attack 51)", () => {
   const safe = {
     "cache-control": "no-store",
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
@@ -180,6 +180,7 @@ describe("every answer carries the safe headers", () => {
   const kinds: readonly (readonly [string, number, () => Promise<Answered>])[] = [
     ["a reply", 200, () => administrator.call("GET", "/users")],
     ["the health check", 200, () => administrator.call("GET", "/health")],
+    ["a page of the origin null", 200, () => twinOf(administrator).call("GET", "/users", undefined, nullOrigin)],
     ["no session", 401, () => new Person(place).call("GET", "/session")],
     ["no permission or token", 403, () => twin({ "x-csrf-token": "x" })],
     ["no such user", 404, () => administrator.call("GET", "/users/usr_x")],
@@ -200,6 +201,7 @@ describe("every answer carries the safe headers", () => {
     ["outside the API's version", 404, () => exchange({ method: "GET", url: `${place.baseUrl}/api/v9/session` })],
     ["a preflight", 404, () => exchange({ method: "OPTIONS", url: `${place.baseUrl}/api/v1/session`, headers: json })],
   ];
+  const nullOrigin = { headers: { origin: "null" } };
   const old = { headers: { "if-match": '"v999"' } };
   const twin = (headers: Record<string, string>) => twinOf(administrator).call("POST", "/invitations", {}, { headers });
 

@@ -38,7 +38,7 @@ async function mailedCode({ email }: Newcomer, after: number): Promise<string> {
 }
 
 describe("a step-up with the authenticator", () => {
-  test("gives the session a new cookie and token: the old ones are nobody's, other sessions stay (ASVS 7.2.4, attack 40)", async () => {
+  test("gives the session a new cookie and token: the old ones are nobody's, other sessions stay (attack 40)", async () => {
     const { person } = await someoneNew();
     const before = twinOf(person);
     const steppedUpBefore = (await rowOf(person))?.["steppedUpAt"];

@@ -134,7 +134,7 @@ async function expectAlike(
   expect(found.filter(({ p }) => p < alpha)).toEqual([]);
 }
 
-describe("neither look nor time of an answer tells whose name or link it was (SECURITY A9, attack 18)", () => {
+describe("neither look nor time of an answer tells whose name or link it was (attack 18)", () => {
   test("at sign-in", () => expectAlike("sign-in", names, attempt), 600_000);
   test("at the forgotten password", () => expectAlike("forgotten password", names, forget), 600_000);
   test("at a registration link", () => expectAlike("registration link", links, open), 600_000);

@@ -294,7 +294,7 @@ test("setting an authenticator up, crashed at any call, ends at the next sign-in
   expect(crashes).toBeGreaterThanOrEqual(16);
 });
 
-test("a password step crashed at any call is begun again, and every one that was accepted is told once", async () => {
+test("a password step crashed at any call, also with Cognito's answer lost, is begun again, and every one that was accepted is told once (attack 12)", async () => {
   const who = await registered();
   const { crashes } = await crashEverywhere(proxy, {
     arrange: async () => who,
@@ -308,7 +308,7 @@ test("a password step crashed at any call is begun again, and every one that was
   expect(crashes).toBeGreaterThanOrEqual(14);
 });
 
-test("the try that locks, crashed at any call, is told and mailed once by the tries after it", async () => {
+test("the try that locks, crashed at any call, is told and mailed once by the tries after it, and its lock ends like any (attack 10)", async () => {
   const { crashes } = await crashEverywhere(proxy, {
     arrange: async () => {
       const who = await registered();

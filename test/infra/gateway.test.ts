@@ -63,7 +63,7 @@ describe("the gateway", () => {
     const target = /"Fn::GetAtt":\["([A-Za-z]+)[0-9A-F]{8}","Arn"\]/.exec(JSON.stringify(found?.integration.Uri))?.[1];
     expect(target?.toLowerCase()).toBe(workflow);
   });
-  test("leaves the session to the handler: no method asks for an authorizer", () => {
+  test("leaves the session to the handler: no method asks for an authorizer, so nothing is cached (attack 43)", () => {
     expect(methods.length).toBeGreaterThan(30);
     expect(methods.filter(({ properties }) => properties["AuthorizationType"] !== "NONE")).toEqual([]);
     expect(resourcesOf(dev, "AWS::ApiGateway::Authorizer")).toEqual([]);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { pascalCase } from "../../infra/constructs/workflow-function.ts";
 import { acknowledgements } from "../../infra/nag.ts";
+import { alarmLines } from "../../shared/config/alarm-lines.ts";
 import { environments } from "../../shared/config/environment.ts";
 import { cycleIn, edgesOf, resourceGraph, stackGraph } from "./references.ts";
 import { type Resource, resourcesOf, type Synthesized, synthesize, type Template } from "./synthesized.ts";
@@ -252,6 +253,20 @@ describe("the audit archive", () => {
       ({ properties }) => properties["KeyUsage"] === "SIGN_VERIFY",
     );
     expect(keys.map(({ properties }) => properties["KeySpec"])).toEqual(["ECC_NIST_P256"]);
+  });
+});
+
+describe("the alarm of spraying (attack 15)", () => {
+  test("counts the very line that the sign-in prints, and rings at one", () => {
+    const [filter, ...others] = resourcesOf(dev, "AWS::Logs::MetricFilter");
+    expect(others).toEqual([]);
+    expect(filter?.properties["FilterPattern"]).toBe(`{ $.message = "${alarmLines.spraying}" }`);
+    const transformations = filter?.properties["MetricTransformations"] as [{ MetricName: string }];
+    const alarms = resourcesOf(dev, "AWS::CloudWatch::Alarm").filter(
+      ({ properties }) => properties["MetricName"] === transformations[0].MetricName,
+    );
+    expect(alarms).toHaveLength(1);
+    expect(alarms[0]?.properties).toMatchObject({ Threshold: 1, EvaluationPeriods: 1, Period: 300, Statistic: "Sum" });
   });
 });
 

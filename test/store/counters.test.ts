@@ -1,4 +1,4 @@
-import { expect, inject, test, vi } from "vitest";
+import { describe, expect, inject, test, vi } from "vitest";
 import { codeRule, hardCap, passwordRule } from "../../shared/domain/lockout.ts";
 import { defaultPolicy } from "../../shared/domain/policy.ts";
 import { startAwsProxy } from "../kit/aws-proxy.ts";
@@ -9,8 +9,18 @@ import { unique } from "../kit/person.ts";
 import { rowsOf } from "../kit/rows.ts";
 
 takeEnvironment();
-const { codeUsedUp, countChallengeTry, countRequest, forgetTries, readTries, reserveTry, touchSession, unlockChange } =
-  await import("../../shared/data/counters.ts");
+const {
+  codeUsedUp,
+  countChallengeTry,
+  countRequest,
+  forgetTries,
+  readAllTries,
+  readTries,
+  renewalChange,
+  reserveTry,
+  touchSession,
+  unlockChange,
+} = await import("../../shared/data/counters.ts");
 const { admitSignIn, forgiveAddress } = await import("../../shared/data/throttles.ts");
 const { commit } = await import("../../shared/data/commit.ts");
 const { insert } = await import("../../shared/data/changes.ts");
@@ -105,12 +115,68 @@ test("after a hundred wrong answers in a row, locks waited out or not, no more i
 test("an unlock ends the round, keeps the hard cap's count, and the next lock is the longer one", async () => {
   const account = anAccount();
   await granted(account, 7, noon);
-  const change = unlockChange(account, await readTries(account));
+  const change = unlockChange(account, await readAllTries(account));
   await commit(anOrigin(), { changes: [change], deeds: [{ action: "user.unlocked" }] });
   expect(await readTries(account)).toMatchObject({ fails: 0, total: 7, round: 1, roundAt: noon });
   expect(await granted(account, 20, after(1000))).toBe(7);
   expect(await granted(account, 1, after(1000 + 30 * minutes - 1))).toBe(0);
   expect(await granted(account, 1, after(1000 + 30 * minutes))).toBe(1);
+});
+
+describe("a known browser of an account (attack 16)", () => {
+  const later = after;
+  const inBrowser = (account: Account, browser = "b".repeat(43)) => ({ ...account, browser });
+  const left = async (account: Account, at: Date) =>
+    (await atOnce(40, () => reserveTry(account, rule, at))).filter(({ isGranted }) => isGranted).length;
+
+  test("has seven tries of its own, and so has the next; the lock of each ends by itself", async () => {
+    const account = anAccount();
+    expect(await left(account, noon)).toBe(7);
+    expect(await left(inBrowser(account), later(minutes))).toBe(7);
+    expect(await left(inBrowser(account, "c".repeat(43)), later(2 * minutes))).toBe(7);
+    expect(await left(account, later(15 * minutes))).toBe(7);
+    expect(await left(inBrowser(account), later(16 * minutes - 1))).toBe(0);
+    expect(await left(inBrowser(account), later(16 * minutes))).toBe(7);
+    const { own, browsers } = await readAllTries(account);
+    expect([own.total, browsers.size]).toEqual([35, 2]);
+  });
+
+  test("shares the hundred failures in a row with all others, exactly", async () => {
+    const account = anAccount();
+    let count = 0;
+    for (let round = 0; round < 12; round++) {
+      const at = later(round * 31 * minutes);
+      const both = await Promise.all([left(account, at), left(inBrowser(account), at)]);
+      count += both[0] + both[1];
+    }
+    expect(count).toBe(hardCap);
+    expect(await left(inBrowser(account, "d".repeat(43)), later(365 * 24 * 60 * minutes))).toBe(0);
+  });
+
+  test("ends its own round and the count of a hundred with a success, and nobody else's lock", async () => {
+    const account = anAccount();
+    await left(account, noon);
+    await granted(account, 3, noon);
+    await reserveTry(inBrowser(account), rule, noon);
+    await forgetTries(inBrowser(account));
+    expect(await readTries(inBrowser(account))).toMatchObject({ fails: 0, total: 0 });
+    expect(await readTries(account)).toMatchObject({ fails: 7, total: 0 });
+    expect(await left(account, later(minutes))).toBe(0);
+    expect(await left(inBrowser(account), later(minutes))).toBe(7);
+  });
+
+  test.each([
+    ["an unlock", unlockChange, 14],
+    ["a new password", renewalChange, 0],
+  ] as const)("is freed with all others by %s", async (_, change, total) => {
+    const account = anAccount();
+    await Promise.all([left(account, noon), left(inBrowser(account), noon)]);
+    const changes = [change(account, await readAllTries(account))];
+    await commit(anOrigin(), { changes, deeds: [{ action: "user.unlocked" }] });
+    expect((await readAllTries(account)).own).toMatchObject({ fails: 0, total });
+    expect(await left(account, later(1000))).toBe(7);
+    expect(await left(inBrowser(account), later(1000))).toBe(7);
+  });
 });
 
 test("passwords and codes of one account are counted apart", async () => {
@@ -222,7 +288,7 @@ test("a lock until an unlock is ended by no time, and by an unlock at once", asy
     (await atOnce(10, () => reserveTry(account, own, at))).filter(({ isGranted }) => isGranted).length;
   expect(await tried(noon)).toBe(4);
   expect(await tried(after(50 * 365 * 24 * 60 * minutes))).toBe(0);
-  const change = unlockChange(account, await readTries(account));
+  const change = unlockChange(account, await readAllTries(account));
   await commit(anOrigin(), { changes: [change], deeds: [{ action: "user.unlocked" }] });
   expect(await tried(after(1000))).toBe(4);
 });

@@ -12,7 +12,7 @@ export const accountLocked: Letter<"account-locked"> = ({ practiceName, firstNam
     heading: "Your account is locked for a while",
     greeting: greet(firstName),
     paragraphs: [
-      `There were too many wrong tries to sign in as you at ${practice}. Until the lock ends nobody can sign in with your account, not even with the right password.`,
+      `There were too many wrong tries to sign in as you at ${practice}. Until the lock ends even the right password is refused; only a browser in which you signed in before still has tries of its own.`,
     ],
     facts: [
       ["Locked", at],

@@ -22,7 +22,7 @@ test.each([
   "/\t/evil.example",
   "/..//evil.example",
   "/../../elsewhere",
-])("signing in never leads out of the console by %j", (wanted) => {
+])("signing in never leads out of the console by %j (attack 52)", (wanted) => {
   expect(safeReturnPath(wanted, "/dev")).toBe("/");
 });
 

@@ -97,7 +97,6 @@ describe.each(letterNames)("the letter %s", (name) => {
   });
 });
 
-/** SECURITY attacks 37 and 38. */
 const hostile: readonly string[] = [
   "a\r\nBcc: victim@evil.example",
   "=?utf-8?B?RnJvbTogYm9zcw==?=",
@@ -121,7 +120,7 @@ const hostile: readonly string[] = [
   "   ",
 ];
 
-describe.each(letterNames)("the letter %s with a hostile name", (name) => {
+describe.each(letterNames)("the letter %s with a hostile name (attacks 37, 38)", (name) => {
   const plain = rendered(name);
 
   test.each(hostile)("%j stays text", (bad) => {

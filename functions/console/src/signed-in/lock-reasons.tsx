@@ -33,11 +33,22 @@ export function LockReasons({ userId }: { userId: string }) {
   );
 }
 
-function sentenceOf({ passwordTries, codeTries, failuresInARow, isDisabledUntilReset, innerLockUntil }: Lock): string {
+function sentenceOf(lock: Lock): string {
+  const { passwordTries, codeTries, failuresInARow, isDisabledUntilReset, innerLockUntil } = lock;
   const counted = `Wrong passwords in this round: ${passwordTries}, wrong codes: ${codeTries}, wrong passwords in a row: ${failuresInARow}.`;
   const disabled = isDisabledUntilReset ? " After a hundred in a row no password is looked at until a reset." : "";
   const inner = innerLockUntil ? " The identity service's own short lock holds too; Unlock does not end that one." : "";
-  return counted + disabled + inner;
+  return counted + knownIn(lock) + disabled + inner;
+}
+
+/** A browser that the user signed in with before is counted by itself, so that strangers do not lock it. */
+function knownIn({ knownBrowsers, isLockedElsewhere, isDisabledUntilReset }: Lock): string {
+  const tries = knownBrowsers.reduce((sum, each) => sum + each.tries, 0);
+  const locked = knownBrowsers.filter(({ isLocked }) => isLocked).length;
+  const counted = tries > 0 ? ` In browsers that the user signed in with before: ${tries}.` : "";
+  const own = locked > 0 ? ` Of those browsers, locked: ${locked}.` : "";
+  const isOpen = isLockedElsewhere && !isDisabledUntilReset && locked === 0;
+  return counted + own + (isOpen ? " In those browsers the user can still sign in." : "");
 }
 
 const reasons: Readonly<Record<string, string>> = {

@@ -11,9 +11,10 @@ export function useUnlock(): { readonly unlock: (user: User) => void; readonly u
   const intention = useIntention();
   const { mutate, isPending, variables } = useMutation({
     mutationFn: ({ userId }: User) => users.unlockUser({ path: { userId }, intention: intention.keyFor(userId) }),
-    onSuccess: ({ clearedPasswordTries, clearedCodeTries, innerLockUntil, user }) => {
+    onSuccess: ({ clearedPasswordTries, clearedKnownBrowserTries, clearedCodeTries, innerLockUntil, user }) => {
       intention.fulfil();
-      const cleared = `${count(clearedPasswordTries, "password try", "password tries")} and ${count(clearedCodeTries, "code try", "code tries")} were cleared.`;
+      const known = clearedKnownBrowserTries > 0 ? `, ${clearedKnownBrowserTries} more in the user's own browsers` : "";
+      const cleared = `${count(clearedPasswordTries, "password try", "password tries")}${known} and ${count(clearedCodeTries, "code try", "code tries")} were cleared.`;
       tell(`${fullName(user)} is unlocked`, `${cleared} ${whenIn(innerLockUntil)}`);
       return queries.invalidateQueries({ queryKey: ["users"] });
     },

@@ -76,7 +76,7 @@ describe("signing in with a password", () => {
     );
   });
 
-  test("the client id alone lets nobody in: the public flow is not enabled", async () => {
+  test("the client id alone lets nobody in: the public flow is not enabled (attack 19)", async () => {
     const attack = new InitiateAuthCommand({
       ClientId: clientId,
       AuthFlow: "USER_PASSWORD_AUTH",
