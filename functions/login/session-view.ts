@@ -1,4 +1,5 @@
 import type { Session } from "../../shared/data/sessions.ts";
+import { emergencyPermissions, mayBreakGlass, runningBreakGlass } from "../../shared/domain/break-glass.ts";
 import { accessEndsAt } from "../../shared/domain/entry.ts";
 import { reminderOf } from "../../shared/domain/password-age.ts";
 import { policyOf } from "../../shared/domain/policy.ts";
@@ -20,6 +21,9 @@ export function sessionView(of: Viewed, now: Date) {
   const { user, practice, session, csrfToken } = of;
   const policy = policyOf(practice.policy);
   const held = rolesOfSession(user.roles, session.roles);
+  const own = permissionsOf(held);
+  const isMarked = mayBreakGlass(practice, user.userId);
+  const running = runningBreakGlass({ session, practice }, now);
   return {
     userId: user.userId,
     username: user.username ?? user.email,
@@ -29,7 +33,11 @@ export function sessionView(of: Viewed, now: Date) {
     practiceName: practice.name,
     timeZone: practice.timeZone,
     roles: [...held],
-    permissions: [...permissionsOf(held)],
+    permissions: [...new Set([...own, ...(running ? emergencyPermissions : [])])],
+    breakGlass:
+      isMarked || own.has("break-glass:oversee")
+        ? { isMarked, isUnreviewed: practice.openBreakGlass !== undefined, until: running?.until }
+        : undefined,
     application: session.application,
     site: openSites(practice).find(({ siteId }) => siteId === session.siteId),
     secondStep: user.secondStep === "none" ? session.secondStep : user.secondStep,

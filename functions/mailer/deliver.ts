@@ -27,7 +27,7 @@ export async function deliver(key: Key, now: Date): Promise<void> {
   const isOurs = await takeClaim({ what: `mail#${key.sk}`, by: newSecret(), seconds: leaseSeconds }, now);
   if (!isOurs) return;
   const mail = await readMail(key);
-  if (mail?.state !== "queued") return;
+  if (mail?.state !== "queued" || (mail.later && new Date(mail.later.at) > now)) return;
   try {
     const messageId = await handOver(mail, now);
     await end(mail, { state: "sent", messageId, at: now });

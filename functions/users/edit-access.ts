@@ -3,7 +3,7 @@ import type { userRoutes } from "../../shared/contract/users.ts";
 import { update } from "../../shared/data/changes.ts";
 import { keys } from "../../shared/data/keys.ts";
 import { type Application, applicationsOf } from "../../shared/domain/application.ts";
-import { refusalAt } from "../../shared/domain/refusal.ts";
+import { Refusal, refusalAt } from "../../shared/domain/refusal.ts";
 import { fullNameOf, type User } from "../../shared/domain/user.ts";
 import type { Operation } from "../../shared/http/call.ts";
 import type { Caller } from "../../shared/http/callers.ts";
@@ -22,6 +22,7 @@ export const editAccess: Operation<typeof userRoutes.editAccess> = async (call) 
   const applications = [...new Set(body.applications)];
   assertUsed(applications, before, caller);
   const siteIds = sitesWanted(body.siteIds, caller);
+  assertSameReach(caller, before, { applications, siteIds });
   const { expiresAt: _expiry, accessHours: _hours, onCallUntil: _extension, siteIds: _sites, ...lasting } = before;
   const wanted = {
     ...(body.expiresAt ? { expiresAt: new Date(body.expiresAt).toISOString() } : {}),
@@ -61,6 +62,13 @@ export const editAccess: Operation<typeof userRoutes.editAccess> = async (call) 
   call.answer.setVersion(after.version);
   return accessViewOf(after, caller.practice);
 };
+
+/** The emergency role moves when somebody may be in, and neither what he may open nor where he works. */
+function assertSameReach({ breakGlass }: Caller, before: User, wanted: Pick<User, "applications" | "siteIds">): void {
+  const reachOf = (user: Pick<User, "applications" | "siteIds">) =>
+    [...applicationsOf(user), ...(user.siteIds ?? [])].toSorted().join();
+  if (breakGlass && reachOf(before) !== reachOf(wanted)) throw new Refusal("break-glass.no-applications");
+}
 
 /** Only what the practice uses may be granted; what was granted before may stay. */
 function assertUsed(wanted: readonly Application[], before: User, { practice }: Caller): void {

@@ -1,6 +1,7 @@
 import type { userRoutes } from "../../shared/contract/users.ts";
 import { readAllTries, readTries } from "../../shared/data/counters.ts";
 import { readUser } from "../../shared/data/users.ts";
+import { mayBreakGlass } from "../../shared/domain/break-glass.ts";
 import { effectiveAccess } from "../../shared/domain/effective-access.ts";
 import { codeRule, lockedUntil, passwordRule } from "../../shared/domain/lockout.ts";
 import { permissions } from "../../shared/domain/permission.ts";
@@ -39,6 +40,7 @@ export const getPermissions: Operation<typeof userRoutes.getPermissions> = async
     expiresAt,
     onCallUntil,
     secondStep,
+    mayBreakGlass: mayBreakGlass(practice, id),
     lockedUntil: lock > now.getTime() ? new Date(lock).toISOString() : undefined,
   };
 };

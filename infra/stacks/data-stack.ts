@@ -26,7 +26,7 @@ const rosterColumns = [
 /** What the audit list shows of an event. */
 const auditColumns = [
   ...["eventId", "at", "action", "outcome", "actorId", "actorName", "subjectId", "subjectName", "address"],
-  ...["application", "roles", "siteId", "siteName", "reason"],
+  ...["application", "roles", "siteId", "siteName", "reason", "breakGlass"],
 ];
 
 /** Everything that must outlive a release: the three tables, their key, the token secret and the backups. */

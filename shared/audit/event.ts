@@ -28,6 +28,8 @@ export interface AuditEvent {
   readonly address?: string;
   readonly userAgent?: string;
   readonly requestId?: string;
+  /** The grant of the emergency role under which it was done. */
+  readonly breakGlass?: string;
   readonly reason?: string;
   readonly changes?: FieldChanges;
 }
@@ -57,6 +59,7 @@ export interface Origin
     | "address"
     | "userAgent"
     | "requestId"
+    | "breakGlass"
   > {
   readonly now: Date;
 }

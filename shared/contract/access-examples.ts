@@ -28,6 +28,7 @@ const mayDo: z.input<typeof PermissionsView> = {
   timeZone: access.timeZone,
   nextWindowAt: nextWeek,
   expiresAt: nextSpring,
+  mayBreakGlass: false,
   secondStep: "email",
 };
 

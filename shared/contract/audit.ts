@@ -21,6 +21,8 @@ export const AuditLine = z.object({
   /** As the site was called then. */
   siteName: z.optional(z.string()),
   reason: z.optional(z.string()),
+  /** The grant of the emergency role under which it was done. */
+  breakGlass: z.optional(z.string()),
 });
 /** The whole event: what changed, from which browser, in which request. */
 export const AuditEventView = z.extend(AuditLine, {

@@ -1,6 +1,7 @@
 import type * as z from "zod/mini";
 import { accessExamples } from "./access-examples.ts";
 import type { AuditLine } from "./audit.ts";
+import { breakGlassExamples } from "./break-glass-examples.ts";
 import type { CodeSent, SessionView, SignedIn } from "./login.ts";
 import { passwordExamples, rulesExample } from "./password-examples.ts";
 import { policyExamples } from "./policy-examples.ts";
@@ -96,10 +97,12 @@ const session: z.input<typeof SessionView> = {
     "users:unlock",
     "users:reset-second-step",
     "users:disable",
+    "users:enable",
     "users:grant",
     "users:edit-access",
     "users:end-sessions",
     "audit:read",
+    "break-glass:oversee",
   ],
   application: "administration",
   site,
@@ -149,6 +152,7 @@ export const examples = {
     getPractice: { reply: practice },
     ...policyExamples,
     ...siteExamples,
+    ...breakGlassExamples,
     updatePractice: { body: { name: practice.name, applications: ["administration", "ehr"] }, reply: practice },
   },
   registration: registrationExamples,

@@ -30,6 +30,8 @@ export const SessionView = z.object({
   csrfToken: z.string(),
   idleMinutes: z.number(),
   expiresAt: instant,
+  /** Emergency access, for who may use or oversee it: `until` while it runs in this session. */
+  breakGlass: z.optional(z.object({ isMarked: z.boolean(), isUnreviewed: z.boolean(), until: z.optional(instant) })),
   /** When access hours or the account end, where they do: the session is over then. */
   accessEndsAt: z.optional(instant),
   passwordRules: PasswordRules,

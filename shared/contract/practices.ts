@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { applicationNames } from "../domain/application.ts";
+import { breakGlassRoutes } from "./break-glass.ts";
 import { emailAddress, npi, personName, text, timeZone, username } from "./fields.ts";
 import { PolicyChange, PolicyEffects, PolicySettings, PolicyView } from "./policy.ts";
 import type { RouteTable } from "./route.ts";
@@ -101,4 +102,5 @@ export const practiceRoutes = {
     reply: PolicyEffects,
   },
   ...siteRoutes,
+  ...breakGlassRoutes,
 } as const satisfies RouteTable;

@@ -25,6 +25,8 @@ export interface Route {
   readonly status?: 200 | 201 | 202 | 204;
   /** Required on every route that changes something: the events it may write. */
   readonly audit?: readonly AuditAction[];
+  /** The event that a refusal of a signed-in caller leaves, where even the attempt must be known. */
+  readonly refusedAs?: AuditAction;
   /** Refusals of its own, beside those that every route of its access and method may answer. */
   readonly refusals?: readonly RefusalCode[];
   /** Asks for password and second step again when they were given more than ten minutes ago. */

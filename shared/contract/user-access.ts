@@ -86,6 +86,8 @@ export const PermissionsView = z.object({
   expiresAt: z.optional(instant),
   onCallUntil: z.optional(instant),
   lockedUntil: z.optional(instant),
+  /** Whether the person was chosen to break the glass. */
+  mayBreakGlass: z.boolean(),
   secondStep: z.enum(Object.keys(secondSteps) as [keyof typeof secondSteps, ...(keyof typeof secondSteps)[]]),
 });
 
@@ -110,7 +112,13 @@ export const accessRoutes = {
     body: AccessChange,
     reply: AccessView,
     audit: ["user.access-changed"],
-    refusals: [...editing, "user.last-administrator", "user.application-unused", "user.site-unknown"],
+    refusals: [
+      ...editing,
+      "user.last-administrator",
+      "user.application-unused",
+      "user.site-unknown",
+      "break-glass.no-applications",
+    ],
     versioned: true,
   },
   extendOnCall: {

@@ -152,7 +152,7 @@ export const userRoutes = {
   enableUser: {
     method: "POST",
     path: "/users/{userId}/enable",
-    access: "users:disable",
+    access: "users:enable",
     summary: "Enable a disabled user, who then signs in again",
     body: z.strictObject({ reason }),
     reply: UserView,

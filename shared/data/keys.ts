@@ -27,6 +27,7 @@ export const keys = {
   site: (scope: PracticeScope, siteId: string): Key => ({ pk: partition(scope), sk: `${sitePrefix}${siteId}` }),
   /** Holds a site's name within the practice, as names are compared. */
   siteName: (scope: PracticeScope, name: string): Key => ({ pk: partition(scope), sk: `N#${name}` }),
+  breakGlassGrant: (scope: PracticeScope, grantId: string): Key => ({ pk: partition(scope), sk: `GLASS#${grantId}` }),
   mail: (scope: PracticeScope, mailId: string): Key => ({ pk: partition(scope), sk: `O#${mailId}` }),
   /** Holds a username within the installation. */
   username: (username: string): Key => ({ pk: `NAME#${username}`, sk: "RESERVATION" }),

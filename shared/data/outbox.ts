@@ -42,6 +42,7 @@ export interface Text {
     readonly generation: number;
     readonly keyVersion: string;
   };
+  readonly later?: never;
 }
 
 /** A letter to be mailed. */
@@ -54,6 +55,8 @@ type Letter = {
     readonly params: LetterParams[N];
     readonly secret: SecretRecipe;
     readonly channel?: never;
+    /** Of a letter that is to leave later: its id, so that the moment can be brought forward, and when. */
+    readonly later?: { readonly mailId: string; readonly at: string };
   };
 }[LetterName];
 
@@ -75,10 +78,11 @@ export type MailRow = Mail & {
 /** Seconds after which the sweep takes a mail that the stream did not bring. */
 export const sweepAfterSeconds = 30;
 
-/** The row of a new mail; written in the transaction of the change that causes it. */
+/** The row of a new mail; the sweep takes a later one when its time has come. Written in the transaction of the change that causes it. */
 export function mailRow(scope: PracticeScope, mail: Mail, now: Date): MailRow {
-  const mailId = newId("eml", now);
-  const dueAt = new Date(now.getTime() + sweepAfterSeconds * 1000).toISOString();
+  const { later } = mail;
+  const mailId = later?.mailId ?? newId("eml", now);
+  const dueAt = later?.at ?? new Date(now.getTime() + sweepAfterSeconds * 1000).toISOString();
   return {
     ...keys.mail(scope, mailId),
     ...mail,

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { BatchGetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { Application } from "../domain/application.ts";
+import type { BreakGlassHeld } from "../domain/break-glass.ts";
 import type { Practice } from "../domain/practice.ts";
 import type { PracticeScope } from "../domain/practice-scope.ts";
 import { Refusal } from "../domain/refusal.ts";
@@ -33,6 +34,8 @@ export interface Session {
   readonly userAgent: string;
   readonly isNewBrowser?: boolean;
   readonly endedAt?: string;
+  /** The emergency role, in this session only; read it with `runningBreakGlass`. */
+  readonly breakGlass?: BreakGlassHeld;
   /** Number of the mailed step-up code that counts, when it was sent, and the key it was made with; absent before the first. */
   readonly codeGeneration?: number;
   readonly codeSentAt?: string;

@@ -8,11 +8,13 @@ export const permissions = {
   "users:invite": "invite users",
   "users:unlock": "unlock users",
   "users:reset-second-step": "reset the lost second step of users",
-  "users:disable": "disable and enable users",
+  "users:disable": "disable users",
+  "users:enable": "enable disabled users",
   "users:grant": "change what users may do",
   "users:edit-access": "set when users may be in and what they may open",
   "users:end-sessions": "end the sessions of users",
   "audit:read": "read the audit log",
+  "break-glass:oversee": "decide who may break the glass, and review it afterwards",
 } as const satisfies Record<`${string}:${string}`, string>;
 
 export type Permission = keyof typeof permissions;

@@ -1,5 +1,6 @@
 import type { Closure } from "./access-hours.ts";
 import type { Application } from "./application.ts";
+import type { BreakGlassMark } from "./break-glass.ts";
 import type { Policy } from "./policy.ts";
 import type { SiteNames } from "./site.ts";
 
@@ -20,6 +21,10 @@ export interface Practice {
   readonly administrators: number;
   /** Registered users. */
   readonly registered: number;
+  /** Who may break the glass, by user id. */
+  readonly breakGlassMarks?: Readonly<Record<string, BreakGlassMark>>;
+  /** The grant of the emergency role that nobody has reviewed yet: while it is here there is no other. */
+  readonly openBreakGlass?: string;
   readonly version: number;
   readonly openedAt: string;
 }

@@ -154,6 +154,38 @@ export const refusals = {
   },
   "invitation.expired": { status: 410, message: "This invitation has expired. Ask who invited you to send it again." },
   "invitation.used": { status: 409, message: "This invitation was used already. Sign in instead." },
+  "break-glass.not-marked": {
+    status: 403,
+    message:
+      "You were not chosen for emergency access, or signed in without a second step. Ask a security administrator.",
+  },
+  "break-glass.used": {
+    status: 409,
+    message:
+      "Emergency access was used and has not been reviewed yet, so it stays closed. Ask a security administrator to review it.",
+  },
+  "break-glass.not-running": { status: 409, message: "No emergency access runs in this session. Load the page again." },
+  "break-glass.running": {
+    status: 409,
+    message: "This emergency access is still running. Wait until it is over, then review it.",
+  },
+  "break-glass.not-found": {
+    status: 404,
+    message: "No such emergency access in this practice. Load the list again.",
+  },
+  "break-glass.reviewed": { status: 409, message: "This was reviewed already. Load the list again." },
+  "break-glass.own-use": {
+    status: 403,
+    message: "Nobody reviews what he did himself. Ask another security administrator.",
+  },
+  "break-glass.too-many-people": {
+    status: 409,
+    message: "Ten people may break the glass already. Choose whom to take off the list first.",
+  },
+  "break-glass.no-applications": {
+    status: 403,
+    message: "Emergency access does not change what a user may open or where he works. Ask a security administrator.",
+  },
   "audit.not-found": { status: 404, message: "No such audit event in this practice." },
   "route.not-found": { status: 404, message: "Nothing is here. Check the address against the API description." },
 } as const satisfies Record<

@@ -2,6 +2,7 @@ import { closeSession, touchSession } from "../data/counters.ts";
 import { keys } from "../data/keys.ts";
 import { type PendingSignIn, readTogether, type Session } from "../data/sessions.ts";
 import { mayEnterApplication } from "../domain/application.ts";
+import { type BreakGlassHeld, emergencyPermissions, runningBreakGlass } from "../domain/break-glass.ts";
 import { barrierTo, hoursOf } from "../domain/entry.ts";
 import { nextWindowInWords } from "../domain/hours-in-words.ts";
 import type { Permission } from "../domain/permission.ts";
@@ -25,7 +26,9 @@ export interface Caller {
   readonly session: Session;
   /** What was chosen at sign-in and is still held. */
   readonly roles: readonly Role[];
+  /** What these roles may do, and the emergency role while it runs. */
   readonly permissions: ReadonlySet<Permission>;
+  readonly breakGlass?: BreakGlassHeld;
   readonly csrfToken: string;
 }
 
@@ -71,7 +74,9 @@ export async function callerOf({ cookies, address }: Presented, now: Date): Prom
     await touchSession(user.userId, session.sessionId, now);
   const roles = rolesOfSession(user.roles, session.roles);
   const csrfToken = csrfTokenOf(bearer.secret);
-  return { scope, user, practice, session, roles, permissions: permissionsOf(roles), csrfToken };
+  const breakGlass = runningBreakGlass({ session, practice }, now);
+  const permissions = new Set([...permissionsOf(roles), ...(breakGlass ? emergencyPermissions : [])]);
+  return { scope, user, practice, session, roles, permissions, csrfToken, ...(breakGlass ? { breakGlass } : {}) };
 }
 
 /** Ends an open session at the very request; that it is the hours is told, as the session proves whose they are. */

@@ -44,18 +44,40 @@ interface Matched {
   readonly event: APIGatewayProxyEvent;
 }
 
-async function answer({ name, route, operation, event }: Matched): Promise<APIGatewayProxyResult> {
+/** A request that came so far: from our own pages, and from whom. */
+interface Admitted extends Matched, Arrival {
+  readonly base: Origin;
+}
+
+async function answer(matched: Matched): Promise<APIGatewayProxyResult> {
+  const { route, event } = matched;
   const now = new Date();
   const headers = headersOf(event);
   assertSameSite(route, headers);
   const presented = { cookies: headers["cookie"], address: event.requestContext.identity.sourceIp };
   const who = await whoCalls(route, presented, now);
+  const base = originOf({ who, event, headers, now });
+  try {
+    return await perform({ ...matched, who, headers, now, base });
+  } catch (error) {
+    await tellRefusal(route, { error, base, who });
+    throw error;
+  }
+}
+
+/** Of some routes even the attempt must be known: what was refused, to whom and why. */
+async function tellRefusal(route: Route, { error, base, who }: Pick<Admitted, "base" | "who"> & { error: unknown }) {
+  if (!route.refusedAs || !who.caller || !(error instanceof Refusal) || error.code === "request.busy") return;
+  await commit(base, { changes: [], deeds: [{ action: route.refusedAs, outcome: "refused", reason: error.code }] });
+}
+
+async function perform(admitted: Admitted): Promise<APIGatewayProxyResult> {
+  const { name, route, operation, event, who, headers, now, base } = admitted;
   if (who.caller) assertAllowed(route, who.caller, { csrfToken: headers["x-csrf-token"], now });
   const body = bodyOf(route, event, headers);
   const query = queryOf(route, event);
   const cookies: string[] = [];
   const replyHeaders: Record<string, string> = {};
-  const base = originOf({ who, event, headers, now });
   const key = idempotencyKeyOf(route, headers);
   const repeat = key === undefined ? undefined : await repeatOf({ name, key, origin: base, body });
   const before = repeat ? await storedAnswer(repeat) : undefined;
@@ -143,6 +165,7 @@ function originOf({ who, event, headers, now }: Arrival): Origin {
     ...(person ? { roles: who.caller?.roles ?? person.user.roles } : {}),
     ...(who.pending ? { application: who.pending.pending.application } : {}),
     ...(who.caller ? sessionFacts(who.caller) : {}),
+    ...(who.caller?.breakGlass ? { breakGlass: who.caller.breakGlass.grantId } : {}),
     address: event.requestContext.identity.sourceIp,
     userAgent: (headers["user-agent"] ?? "").slice(0, 200).toWellFormed(),
     requestId: event.requestContext.requestId,

@@ -70,6 +70,22 @@ export interface LetterParams {
     readonly at: string;
     readonly address: string;
   };
+  readonly "break-glass-used": {
+    readonly practiceName: string;
+    readonly firstName: string;
+    readonly actorName: string;
+    readonly reason: string;
+    readonly at: string;
+    readonly until: string;
+    readonly address: string;
+  };
+  readonly "break-glass-review": {
+    readonly practiceName: string;
+    readonly firstName: string;
+    readonly actorName: string;
+    readonly reason: string;
+    readonly at: string;
+  };
   readonly "policy-weakened": {
     readonly practiceName: string;
     readonly firstName: string;
@@ -97,6 +113,8 @@ export interface LetterSecrets {
   readonly "second-step-set-up": { readonly link: string };
   readonly "second-step-reset": { readonly link: string };
   readonly "recovery-code-used": { readonly link: string };
+  readonly "break-glass-used": { readonly link: string };
+  readonly "break-glass-review": { readonly link: string };
   readonly "policy-weakened": { readonly link: string };
 }
 

@@ -1,5 +1,7 @@
 import type { Letter, LetterName, LetterParams, LetterSecrets, Rendered } from "./letter.ts";
 import { accountLocked } from "./letters/account-locked.ts";
+import { breakGlassReview } from "./letters/break-glass-review.ts";
+import { breakGlassUsed } from "./letters/break-glass-used.ts";
 import { confirmSignUp } from "./letters/confirm-sign-up.ts";
 import { invitation } from "./letters/invitation.ts";
 import { newBrowser } from "./letters/new-browser.ts";
@@ -27,6 +29,8 @@ const letters: { readonly [N in LetterName]: Letter<N> } = {
   "second-step-set-up": secondStepSetUp,
   "recovery-code-used": recoveryCodeUsed,
   "policy-weakened": policyWeakened,
+  "break-glass-used": breakGlassUsed,
+  "break-glass-review": breakGlassReview,
 };
 
 /** Every letter the product can send. */

@@ -132,3 +132,22 @@ test("one mail that cannot be sent does not hold up the others of its batch", as
   await wake({ Records: [record(bad), record(good)] });
   expect([(await now(bad))?.["state"], (await now(good))?.["state"]]).toEqual(["abandoned", "sent"]);
 });
+
+test("a letter for later does not leave with the stream, nor with a sweep before its time", async () => {
+  const to = `${unique("ben")}@sunrise.example`;
+  const at = new Date(Date.now() + 3_600_000).toISOString();
+  const row = mailRow(
+    scopeOf(practiceId),
+    { ...aLetterTo(to), later: { mailId: unique("eml"), at } } as Mail,
+    new Date(),
+  );
+  await store.send(new PutCommand({ TableName: table.name, Item: row }));
+  await wake({ Records: [record(row)] });
+  later(3590);
+  await sweep();
+  expect(await arrivedAt(to)).toEqual([]);
+  later(11);
+  await sweep();
+  expect(await arrivedAt(to)).toHaveLength(1);
+  expect(await now(row)).toMatchObject({ state: "sent", dueAt: undefined });
+});

@@ -17,6 +17,7 @@ const made: Record<keyof typeof keys, (one: string, other: string) => Key> = {
   practiceAddress: (one) => keys.practiceAddress(scope, one),
   site: (one) => keys.site(scope, one),
   siteName: (one) => keys.siteName(scope, one),
+  breakGlassGrant: (one) => keys.breakGlassGrant(scope, one),
   mail: (one) => keys.mail(scope, one),
   username: (one) => keys.username(one),
   address: (one) => keys.address(one),

@@ -21,6 +21,16 @@ export function factsWith({ practiceName, personName }: Names): Facts {
     invitation: { ...person, inviterName: personName, until, link },
     "sign-in-code": { ...person, minutes: "10", code },
     "account-locked": { ...person, at, until, address: "203.0.113.7", link },
+    "break-glass-used": {
+      ...person,
+      actorName: personName,
+      reason: personName,
+      at,
+      until,
+      address: "203.0.113.7",
+      link,
+    },
+    "break-glass-review": { ...person, actorName: personName, reason: personName, at, link },
     "policy-weakened": {
       ...person,
       actorName: personName,

@@ -22,6 +22,8 @@ const read = (html: string) =>
 test("there is a letter for each occasion", () => {
   expect(letterNames.toSorted()).toEqual([
     "account-locked",
+    "break-glass-review",
+    "break-glass-used",
     "confirm-sign-up",
     "invitation",
     "new-browser",
