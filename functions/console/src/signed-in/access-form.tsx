@@ -17,17 +17,22 @@ import { type Access, titlesOf } from "./access.ts";
 import { ChangedMeanwhile } from "./changed-meanwhile.tsx";
 import { HoursEditor } from "./hours-editor.tsx";
 import { ProblemAlert } from "./problem-alert.tsx";
+import { SitesField, sitesInWords } from "./sites-field.tsx";
 import { TextField } from "./text-field.tsx";
 import { type Change, lastDayOf, useAccessForm } from "./use-access-form.ts";
 
 type AccessFields = ReturnType<typeof useAccessForm>;
 
-/** Expiry, hours and applications in one form; saving asks for a reason, which the audit log keeps. */
+/** Expiry, hours, applications and sites in one form; saving asks for a reason, which the audit log keeps. */
 export function AccessForm({ userId, read }: { userId: string; read: Versioned<Access> }) {
   const access = useAccessForm(userId, read);
-  const { fields, edit, save } = access;
+  const { fields, edit, save, sites, setSites } = access;
   const form = useFocusOnFault(fields.attempt);
-  const { grantable, applications: granted, timeZone } = read.value;
+  const chooseSites = (siteIds: readonly string[] | undefined) => {
+    fields.set("siteIds", "");
+    setSites(siteIds);
+  };
+  const { grantable, applications: granted, timeZone, sites: open } = read.value;
   return (
     <form ref={form} onSubmit={submitting(save)} noValidate>
       <Form
@@ -43,6 +48,9 @@ export function AccessForm({ userId, read }: { userId: string; read: Versioned<A
             <LastDay {...access} />
             <Hours {...access} timeZone={timeZone} />
             <Grants {...access} shown={[...new Set([...grantable, ...granted])]} />
+            {open.length > 0 && (
+              <SitesField sites={open} chosen={sites} onChosen={chooseSites} error={fields.errors.siteIds} />
+            )}
             <TextField
               label="Reason"
               description="The audit log keeps it."
@@ -119,5 +127,10 @@ function Grants({ fields, granted, setGranted, shown }: AccessFields & { shown: 
 const comparisonOf = (theirs: Access, yours: Change) => [
   { label: "Last day", theirs: lastDayOf(theirs), yours: lastDayOf({ ...yours, timeZone: theirs.timeZone }) },
   { label: "Access hours", theirs: theirs.hours, yours: hoursInWords(yours.accessHours) },
+  {
+    label: "Sites",
+    theirs: sitesInWords(theirs.siteIds, theirs.sites),
+    yours: sitesInWords(yours.siteIds ?? [], theirs.sites),
+  },
   { label: "Applications", theirs: titlesOf(theirs.applications), yours: titlesOf(yours.applications) },
 ];

@@ -12,6 +12,7 @@ import { Moment } from "./moment.tsx";
 import { OnCallForm } from "./on-call-form.tsx";
 import { ProblemAlert } from "./problem-alert.tsx";
 import { useMay, useSession } from "./session.tsx";
+import { sitesInWords } from "./sites-field.tsx";
 import type { User } from "./user-standing.tsx";
 
 /** Until when and at what times a user may be in, and what he may open. Nobody edits his own. */
@@ -60,6 +61,7 @@ function AccessFacts({ access }: { access: Access }) {
         { label: "Account ends", value: <Moment at={access.expiresAt} otherwise="No end set" /> },
         { label: "May be in", value: access.hours },
         { label: "Applications", value: titlesOf(access.applications) },
+        { label: "Works at", value: sitesInWords(access.siteIds, access.sites) },
       ]}
     />
   );

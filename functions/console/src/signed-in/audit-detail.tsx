@@ -65,6 +65,7 @@ function factsOf(event: WholeEvent) {
     ["Reason", event.reason],
     ["Application", event.application && titleOfName(event.application)],
     ["Roles at that time", event.roles?.map(titleOfName).join(", ")],
+    ["Site", event.siteName],
     ["From address", event.address],
     ["Browser", event.userAgent],
     ["Session", event.sessionId],

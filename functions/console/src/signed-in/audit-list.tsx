@@ -54,6 +54,7 @@ function columnsOf(onOpen: (eventId: string) => void): TableProps.ColumnDefiniti
     },
     { id: "whom", header: "Whom", cell: ({ subjectName }) => subjectName ?? "-", minWidth: 120 },
     { id: "outcome", header: "Result", cell: (event) => <Outcome event={event} />, minWidth: 125 },
+    { id: "site", header: "Site", cell: ({ siteName }) => siteName ?? "-", minWidth: 110 },
     { id: "address", header: "From", cell: ({ address }) => address ?? "-", minWidth: 120 },
   ];
 }
@@ -82,6 +83,7 @@ export function AuditCards({ events, isLoading, openId, onOpen, ...parts }: Audi
             content: (event) => (
               <SpaceBetween direction="horizontal" size="s">
                 <Outcome event={event} />
+                {event.siteName && <span>{event.siteName}</span>}
                 <span>{event.address}</span>
               </SpaceBetween>
             ),

@@ -42,6 +42,7 @@ function MayDoFacts({ mayDo }: { mayDo: MayDo }) {
         items={[
           { label: "May be in", value: `${hours} (${timeZone.replaceAll("_", " ")})` },
           { label: "May enter", value: titlesOf(applications) || "No application" },
+          { label: "Works at", value: sitesOf(mayDo) },
           { label: "Account ends", value: <Moment at={expiresAt} otherwise="No end set" /> },
           { label: "On call until", value: <Moment at={mayDo.onCallUntil} otherwise="Not on call" /> },
           { label: "2-step verification", value: secondSteps[secondStep] },
@@ -80,6 +81,13 @@ function Asked({ mayDo: { secondSteps: asked } }: { mayDo: MayDo }) {
 
 const reasonsOf = (because: readonly NeedReason[]): string =>
   because.length > 0 ? `because of ${because.map((reason) => needReasons[reason]).join(" and ")}` : "as one is set up";
+
+/** Where the person works, and whether that is all there is. */
+function sitesOf({ sites, isLimitedToSites }: MayDo): string {
+  if (sites.length === 0) return "The practice has no sites";
+  const names = sites.map(({ name }) => name).join(", ");
+  return isLimitedToSites ? names : `Every site: ${names}`;
+}
 
 const barriers = {
   "not-active": "The account is not active, so nobody signs in with it.",

@@ -1,5 +1,6 @@
 import Container from "@cloudscape-design/components/container";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import Spinner from "@cloudscape-design/components/spinner";
 import { useQuery } from "@tanstack/react-query";
 import type * as z from "zod/mini";
@@ -7,10 +8,12 @@ import type { PracticeView } from "../../../../shared/contract/practices.ts";
 import { applications } from "../../../../shared/domain/application.ts";
 import { titleOfZone } from "../time-zones.ts";
 import { practices } from "./calls.ts";
+import { ClosuresSection } from "./closures-section.tsx";
 import { Page } from "./page.tsx";
 import { PracticeForm } from "./practice-form.tsx";
 import { ProblemAlert } from "./problem-alert.tsx";
 import { useMay } from "./session.tsx";
+import { SitesSection } from "./sites-section.tsx";
 
 /** The practice's own settings. Who may not change them sees them. */
 export function PracticePage() {
@@ -22,7 +25,13 @@ export function PracticePage() {
         <ProblemAlert thrown={error} header="The practice could not be loaded" onRetry={() => void refetch()} />
       )}
       {!error && !data && <Spinner />}
-      {data && (mayEdit ? <PracticeForm practice={data} /> : <PracticeFacts practice={data.value} />)}
+      {data && (
+        <SpaceBetween size="l">
+          {mayEdit ? <PracticeForm practice={data} /> : <PracticeFacts practice={data.value} />}
+          <SitesSection mayEdit={mayEdit} />
+          <ClosuresSection practice={data} mayEdit={mayEdit} />
+        </SpaceBetween>
+      )}
     </Page>
   );
 }

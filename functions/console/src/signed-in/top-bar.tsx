@@ -10,7 +10,7 @@ const logo =
 
 /** Our name, and the menu of the person signed in. */
 export function TopBar() {
-  const { firstName, lastName, username } = useSession();
+  const { firstName, lastName, username, site } = useSession();
   const [, navigate] = useLocation();
   const [appearance, setAppearance] = useState(chosenAppearance);
   const choose = (id: string) => {
@@ -36,7 +36,7 @@ export function TopBar() {
         utilities={[
           {
             type: "menu-dropdown",
-            text: `${firstName} ${lastName}`,
+            text: site ? `${firstName} ${lastName}, ${site.name}` : `${firstName} ${lastName}`,
             description: username,
             iconName: "user-profile",
             onItemClick: ({ detail }) => choose(detail.id),

@@ -17,28 +17,37 @@ const complaints = {
   lastDay: "Enter a date such as 2027/03/31, or leave it empty.",
   hours: "Enter every time as hh:mm, or remove the window.",
   applications: "Choose at least one application.",
+  siteIds: "Choose at least one site, at most 40, or let the person work at every site.",
   reason: "Say why, in at most 200 characters.",
 } as const;
 
 /** What is being typed about a user's access, and the saving of it. */
 export function useAccessForm(userId: string, read: Versioned<Access>) {
-  const { timeZone, accessHours, applications } = read.value;
+  const { timeZone, accessHours, applications, siteIds } = read.value;
   const [isLimited, setIsLimited] = useState(accessHours !== undefined);
   const [draft, setDraft] = useState(() => draftOf(accessHours));
   const [granted, setGranted] = useState<readonly Application[]>(applications);
-  const fields = useFormFields({ lastDay: lastDayOf(read.value), hours: "", applications: "", reason: "" }, complaints);
+  const [sites, setSites] = useState(siteIds.length > 0 ? (siteIds as readonly string[]) : undefined);
+  const fields = useFormFields(
+    { lastDay: lastDayOf(read.value), hours: "", applications: "", siteIds: "", reason: "" },
+    complaints,
+  );
   const edit = useSaving(userId, fields.showProblem);
   const save = () => {
     fields.clearProblem();
     const { lastDay, reason } = fields.values;
     const hours = isLimited ? hoursOfDraft(draft) : undefined;
-    const faults = faultsOf({ lastDay, areHoursWhole: !isLimited || hours !== undefined });
+    const faults = faultsOf({ lastDay, areHoursWhole: !isLimited || hours !== undefined, sites });
     if (Object.keys(faults).length > 0) return fields.refuse(faults);
-    const limits = { ...endOf(lastDay, timeZone), ...(hours ? { accessHours: hours } : {}) };
+    const limits = {
+      ...endOf(lastDay, timeZone),
+      ...(hours ? { accessHours: hours } : {}),
+      ...(sites ? { siteIds: [...sites] } : {}),
+    };
     const body = fields.check(AccessChange, { ...limits, applications: [...granted], reason });
     if (body) edit.save(body, read.version);
   };
-  return { fields, edit, save, isLimited, setIsLimited, draft, setDraft, granted, setGranted };
+  return { fields, edit, save, isLimited, setIsLimited, draft, setDraft, granted, setGranted, sites, setSites };
 }
 
 function useSaving(userId: string, onError: (thrown: unknown) => void) {
@@ -57,10 +66,17 @@ function useSaving(userId: string, onError: (thrown: unknown) => void) {
   });
 }
 
-function faultsOf({ lastDay, areHoursWhole }: { lastDay: string; areHoursWhole: boolean }) {
+interface Typed {
+  readonly lastDay: string;
+  readonly areHoursWhole: boolean;
+  readonly sites: readonly string[] | undefined;
+}
+
+function faultsOf({ lastDay, areHoursWhole, sites }: Typed) {
   return {
     ...(lastDay === "" || isDate(lastDay) ? {} : { lastDay: complaints.lastDay }),
     ...(areHoursWhole ? {} : { hours: complaints.hours }),
+    ...(sites?.length === 0 ? { siteIds: complaints.siteIds } : {}),
   };
 }
 

@@ -1,7 +1,7 @@
 import { roles } from "../../../../shared/domain/role.ts";
 import { useFocusOnFault, useFormFields } from "../form-fields.ts";
 import { submitting } from "../submitting.ts";
-import type { Asked, Choice } from "./choice-page.tsx";
+import type { Asked, Choice } from "./choice.ts";
 import { Field } from "./field.tsx";
 import { SubmitButton } from "./submit-button.tsx";
 

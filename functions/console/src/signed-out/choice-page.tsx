@@ -1,24 +1,17 @@
 import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
-import type * as z from "zod/mini";
-import type { ChoiceAsked } from "../../../../shared/contract/login.ts";
 import { type Permission, permissions } from "../../../../shared/domain/permission.ts";
-import { type Role, roles } from "../../../../shared/domain/role.ts";
+import { roles } from "../../../../shared/domain/role.ts";
 import { type ProblemError, problemOf } from "../api/problem-error.ts";
 import { hrefOf } from "../base-address.ts";
 import { ProblemAlert } from "./alert.tsx";
 import { login } from "./calls.ts";
+import type { Asked, Choice } from "./choice.ts";
 import { ChoiceForm } from "./choice-form.tsx";
 import { enteredBefore, goOn, isOutsideHours } from "./entered.ts";
 import { Frame } from "./frame.tsx";
 import { useSending } from "./use-sending.ts";
 
-/** What was chosen; what there was no choice of is absent. */
-export interface Choice {
-  readonly role?: Role;
-  readonly siteId?: string;
-}
-export type Asked = z.output<typeof ChoiceAsked>;
 /** So many sites are buttons at a glance; more are a list to search by typing. */
 const mostButtons = 6;
 
