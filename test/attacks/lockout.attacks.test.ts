@@ -18,7 +18,7 @@ const nextMember = () => crowd.pop()!;
 
 beforeAll(async () => {
   manager = await openPractice(place, aNewcomer("Manager", "Lockwood"));
-  crowd = await registeredCrowd(manager, Math.ceil(runs / 2) + 9);
+  crowd = await registeredCrowd(manager, Math.ceil(runs / 2) + 10);
 });
 
 /** An address of its own for every try, so that none of them is stopped for spraying. */
@@ -84,6 +84,15 @@ test("however a name is spelled, its tries are counted together (attack 2)", asy
   expect([...appearances(answers).values()]).toEqual([100]);
   for (const spelling of spellings) expect((await tryPassword(spelling, goodPassword)).status, spelling).toBe(401);
   expect(await evaluated()).toBe(reached);
+});
+
+test("five right passwords at once are all taken, and leave no try counted", async () => {
+  const { username, userId } = nextMember();
+  await wrongTries(username, 2);
+  const answers = await atOnce(5, () => tryPassword(username, goodPassword));
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+  const lock = await manager.done("GET", `/users/${userId}/lock`);
+  expect(lock).toMatchObject({ isLocked: false, passwordTries: 0, failuresInARow: 0 });
 });
 
 test("blanks around a password are part of it (attack 3)", async () => {

@@ -1,0 +1,121 @@
+import type { SourceFile } from "./source-files.ts";
+
+/** The attacks on accounts that have to be tests, by the number that their titles carry. */
+export const attacks: Readonly<Record<number, string>> = {
+  1: "200 wrong passwords at once, from 1, 4 and 16 processes",
+  2: "One name in many spellings",
+  3: "Blanks around a password",
+  4: "Changing between sign-in, reset, change and step-up for more guesses",
+  5: "The right password in between, to clear the count of codes",
+  6: "A new challenge for each guess of a code",
+  7: "The code of one challenge at another",
+  8: "A lock between password and code",
+  9: "Trying during a lock to prolong it",
+  10: "A crash between reservation and evaluation",
+  11: "Cognito's own lock answers",
+  12: "Cognito's answer to a right password is lost",
+  13: "Disabled, expired or out of hours, with the right password",
+  14: "Passwords that are no passwords: huge, with NUL, half a surrogate",
+  15: "One guess at each of many accounts from one address",
+  16: "Locking every administrator of a practice out",
+  17: "A forged X-Forwarded-For",
+  18: "Telling accounts by the time of an answer",
+  19: "Cognito directly, past our function",
+  20: "A code used twice",
+  21: "Setting up a second step without proof, or over another",
+  22: "A second step reset by an administrator of another practice",
+  23: "A forged Host in a request that causes a mail",
+  24: "A reset to get past the second step",
+  25: "A reset to clear more than the lock of the password",
+  26: "An old link",
+  27: "One invitation accepted many times at once",
+  28: "Invitations of two practices to one address",
+  29: "The address of an invitation changed to somebody else's",
+  30: "The address of a registered user changed by a manager",
+  31: "Inviting again a thousand times",
+  32: "Inviting an address again that bounced for good",
+  33: "Mail scanners that open links",
+  34: "Links that this house did not make",
+  35: "Two founders of one practice",
+  36: "An invitation that grants more than its maker has",
+  37: "Names that are headers, markup or templates in mails",
+  38: "Names that are links in mails",
+  39: "A mail to an address that SES suppresses",
+  40: "A planted session cookie",
+  41: "A cookie without its prefix, or twice",
+  42: "Changes that another site causes",
+  43: "A session that ended, within an authorizer's cache",
+  44: "A role taken away in an open session",
+  45: "A tab that keeps its session alive by asking",
+  46: "The server's clock goes back",
+  47: "A sixth session",
+  48: "Back after a sign-out",
+  49: "Markup in every text that the console shows",
+  50: "Formulas in an export",
+  51: "Framing, and requests of other origins",
+  52: "A return path that leads elsewhere",
+  53: "A session of one application at another",
+};
+
+/** Attacks on what is not built yet, each with the feature that brings its test. */
+export const waitsForFeature: Readonly<Record<number, string>> = {
+  29: "changing the address of an invitation",
+  30: "changing the address of a user",
+  31: "inviting again from the list",
+  32: "bounces of mails",
+  39: "bounces of mails",
+  50: "export of lists",
+};
+
+/** A test's title that claims attacks, and where it stands. */
+export interface Claim {
+  readonly file: string;
+  readonly title: string;
+  readonly numbers: readonly number[];
+}
+
+const titles = /(?:\b(?:test|describe)\(|\)\()\s*(["'`])((?:(?!\1)[^\\]|\\.)*)\1/gs;
+
+/** All titles that end with `(attack N)` or `(attacks N, M)`, in the order of the files. */
+export function claimsIn(files: readonly SourceFile[]): Claim[] {
+  return files.flatMap(({ file, text }) =>
+    [...text.matchAll(titles)].flatMap(([, , title = ""]) => {
+      const numbers = /\(attacks? (\d+(?:, \d+)*)\)$/.exec(title)?.[1];
+      return numbers ? [{ file, title, numbers: numbers.split(", ").map(Number) }] : [];
+    }),
+  );
+}
+
+/** What is wrong between list and claims: attacks nobody tries, numbers nobody knows, and waits that are over. */
+export function gapsIn(claims: readonly Claim[], waits: Readonly<Record<number, string>>): string[] {
+  const claimed = new Set(claims.flatMap(({ numbers }) => numbers));
+  const missing = Object.keys(attacks).filter((number) => !claimed.has(Number(number)) && !(Number(number) in waits));
+  return [
+    ...missing.map((number) => `attack ${number} has no test: ${attacks[Number(number)]}`),
+    ...[...claimed].filter((number) => !(number in attacks)).map((number) => `there is no attack ${number}`),
+    ...Object.keys(waits)
+      .filter((number) => claimed.has(Number(number)))
+      .map((number) => `attack ${number} has a test and waits for nothing`),
+  ];
+}
+
+/** The page of attacks and the files that try them. */
+export function attacksPage(claims: readonly Claim[]): string {
+  const rows = Object.entries(attacks).map(([number, what]) => {
+    const wait = waitsForFeature[Number(number)];
+    const files = new Set(claims.filter(({ numbers }) => numbers.includes(Number(number))).map(({ file }) => file));
+    const where = [...files].map((file) => `[${file.split("/").at(-1)}](../${file})`).join(", ");
+    return `| ${number} | ${what} | ${wait ? `waits for ${wait}` : where} |`;
+  });
+  return [
+    "# Attacks on accounts, and their tests",
+    "",
+    "Each number is in the title of at least one test, as `(attack N)`. This page is made from those titles:",
+    "`node test/architecture/write-attacks.ts` writes it, and a test compares it.",
+    "",
+    "| No. | Attack | Test |",
+    "| --- | --- | --- |",
+    ...rows,
+    "",
+  ].join("\n");
+}
