@@ -4,7 +4,7 @@ import { findAccounts } from "../../shared/data/accounts.ts";
 import { update } from "../../shared/data/changes.ts";
 import { countRequest, takeClaim } from "../../shared/data/counters.ts";
 import { keys } from "../../shared/data/keys.ts";
-import type { Mail, SecretRecipe } from "../../shared/data/outbox.ts";
+import type { LetterMail, Mail } from "../../shared/data/outbox.ts";
 import { type PasswordReset, resetMinutes } from "../../shared/domain/password-reset.ts";
 import { scopeOf } from "../../shared/domain/practice-scope.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
@@ -85,7 +85,10 @@ async function mailLink(call: ResetCall, known: Known): Promise<void> {
   });
 }
 
-function linkLetter({ user, practice }: Known, { expiresAt, recipe }: { expiresAt: Date; recipe: SecretRecipe }): Mail {
+function linkLetter(
+  { user, practice }: Known,
+  { expiresAt, recipe }: { expiresAt: Date; recipe: LetterMail<"password-reset">["secret"] },
+): Mail {
   return {
     letter: "password-reset",
     to: user.email,

@@ -2,10 +2,12 @@ import { profileRoutes } from "../../shared/contract/profile.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { endOtherSessions } from "./end-other-sessions.ts";
 import { endSession } from "./end-session.ts";
+import { getPin } from "./get-pin.ts";
 import { getProfile } from "./get-profile.ts";
 import { getRecoveryCodes } from "./get-recovery-codes.ts";
 import { listSessions } from "./list-sessions.ts";
 import { makeRecoveryCodes } from "./make-recovery-codes.ts";
+import { setPin } from "./set-pin.ts";
 import { updateProfile } from "./update-profile.ts";
 
 export const handler = serve(profileRoutes, {
@@ -13,6 +15,8 @@ export const handler = serve(profileRoutes, {
   updateProfile,
   getRecoveryCodes,
   makeRecoveryCodes,
+  getPin,
+  setPin,
   listSessions,
   endSession,
   endOtherSessions,

@@ -6,6 +6,7 @@ import { fullNameOf } from "../../shared/domain/user.ts";
 import type { Operation } from "../../shared/http/call.ts";
 import { newRecoveryCode } from "../../shared/secrets/codes.ts";
 import { newRecipe, slowHash } from "../../shared/secrets/slow-hash.ts";
+import { ownLetter } from "./own-letter.ts";
 
 /** Ten new codes, shown this once; with the same write the earlier ones are dead. Source: PRODUCT.md A2, RULINGS 14. */
 export const makeRecoveryCodes: Operation<typeof profileRoutes.makeRecoveryCodes> = async (call) => {
@@ -21,6 +22,7 @@ export const makeRecoveryCodes: Operation<typeof profileRoutes.makeRecoveryCodes
     {
       changes: [replaceRecoveryCodes(scope, user.userId, { hashes, madeAt })],
       deeds: [{ action: "recovery-codes.made", subjectId: user.userId, subjectName: fullNameOf(user) }],
+      mails: [ownLetter(call, "recovery-codes-made")],
     },
     reply,
   );

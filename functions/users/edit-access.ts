@@ -7,6 +7,7 @@ import { Refusal, refusalAt } from "../../shared/domain/refusal.ts";
 import { fullNameOf, type User } from "../../shared/domain/user.ts";
 import type { Operation } from "../../shared/http/call.ts";
 import type { Caller } from "../../shared/http/callers.ts";
+import { accessLetter } from "./access-letter.ts";
 import { accessViewOf } from "./access-view.ts";
 import { countChange } from "./account-change.ts";
 import { otherUser } from "./other-user.ts";
@@ -34,6 +35,11 @@ export const editAccess: Operation<typeof userRoutes.editAccess> = async (call) 
   };
   const after: User = { ...lasting, ...wanted, version: expectedVersion + 1 };
   const limits = ["expiresAt", "accessHours", "onCallUntil", "siteIds"] as const;
+  const changes = differences<Partial<User>>(
+    { ...before, applications: applicationsOf(before), siteIds: before.siteIds ?? [] },
+    { expiresAt: after.expiresAt, accessHours: after.accessHours, applications, siteIds },
+  );
+  const isTold = after.status === "active" && Object.keys(changes).length > 0;
   await call.commit({
     changes: [
       ...countChange(caller.scope, before, after),
@@ -52,12 +58,10 @@ export const editAccess: Operation<typeof userRoutes.editAccess> = async (call) 
         subjectName: fullNameOf(after),
         subjectVersion: after.version,
         reason: body.reason,
-        changes: differences<Partial<User>>(
-          { ...before, applications: applicationsOf(before), siteIds: before.siteIds ?? [] },
-          { expiresAt: after.expiresAt, accessHours: after.accessHours, applications, siteIds },
-        ),
+        changes,
       },
     ],
+    mails: isTold ? [accessLetter(caller, after, call.now)] : [],
   });
   call.answer.setVersion(after.version);
   return accessViewOf(after, caller.practice);

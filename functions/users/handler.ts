@@ -9,6 +9,7 @@ import { getAccess } from "./get-access.ts";
 import { getPermissions } from "./get-permissions.ts";
 import { getUser } from "./get-user.ts";
 import { getUserLock } from "./get-user-lock.ts";
+import { getUserPin } from "./get-user-pin.ts";
 import { getUserRoles } from "./get-user-roles.ts";
 import { inviteUser } from "./invite-user.ts";
 import { listUsers } from "./list-users.ts";
@@ -22,6 +23,7 @@ export const handler = serve(userRoutes, {
   unlockUser,
   getUserLock,
   resetSecondStep,
+  getUserPin,
   disableUser,
   enableUser,
   endUserSessions,

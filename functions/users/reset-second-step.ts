@@ -11,6 +11,7 @@ import { forgetAuthenticator } from "../../shared/identity/authenticator.ts";
 import { inZone } from "../../shared/mail/in-zone.ts";
 import { newSecret } from "../../shared/secrets/codes.ts";
 import { otherUser } from "./other-user.ts";
+import { verifyCaller } from "./verify-caller.ts";
 
 type ResetCall = Parameters<typeof resetSecondStep>[0];
 
@@ -24,6 +25,7 @@ const leaseSeconds = 30;
 export const resetSecondStep: Operation<typeof userRoutes.resetSecondStep> = async (call) => {
   const before = await otherUser(call.caller, call.path.userId);
   if (before.status !== "active" || before.secondStep === "none") throw new Refusal("user.wrong-status");
+  if (call.body.pin !== undefined) await verifyCaller(call, before, call.body.pin);
   const by = call.idempotencyKey ?? newSecret();
   const isAlone = await takeClaim({ what: `reset#${before.userId}`, by, seconds: leaseSeconds }, call.now);
   if (!isAlone) throw new Refusal("request.busy", { retryAfterSeconds: leaseSeconds });
@@ -41,7 +43,15 @@ async function markReset({ caller, body, now, commit }: ResetCall, before: User)
         refusal: "request.changed-meanwhile",
       }),
     ],
-    deeds: [{ action: "second-step.reset-started", outcome: "attempted", reason: body.reason, ...subjectOf(before) }],
+    deeds: [
+      {
+        action: "second-step.reset-started",
+        outcome: "attempted",
+        reason: body.reason,
+        ...subjectOf(before),
+        changes: verifiedBy(body),
+      },
+    ],
   });
 }
 
@@ -73,7 +83,7 @@ async function finishReset(call: ResetCall, before: User) {
           subjectVersion: next.version,
           changes: {
             secondStep: { before: before.secondStep, after: next.secondStep },
-            callerVerifiedBy: { after: "reason" },
+            ...verifiedBy(body),
           },
         },
       ],
@@ -83,6 +93,11 @@ async function finishReset(call: ResetCall, before: User) {
   );
   return reply;
 }
+
+/** What stands in the log of the identity check. */
+const verifiedBy = ({ pin }: ResetCall["body"]) => ({
+  callerVerifiedBy: { after: pin === undefined ? "reason" : "PIN" },
+});
 
 const subjectOf = (user: User) => ({ subjectId: user.userId, subjectName: fullNameOf(user) });
 

@@ -9,13 +9,15 @@ import { innerLockUntil } from "../../shared/domain/lockout.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
 import { fullNameOf, type User, viewOf } from "../../shared/domain/user.ts";
 import type { Operation } from "../../shared/http/call.ts";
+import { verifyCaller } from "./verify-caller.ts";
 
 /** Ends a user's lock at once: wrong passwords, everywhere and in each known browser, and wrong codes alike, and tells until when Cognito's own lock may hold. */
 export const unlockUser: Operation<typeof userRoutes.unlockUser> = async (call) => {
-  const { caller, path, now } = call;
+  const { caller, path, body, now } = call;
   const user = await readUser(caller.scope, path.userId);
   if (!user) throw new Refusal("user.not-found");
   if (user.status !== "active") throw new Refusal("user.wrong-status");
+  if (body.pin !== undefined) await verifyCaller(call, user, body.pin);
   const [password, code] = await Promise.all([
     counted({ id: user.userId, factor: "password" }),
     counted({ id: user.userId, factor: "code" }),
@@ -41,6 +43,7 @@ export const unlockUser: Operation<typeof userRoutes.unlockUser> = async (call) 
             passwordTries: { before: password.tries.own.fails, after: 0 },
             knownBrowserTries: { before: browserFails(password.tries), after: 0 },
             codeTries: { before: code.tries.own.fails, after: 0 },
+            ...(body.pin === undefined ? {} : { callerVerifiedBy: { after: "PIN" } }),
           },
         },
       ],

@@ -2,8 +2,10 @@ import type * as z from "zod/mini";
 import { accessExamples } from "./access-examples.ts";
 import type { AuditLine } from "./audit.ts";
 import { breakGlassExamples } from "./break-glass-examples.ts";
+import { lockExamples } from "./lock-examples.ts";
 import type { CodeSent, SessionView, SignedIn } from "./login.ts";
 import { passwordExamples, rulesExample } from "./password-examples.ts";
+import { pinExamples } from "./pin-examples.ts";
 import { policyExamples } from "./policy-examples.ts";
 import type { PracticeView } from "./practices.ts";
 import { recoveryExamples } from "./recovery-examples.ts";
@@ -188,6 +190,7 @@ export const examples = {
     getUser: { reply: ada },
     endUserSessions: { reply: { ended: 2 } },
     unlockUser: {
+      body: { pin: "2580" },
       reply: {
         user: ada,
         clearedPasswordTries: 7,
@@ -196,19 +199,7 @@ export const examples = {
         innerLockUntil: instants.now,
       },
     },
-    getUserLock: {
-      reply: {
-        isLocked: true,
-        lockedUntil: instants.soon,
-        isDisabledUntilReset: false,
-        passwordTries: 7,
-        isLockedElsewhere: true,
-        knownBrowsers: [{ tries: 2, isLocked: false }],
-        codeTries: 0,
-        failuresInARow: 9,
-        tries: [{ at: instants.now, reason: "wrong", address: "203.0.113.7", application: "administration" }],
-      },
-    },
+    ...lockExamples,
     resetSecondStep: { body: { reason: "Lost his phone, came in person" }, reply: ben },
     disableUser: {
       body: { reason: "On leave until spring" },
@@ -235,6 +226,7 @@ export const examples = {
   profile: {
     getProfile: { reply: ada },
     ...recoveryExamples,
+    ...pinExamples,
     ...sessionExamples,
     updateProfile: { body: { firstName: "Ada", lastName: "Lindqvist" }, reply: ada },
   },

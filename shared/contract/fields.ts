@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { isNpi } from "../domain/npi.ts";
+import { isTrivialPin } from "../domain/pin.ts";
 import { asCompared } from "../domain/recovery-code.ts";
 
 /** Building blocks of bodies and replies. Every text has a length, so that no field can carry a book. */
@@ -66,6 +67,18 @@ export const anyCode = z
     z.overwrite(asCompared),
     z.regex(/^(\d{6,8}|[0-9A-HJKMNP-TV-Z]{10})$/, { message: "must be 6 or 8 digits, or a recovery code" }),
   );
+/** A PIN as its owner says it; blanks between the digits are dropped. */
+export const pin = z.string().check(
+  z.maxLength(16),
+  z.overwrite((value) => value.replace(/\s/g, "")),
+  z.regex(/^\d{4,8}$/, { message: "must be 4 to 8 digits", abort: true }),
+);
+/** The same as it is chosen: none of those that people try first. */
+export const newPin = pin.check(
+  z.refine((value) => !isTrivialPin(value), {
+    message: "must not be one digit over and over, nor a run such as 1234 or 8765",
+  }),
+);
 export const token = z
   .string()
   .check(z.maxLength(300), z.regex(/^[\w.~-]+$/, { message: "must be the text after # in the link" }));

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { instant, nothing, personName } from "./fields.ts";
+import { instant, newPin, nothing, personName } from "./fields.ts";
+import { PinView } from "./pin.ts";
 import type { RouteTable } from "./route.ts";
 import { UserView } from "./users.ts";
 
@@ -62,6 +63,24 @@ export const profileRoutes = {
     stepUp: true,
     idempotent: true,
     secretReply: true,
+  },
+  getPin: {
+    method: "GET",
+    path: "/pin",
+    access: "profile:own",
+    summary: "Read whether the own PIN is set, and whether it is locked",
+    reply: PinView,
+  },
+  setPin: {
+    method: "PUT",
+    path: "/pin",
+    access: "profile:own",
+    summary: "Set the own PIN, or a new one in its place; this ends its lock",
+    body: z.strictObject({ pin: newPin }),
+    reply: PinView,
+    audit: ["pin.set"],
+    stepUp: true,
+    idempotent: true,
   },
   listSessions: {
     method: "GET",

@@ -3,7 +3,8 @@ import { applicationNames } from "../domain/application.ts";
 import { type Role, roleNames } from "../domain/role.ts";
 import { secondSteps, shownRegistrations, shownStatuses } from "../domain/user-status.ts";
 import { userTypeNames } from "../domain/user-type.ts";
-import { emailAddress, instant, pageOf, paging, personName, text } from "./fields.ts";
+import { emailAddress, instant, pageOf, paging, personName, pin, text } from "./fields.ts";
+import { PinView } from "./pin.ts";
 import type { RouteTable } from "./route.ts";
 import { accessRoutes } from "./user-access.ts";
 
@@ -74,8 +75,21 @@ const heldRoles = z.array(z.enum(roleNames)).check(z.minLength(1), z.maxLength(r
 const reason = text(300);
 /** How the caller was verified, in words. */
 const identityCheck = text(300).check(z.minLength(10));
+/** The PIN that the caller spoke; it stands nowhere else, and so not in the reason either. */
+const ResetOfSecondStep = z.strictObject({ reason: z.optional(identityCheck), pin: z.optional(pin) }).check(
+  z.refine((body) => body.reason !== undefined || body.pin !== undefined, {
+    message: "must say how you know who is asking, where no PIN is given",
+    path: ["reason"],
+  }),
+  z.refine((body) => body.pin === undefined || !body.reason?.includes(body.pin), {
+    message: "must not hold the PIN",
+    path: ["reason"],
+  }),
+);
 /** The roles of a user, and those that the reader may grant. */
 export const UserRoles = z.object({ roles: z.array(z.enum(roleNames)), grantable: z.array(z.enum(roleNames)) });
+
+const pinRefusals = ["pin.wrong", "pin.not-set", "pin.locked"] as const;
 
 export const userRoutes = {
   listUsers: {
@@ -99,10 +113,11 @@ export const userRoutes = {
     method: "POST",
     path: "/users/{userId}/unlock",
     access: "users:unlock",
-    summary: "End a user's lock at once",
+    summary: "End a user's lock at once; a PIN the caller spoke is checked first",
+    body: z.strictObject({ pin: z.optional(pin) }),
     reply: Unlocked,
-    audit: ["user.unlocked"],
-    refusals: ["user.not-found", "user.wrong-status", "request.changed-meanwhile"],
+    audit: ["user.unlocked", "pin.refused"],
+    refusals: ["user.not-found", "user.wrong-status", ...pinRefusals, "request.changed-meanwhile"],
     idempotent: true,
   },
   getUserLock: {
@@ -118,18 +133,27 @@ export const userRoutes = {
     path: "/users/{userId}/reset-second-step",
     access: "users:reset-second-step",
     summary: "Reset a lost second step after an identity check; the next sign-in sets up a new one",
-    body: z.strictObject({ reason: identityCheck }),
+    body: ResetOfSecondStep,
     reply: UserView,
-    audit: ["second-step.reset-started", "second-step.reset"],
+    audit: ["second-step.reset-started", "second-step.reset", "pin.refused"],
     refusals: [
       "user.not-found",
       "user.wrong-status",
       "user.own-account",
       "user.may-do-more",
+      ...pinRefusals,
       "request.changed-meanwhile",
     ],
     idempotent: true,
     stepUp: true,
+  },
+  getUserPin: {
+    method: "GET",
+    path: "/users/{userId}/pin",
+    access: "users:unlock",
+    summary: "Read whether a user has set a PIN, and whether it is locked",
+    reply: PinView,
+    refusals: ["user.not-found"],
   },
   disableUser: {
     method: "POST",

@@ -21,6 +21,8 @@ export const keys = {
   user: (scope: PracticeScope, userId: string): Key => ({ pk: partition(scope), sk: `U#${userId}` }),
   /** What is left of the user's recovery codes. */
   recoveryCodes: (scope: PracticeScope, userId: string): Key => ({ pk: partition(scope), sk: `R#${userId}` }),
+  /** The hash of the user's PIN with its tries. */
+  pin: (scope: PracticeScope, userId: string): Key => ({ pk: partition(scope), sk: `PIN#${userId}` }),
   invitation: (scope: PracticeScope, invitationId: string): Key => ({ pk: partition(scope), sk: `I#${invitationId}` }),
   /** Holds an e-mail address within the practice. */
   practiceAddress: (scope: PracticeScope, email: string): Key => ({ pk: partition(scope), sk: `E#${email}` }),

@@ -45,23 +45,33 @@ export interface Text {
   readonly later?: never;
 }
 
-/** A letter to be mailed. */
-type Letter = {
-  [N in LetterName]: {
-    readonly letter: N;
-    readonly to: string;
-    readonly subjectId: string;
-    readonly subjectName: string;
-    readonly params: LetterParams[N];
-    readonly secret: SecretRecipe;
-    readonly channel?: never;
-    /** Of a letter that is to leave later: its id, so that the moment can be brought forward, and when. */
-    readonly later?: { readonly mailId: string; readonly at: string };
-  };
-}[LetterName];
+/** The letters whose secret is not just the address of a page. */
+interface OwnRecipes {
+  readonly "confirm-sign-up": "invitation-link";
+  readonly invitation: "invitation-link";
+  readonly "password-reset": "reset-link";
+  readonly "sign-in-code": "sign-in-code";
+}
+type RecipeOf<N extends LetterName> = Extract<
+  SecretRecipe,
+  { readonly kind: N extends keyof OwnRecipes ? OwnRecipes[N] : "page-link" }
+>;
+
+/** A mail of one letter: its facts, and the recipe of just the secret that it holds. */
+export interface LetterMail<N extends LetterName> {
+  readonly letter: N;
+  readonly to: string;
+  readonly subjectId: string;
+  readonly subjectName: string;
+  readonly params: LetterParams[N];
+  readonly secret: RecipeOf<N>;
+  readonly channel?: never;
+  /** Of a letter that is to leave later: its id, so that the moment can be brought forward, and when. */
+  readonly later?: { readonly mailId: string; readonly at: string };
+}
 
 /** A message to be sent, as an operation asks for it; without a channel it goes by mail. */
-export type Mail = Letter | Text;
+export type Mail = { [N in LetterName]: LetterMail<N> }[LetterName] | Text;
 
 /** A mail's row: queued until the mailer marks it. `mailQueue` and `dueAt` leave the row with the sending. */
 export type MailRow = Mail & {

@@ -29,6 +29,8 @@ export const auditActions = {
   "second-step.enrolled": "set up the second step",
   "second-step.reset-started": "began to reset a user's second step",
   "second-step.reset": "reset a user's second step",
+  "pin.set": "set the own PIN",
+  "pin.refused": "gave a PIN of a caller that was not right",
   "recovery-codes.made": "made new recovery codes",
   "recovery-code.used": "used a recovery code",
   "sign-in.attempted": "tried to sign in",

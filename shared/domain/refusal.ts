@@ -109,6 +109,16 @@ export const refusals = {
     status: 409,
     message: "A security administrator signs in with an authenticator app. Ask this person to set one up first.",
   },
+  "pin.wrong": { status: 422, message: "This is not the person's PIN, so nothing was changed. Ask the caller again." },
+  "pin.not-set": {
+    status: 409,
+    message: "This person has set no PIN. Check in another way who is calling, and leave the PIN out.",
+  },
+  "pin.locked": {
+    status: 409,
+    message:
+      "This PIN is locked after six wrong tries, until the person sets a new one. Check in another way who is calling, and leave the PIN out.",
+  },
   "policy.reason-required": { status: 422, message: "This weakens the security policy. Enter a reason." },
   "policy.address-excludes-you": {
     status: 422,

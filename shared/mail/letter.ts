@@ -6,6 +6,14 @@ export interface Rendered {
   readonly text: string;
 }
 
+/** What somebody changed in the own profile: when, and from which address. */
+interface OwnChange {
+  readonly practiceName: string;
+  readonly firstName: string;
+  readonly at: string;
+  readonly address: string;
+}
+
 /** What every letter knows: texts only, never a secret. `at` and `until` are already in the practice's zone, with its name. */
 export interface LetterParams {
   readonly "confirm-sign-up": { readonly practiceName: string; readonly until: string };
@@ -86,6 +94,25 @@ export interface LetterParams {
     readonly reason: string;
     readonly at: string;
   };
+  readonly "recovery-codes-made": OwnChange;
+  readonly "pin-changed": OwnChange;
+  readonly "pin-locked": {
+    readonly practiceName: string;
+    readonly firstName: string;
+    readonly managerName: string;
+    readonly at: string;
+  };
+  /** What holds after the change, in words. */
+  readonly "access-changed": {
+    readonly practiceName: string;
+    readonly firstName: string;
+    readonly managerName: string;
+    readonly hours: string;
+    readonly until: string;
+    readonly applications: string;
+    readonly sites: string;
+    readonly at: string;
+  };
   readonly "policy-weakened": {
     readonly practiceName: string;
     readonly firstName: string;
@@ -115,6 +142,10 @@ export interface LetterSecrets {
   readonly "recovery-code-used": { readonly link: string };
   readonly "break-glass-used": { readonly link: string };
   readonly "break-glass-review": { readonly link: string };
+  readonly "recovery-codes-made": { readonly link: string };
+  readonly "pin-changed": { readonly link: string };
+  readonly "pin-locked": { readonly link: string };
+  readonly "access-changed": { readonly link: string };
   readonly "policy-weakened": { readonly link: string };
 }
 

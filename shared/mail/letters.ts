@@ -1,4 +1,5 @@
 import type { Letter, LetterName, LetterParams, LetterSecrets, Rendered } from "./letter.ts";
+import { accessChanged } from "./letters/access-changed.ts";
 import { accountLocked } from "./letters/account-locked.ts";
 import { breakGlassReview } from "./letters/break-glass-review.ts";
 import { breakGlassUsed } from "./letters/break-glass-used.ts";
@@ -8,8 +9,11 @@ import { newBrowser } from "./letters/new-browser.ts";
 import { passwordChanged } from "./letters/password-changed.ts";
 import { passwordReset } from "./letters/password-reset.ts";
 import { passwordResetUsernames } from "./letters/password-reset-usernames.ts";
+import { pinChanged } from "./letters/pin-changed.ts";
+import { pinLocked } from "./letters/pin-locked.ts";
 import { policyWeakened } from "./letters/policy-weakened.ts";
 import { recoveryCodeUsed } from "./letters/recovery-code-used.ts";
+import { recoveryCodesMade } from "./letters/recovery-codes-made.ts";
 import { secondStepReset } from "./letters/second-step-reset.ts";
 import { secondStepSetUp } from "./letters/second-step-set-up.ts";
 import { sessionsEnded } from "./letters/sessions-ended.ts";
@@ -28,6 +32,10 @@ const letters: { readonly [N in LetterName]: Letter<N> } = {
   "second-step-reset": secondStepReset,
   "second-step-set-up": secondStepSetUp,
   "recovery-code-used": recoveryCodeUsed,
+  "recovery-codes-made": recoveryCodesMade,
+  "pin-changed": pinChanged,
+  "pin-locked": pinLocked,
+  "access-changed": accessChanged,
   "policy-weakened": policyWeakened,
   "break-glass-used": breakGlassUsed,
   "break-glass-review": breakGlassReview,

@@ -93,6 +93,8 @@ beforeAll(async () => {
 const wantMore: Readonly<Record<string, readonly RefusalCode[]>> = {
   stepUp: ["sign-in.refused", "second-step.unavailable"],
   changePassword: ["password.current-refused"],
+  // Nobody of this house has a PIN that a caller could say.
+  unlockUser: ["pin.not-set", "pin.wrong", "pin.locked"],
   // The first who may do it has done it.
   resetSecondStep: ["user.wrong-status"],
   sendStepUpCode: ["second-step.unavailable"],

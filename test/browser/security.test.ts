@@ -78,6 +78,7 @@ test.each(looks)(
     await page.getByText("Wrong password").first().waitFor();
     await look("user-locked");
     await press(page, "Unlock");
+    await page.getByRole("dialog").getByRole("button", { name: "Unlock", exact: true }).click();
     await page.getByText("Mia Member is unlocked").waitFor();
 
     await press(page, "Change roles");

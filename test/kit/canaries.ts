@@ -20,11 +20,11 @@ export function notedSecrets(file: string): ReadonlySet<string> {
   return new Set(lines.filter((line) => line !== "").map((line): string => JSON.parse(line)));
 }
 
-/** The secrets in what a person sent: passwords, codes and the proving part of tokens. */
+/** The secrets in what a person sent: passwords, codes, PINs and the proving part of tokens. */
 export function secretsOfBody(body: unknown): string[] {
   if (typeof body !== "object" || body === null) return [];
-  const { password, code, token } = body as Record<string, unknown>;
-  const texts = [password, code, typeof token === "string" ? proofOf(token) : undefined];
+  const { password, code, pin, token } = body as Record<string, unknown>;
+  const texts = [password, code, pin, typeof token === "string" ? proofOf(token) : undefined];
   return texts.filter((text) => typeof text === "string");
 }
 
@@ -44,7 +44,7 @@ const recoveryCodes = (codes: unknown) =>
 /** Of a cookie or a link's token the part that proves it; the ids before it are no secret. */
 export const proofOf = (bearer: string): string => bearer.split(".").at(-1) ?? "";
 
-/** Six to eight digits stand for a code; of other texts only what nothing else would be. */
+/** Six to eight digits stand for a code or a PIN; of other texts only what nothing else would be. */
 function isTellable(secret: string): boolean {
   return /^\d{6,8}$/.test(secret) || (secret.length >= windowLength && !/^(.)\1*$/.test(secret));
 }

@@ -55,11 +55,11 @@ test("changes, events and mails are written together", async () => {
 test("mails lie in the practice they are told to, when the origin's is another", async () => {
   const [place, other] = [aPlace(), aPlace()];
   const mail = {
-    letter: "confirm-sign-up",
+    letter: "password-reset-usernames",
     to: "ben@sunrise.example",
     subjectId: "u",
     subjectName: "Ben",
-    params: { practiceName: "Sunrise", until: "noon" },
+    params: { usernames: "ben" },
     secret: { kind: "page-link", page: "signin" },
   } as const;
   await commit(place.origin, { changes: [], deeds, mails: [mail], mailScope: scopeOf(other.practiceId) });

@@ -42,7 +42,7 @@ test("a list is asked for under the stage's path, without the query parts that a
 
 test("a change carries the session's token, its intention and a JSON body, and an id cannot leave its place", async () => {
   answer = () => problem(404, { status: 404, code: "user.not-found", detail: "No such user in this practice." });
-  await refusalOf(users.unlockUser({ path: { userId: "../invitations?x" }, intention: "key-1" }));
+  await refusalOf(users.unlockUser({ path: { userId: "../invitations?x" }, body: {}, intention: "key-1" }));
   expect(sent[0]?.url).toBe("/dev/api/v1/users/..%2Finvitations%3Fx/unlock");
   expect(sent[0]?.init.headers).toMatchObject({
     "content-type": "application/json",
@@ -108,7 +108,7 @@ describe("a call that is too sensitive for this moment", () => {
   test("is repeated as it was, with its key, once the step-up is done", async () => {
     const { asked, users: sensitive } = askedWith(true);
     answer = () => (sent.length === 1 ? tooSensitive() : problem(404, { status: 404, code: "user.not-found" }));
-    const refusal = await refusalOf(sensitive.unlockUser({ path: { userId: "usr_1" }, intention: "key-9" }));
+    const refusal = await refusalOf(sensitive.unlockUser({ path: { userId: "usr_1" }, body: {}, intention: "key-9" }));
     expect(refusal.code).toBe("user.not-found");
     expect(asked.times).toBe(1);
     expect(sent).toHaveLength(2);
@@ -119,11 +119,11 @@ describe("a call that is too sensitive for this moment", () => {
   test("is refused when the step-up is given up, and asks once only", async () => {
     const { asked, users: sensitive } = askedWith(false);
     answer = tooSensitive;
-    const refusal = await refusalOf(sensitive.unlockUser({ path: { userId: "usr_1" }, intention: "key-9" }));
+    const refusal = await refusalOf(sensitive.unlockUser({ path: { userId: "usr_1" }, body: {}, intention: "key-9" }));
     expect(refusal).toMatchObject({ code: "session.step-up-required", detail: "Confirm it." });
     expect([asked.times, sent.length]).toEqual([1, 1]);
     const insisting = askedWith(true);
-    await refusalOf(insisting.users.unlockUser({ path: { userId: "usr_1" }, intention: "key-9" }));
+    await refusalOf(insisting.users.unlockUser({ path: { userId: "usr_1" }, body: {}, intention: "key-9" }));
     expect(insisting.asked.times).toBe(1);
   });
 });

@@ -13,6 +13,7 @@ const made: Record<keyof typeof keys, (one: string, other: string) => Key> = {
   practice: () => keys.practice(scope),
   user: (one) => keys.user(scope, one),
   recoveryCodes: (one) => keys.recoveryCodes(scope, one),
+  pin: (one) => keys.pin(scope, one),
   invitation: (one) => keys.invitation(scope, one),
   practiceAddress: (one) => keys.practiceAddress(scope, one),
   site: (one) => keys.site(scope, one),

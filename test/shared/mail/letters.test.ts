@@ -21,6 +21,7 @@ const read = (html: string) =>
 
 test("there is a letter for each occasion", () => {
   expect(letterNames.toSorted()).toEqual([
+    "access-changed",
     "account-locked",
     "break-glass-review",
     "break-glass-used",
@@ -30,8 +31,11 @@ test("there is a letter for each occasion", () => {
     "password-changed",
     "password-reset",
     "password-reset-usernames",
+    "pin-changed",
+    "pin-locked",
     "policy-weakened",
     "recovery-code-used",
+    "recovery-codes-made",
     "second-step-reset",
     "second-step-set-up",
     "sessions-ended",

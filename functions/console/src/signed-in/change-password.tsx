@@ -1,12 +1,9 @@
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
-import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
-import Input, { type InputProps } from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { useFocusOnFault, useFormFields } from "../form-fields.ts";
 import { useIntention } from "../intention.ts";
 import { shownRules, strengthOf, unmetRule } from "../password-rules.ts";
@@ -15,6 +12,7 @@ import { tellOtherTabs } from "../tabs.ts";
 import { keepCsrfToken, login } from "./calls.ts";
 import { useNotices } from "./notices.tsx";
 import { ProblemAlert } from "./problem-alert.tsx";
+import { SecretField } from "./secret-field.tsx";
 import { sessionKey, useSession } from "./session.tsx";
 
 const empty = { currentPassword: "", newPassword: "" };
@@ -62,14 +60,14 @@ export function ChangePassword() {
             label="Current password"
             value={currentPassword}
             error={fields.errors.currentPassword}
-            autoComplete="current-password"
+            input={{ autoComplete: "current-password" }}
             onText={(text) => fields.set("currentPassword", text)}
           />
           <SecretField
             label="New password"
             value={newPassword}
             error={fields.errors.newPassword}
-            autoComplete="new-password"
+            input={{ autoComplete: "new-password" }}
             onText={(text) => fields.set("newPassword", text)}
           />
           <Rules password={newPassword} />
@@ -97,38 +95,6 @@ function useChange(onError: (thrown: unknown) => void, onDone: () => void) {
     onError,
   });
   return { isPending, change: (body: typeof empty) => isPending || mutate(body) };
-}
-
-interface SecretFieldProps {
-  readonly label: string;
-  readonly value: string;
-  readonly error: string | undefined;
-  readonly autoComplete: NonNullable<InputProps["autoComplete"]>;
-  readonly onText: (text: string) => void;
-}
-
-/** A password that can be shown. Pasting works. */
-function SecretField({ label, value, error, autoComplete, onText }: SecretFieldProps) {
-  const [isShown, setIsShown] = useState(false);
-  return (
-    <FormField
-      label={label}
-      errorText={error}
-      secondaryControl={
-        <Button onClick={() => setIsShown(!isShown)} ariaLabel={`${isShown ? "Hide" : "Show"} ${label.toLowerCase()}`}>
-          {isShown ? "Hide" : "Show"}
-        </Button>
-      }
-    >
-      <Input
-        value={value}
-        type={isShown ? "text" : "password"}
-        autoComplete={autoComplete}
-        spellcheck={false}
-        onChange={({ detail }) => onText(detail.value)}
-      />
-    </FormField>
-  );
 }
 
 /** The practice's rules, ticked while one types, and the strength in a word. */

@@ -17,6 +17,7 @@ import { ChangedMeanwhile } from "./changed-meanwhile.tsx";
 import { DraftTexts, useDraft } from "./draft.ts";
 import { Email } from "./email.tsx";
 import { Moment } from "./moment.tsx";
+import { OwnPin } from "./own-pin.tsx";
 import { OwnSessions } from "./own-sessions.tsx";
 import { Page } from "./page.tsx";
 import { ProblemAlert } from "./problem-alert.tsx";
@@ -40,6 +41,7 @@ export function ProfilePage() {
           <ChangePassword />
           <AccountFacts user={data.value} />
           <RecoveryCodes />
+          <OwnPin />
           <OwnSessions />
         </SpaceBetween>
       )}

@@ -5,9 +5,10 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { userRoutes } from "../../../../shared/contract/users.ts";
-import { useFocusOnFault, useFormFields } from "../form-fields.ts";
+import { typedOrNothing, useFocusOnFault, useFormFields } from "../form-fields.ts";
 import { useIntention } from "../intention.ts";
 import { submitting } from "../submitting.ts";
+import { CallerPin, pinComplaint } from "./caller-pin.tsx";
 import { users } from "./calls.ts";
 import { useNotices } from "./notices.tsx";
 import { ProblemAlert } from "./problem-alert.tsx";
@@ -29,7 +30,11 @@ export function ResetSecondStep({ user }: { user: User }) {
   );
 }
 
-const complaints = { reason: "Say in at least 10 characters how you know that it is this person." } as const;
+const complaints = {
+  reason:
+    "Say in at least 10 characters how you know that it is this person, or give the PIN above. Never write it here.",
+  pin: pinComplaint,
+} as const;
 const formId = "reset-second-step";
 
 function Dialog({ user, onClose }: { user: User; onClose: () => void }) {
@@ -37,10 +42,10 @@ function Dialog({ user, onClose }: { user: User; onClose: () => void }) {
   const { tell } = useNotices();
   const queries = useQueryClient();
   const intention = useIntention();
-  const fields = useFormFields({ reason: "" }, complaints);
+  const fields = useFormFields({ reason: "", pin: "" }, complaints);
   const form = useFocusOnFault(fields.attempt);
   const { mutate, isPending } = useMutation({
-    mutationFn: (body: { reason: string }) =>
+    mutationFn: (body: { reason?: string | undefined; pin?: string | undefined }) =>
       users.resetSecondStep({ path: { userId: user.userId }, body, intention: intention.keyFor(body) }),
     onSuccess: () => {
       intention.fulfil();
@@ -48,11 +53,18 @@ function Dialog({ user, onClose }: { user: User; onClose: () => void }) {
       onClose();
       return queries.invalidateQueries({ queryKey: ["users"] });
     },
-    onError: fields.showProblem,
+    onError: (thrown) => {
+      fields.set("pin", "");
+      fields.showProblem(thrown);
+      return queries.invalidateQueries({ queryKey: ["users", user.userId, "pin"] });
+    },
   });
   const reset = () => {
     fields.clearProblem();
-    const body = fields.check(userRoutes.resetSecondStep.body, fields.values);
+    const body = fields.check(userRoutes.resetSecondStep.body, {
+      reason: typedOrNothing(fields.values.reason),
+      pin: typedOrNothing(fields.values.pin),
+    });
     if (body && !isPending) mutate(body);
   };
   return (
@@ -79,9 +91,15 @@ function Dialog({ user, onClose }: { user: User; onClose: () => void }) {
             {name} sets it up again at the next sign-in. All sessions end, and all recovery codes stop working. Until
             then the password alone leads to the set-up, so be sure who is asking.
           </Box>
+          <CallerPin
+            userId={user.userId}
+            value={fields.values.pin}
+            error={fields.errors.pin}
+            onText={(text) => fields.set("pin", text)}
+          />
           <TextField
             label="How did you verify the caller?"
-            description="For example: came in person with the badge. Kept in the audit log."
+            description="For example: came in person with the badge. Kept in the audit log; not needed with a PIN."
             value={fields.values.reason}
             error={fields.errors.reason}
             onText={(text) => fields.set("reason", text)}

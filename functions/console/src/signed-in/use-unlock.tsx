@@ -4,23 +4,40 @@ import { users } from "./calls.ts";
 import { useNotices } from "./notices.tsx";
 import { fullName, type User } from "./user-standing.tsx";
 
+interface Wanted {
+  readonly user: User;
+  /** What the caller said, where somebody asked. */
+  readonly pin?: string | undefined;
+}
+interface Outcomes {
+  readonly onDone?: () => void;
+  /** Shows why not; a notice does where nobody else wants to. */
+  readonly onError?: (thrown: unknown) => void;
+}
+
 /** Ends a user's lock and tells what was cleared, and when the identity service lets him in again. */
-export function useUnlock(): { readonly unlock: (user: User) => void; readonly unlocking: string | undefined } {
+export function useUnlock({ onDone, onError }: Outcomes = {}) {
   const { tell, complain } = useNotices();
   const queries = useQueryClient();
   const intention = useIntention();
   const { mutate, isPending, variables } = useMutation({
-    mutationFn: ({ userId }: User) => users.unlockUser({ path: { userId }, intention: intention.keyFor(userId) }),
+    mutationFn: ({ user: { userId }, pin }: Wanted) =>
+      users.unlockUser({ path: { userId }, body: { pin }, intention: intention.keyFor([userId, pin]) }),
     onSuccess: ({ clearedPasswordTries, clearedKnownBrowserTries, clearedCodeTries, innerLockUntil, user }) => {
       intention.fulfil();
       const known = clearedKnownBrowserTries > 0 ? `, ${clearedKnownBrowserTries} more in the user's own browsers` : "";
       const cleared = `${count(clearedPasswordTries, "password try", "password tries")}${known} and ${count(clearedCodeTries, "code try", "code tries")} were cleared.`;
       tell(`${fullName(user)} is unlocked`, `${cleared} ${whenIn(innerLockUntil)}`);
+      onDone?.();
       return queries.invalidateQueries({ queryKey: ["users"] });
     },
-    onError: (thrown, user) => complain(`${fullName(user)} could not be unlocked`, thrown),
+    onError: (thrown, { user }) =>
+      onError ? onError(thrown) : complain(`${fullName(user)} could not be unlocked`, thrown),
   });
-  return { unlock: mutate, unlocking: isPending ? variables.userId : undefined };
+  return {
+    unlock: (user: User, pin?: string) => mutate({ user, pin }),
+    unlocking: isPending ? variables.user.userId : undefined,
+  };
 }
 
 const count = (number: number, one: string, many: string): string => `${number} ${number === 1 ? one : many}`;

@@ -1,5 +1,4 @@
 import Alert from "@cloudscape-design/components/alert";
-import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
@@ -10,16 +9,17 @@ import { secondSteps } from "../../../../shared/domain/user-status.ts";
 import { userTypes } from "../../../../shared/domain/user-type.ts";
 import { AccessSection } from "./access-section.tsx";
 import { AccountSwitch } from "./account-switch.tsx";
+import { PinStanding } from "./caller-pin.tsx";
 import { users } from "./calls.ts";
 import { Email } from "./email.tsx";
 import { LockReasons } from "./lock-reasons.tsx";
+import { LockedBanner } from "./locked-banner.tsx";
 import { Moment } from "./moment.tsx";
 import { Page } from "./page.tsx";
 import { PageLink } from "./page-link.tsx";
 import { PermissionsPanel } from "./permissions-panel.tsx";
 import { ProblemAlert } from "./problem-alert.tsx";
 import { useMay } from "./session.tsx";
-import { useUnlock } from "./use-unlock.tsx";
 import { UserActions, useIsOther } from "./user-actions.tsx";
 import { fullName, Standing, type User } from "./user-standing.tsx";
 
@@ -56,6 +56,7 @@ export function UserPage({ userId }: { userId: string }) {
 }
 
 function UserFacts({ user }: { user: User }) {
+  const mayUnlock = useMay("users:unlock");
   return (
     <Container>
       <KeyValuePairs
@@ -70,6 +71,7 @@ function UserFacts({ user }: { user: User }) {
           { label: "Invited", value: <Moment at={user.invitedAt} otherwise="Signed the practice up" /> },
           { label: "Registered", value: <Moment at={user.registeredAt} otherwise="Not yet" /> },
           { label: "Last sign-in", value: <Moment at={user.lastSignInAt} /> },
+          ...(mayUnlock ? [{ label: "PIN for the telephone", value: <PinStanding userId={user.userId} /> }] : []),
         ]}
       />
     </Container>
@@ -92,25 +94,7 @@ function DisabledBanner({ user }: { user: User }) {
 
 /** What keeps this user from signing in, in a sentence, and what ends it. */
 function StateBanner({ user }: { user: User }) {
-  const mayUnlock = useMay("users:unlock");
-  const { unlock, unlocking } = useUnlock();
-  if (user.status === "locked") {
-    return (
-      <Alert
-        type="error"
-        header="Locked after too many wrong tries"
-        action={
-          mayUnlock && (
-            <Button variant="primary" loading={unlocking === user.userId} onClick={() => unlock(user)}>
-              Unlock
-            </Button>
-          )
-        }
-      >
-        Unlocks by itself: <Moment at={user.lockedUntil} otherwise="never, only by Unlock" />
-      </Alert>
-    );
-  }
+  if (user.status === "locked") return <LockedBanner user={user} />;
   if (user.status === "disabled") return <DisabledBanner user={user} />;
   if (user.registration === "invited") {
     return (
