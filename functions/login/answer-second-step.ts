@@ -18,6 +18,6 @@ export const answerSecondStep: Operation<typeof loginRoutes.answerSecondStep> = 
     return verifyTotp(user.userId, await unseal(pending.sealedSession ?? "", pending.pendingId), code);
   };
   await tryCode(call, evaluate, "second-step.refused");
-  // An enrolment that crashed after Cognito had it is told with the sign-in that mends its row.
-  return enter(call, { method, code, isNew: user.secondStep !== method });
+  // An enrolment that crashed when Cognito had it, or may have, is told with the sign-in that mends its row.
+  return enter(call, { method, code, isNew: user.secondStep !== method || user.secondStepIntent === method });
 };

@@ -4,8 +4,10 @@ import { answerSecondStep } from "./answer-second-step.ts";
 import { changePassword } from "./change-password.ts";
 import { chooseRoleAndSite } from "./choose-role-and-site.ts";
 import { confirmEmailCodes } from "./confirm-email-codes.ts";
+import { confirmNewApp } from "./confirm-new-app.ts";
 import { confirmPasswordReset } from "./confirm-password-reset.ts";
 import { confirmTotp } from "./confirm-totp.ts";
+import { getSecondStep } from "./get-second-step.ts";
 import { getSession } from "./get-session.ts";
 import { lookUpPasswordReset } from "./look-up-password-reset.ts";
 import { requestPasswordReset } from "./request-password-reset.ts";
@@ -15,8 +17,10 @@ import { setNewPassword } from "./set-new-password.ts";
 import { signIn } from "./sign-in.ts";
 import { signOut } from "./sign-out.ts";
 import { startEmailCodes } from "./start-email-codes.ts";
+import { startNewApp } from "./start-new-app.ts";
 import { startTotp } from "./start-totp.ts";
 import { stepUp } from "./step-up.ts";
+import { takeEmailCodes } from "./take-email-codes.ts";
 
 export const handler = serve(loginRoutes, {
   signIn,
@@ -34,6 +38,10 @@ export const handler = serve(loginRoutes, {
   lookUpPasswordReset,
   confirmPasswordReset,
   changePassword,
+  getSecondStep,
+  startNewApp,
+  confirmNewApp,
+  takeEmailCodes,
   signOut,
   getSession,
 });

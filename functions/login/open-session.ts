@@ -72,8 +72,12 @@ function workOf({ call, proof, browser, session, used }: Opening, user: User, ro
         expiresAtSeconds: Math.floor(Date.parse(session.expiresAt) / 1000),
       }),
       update("practice", keys.user(scope, user.userId), {
-        set: { lastSignInAt: call.now.toISOString(), secondStep: proof.method },
-        remove: [...lockMark(user, call.now), ...(proof.isNew ? ["secondStepResetAt"] : [])],
+        set: {
+          lastSignInAt: call.now.toISOString(),
+          secondStep: proof.method,
+          ...(proof.isNew ? { secondStepAt: call.now.toISOString() } : {}),
+        },
+        remove: [...lockMark(user, call.now), ...marksOver(proof)],
         expect: {
           status: "active",
           securityVersion: user.securityVersion,
@@ -106,6 +110,12 @@ function siteOfEvent({ pending: { practice } }: PendingCall, { siteId }: Session
 /** A lock that is still on is another counter's, or this sign-in would have been refused: it stays in the list. */
 function lockMark({ lockedUntil }: User, now: Date): string[] {
   return lockedUntil !== undefined && new Date(lockedUntil) > now ? [] : ["lockedUntil"];
+}
+
+/** A new second step ends the marks of what was half done; the app itself shows that Cognito still asks for it. */
+function marksOver({ method, by, isNew }: Proof): string[] {
+  if (isNew) return ["secondStepResetAt", "secondStepIntent"];
+  return method === "totp" && by === undefined ? ["secondStepIntent"] : [];
 }
 
 /** The session that had to give way, so that the person is told. */

@@ -127,6 +127,8 @@ function stageOf({ user, practice }: Known, verdict: Right, application: Applica
   if (verdict.verdict === "right-needs-totp") return "totp";
   // Between Cognito and our row a reset is half done: whoever knows the password sets up a new one, as after it.
   if (user.secondStep === "totp" && user.secondStepResetAt) return "enrol";
+  // The person went over to codes by mail, and only our row does not say so yet.
+  if (user.secondStep === "totp" && user.secondStepIntent === "email") return "email";
   if (user.secondStep === "totp") throw new Error("Cognito does not ask for the authenticator that this user enrolled");
   if (user.secondStep === "email") return "email";
   return asksSecondStep({ user, practice }, application) ? "enrol" : "password";

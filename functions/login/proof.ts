@@ -62,7 +62,7 @@ export function enrolmentNews(call: PendingCall, { method, isNew }: Proof): Proo
   const changes = { secondStep: { before: pending.user.secondStep, after: method } };
   return {
     // Codes of a second step that is gone, where a reset was only half done.
-    changes: [noRecoveryCodes(pending.scope, pending.user.userId)],
+    changes: pending.user.secondStepIntent ? [] : [noRecoveryCodes(pending.scope, pending.user.userId)],
     deeds: [{ action: "second-step.enrolled", changes, ...subjectOf(pending) }],
     mails: [{ letter: "second-step-set-up", ...letterOf(call, { method: secondSteps[method] }) }],
   };

@@ -1,6 +1,6 @@
 import type { loginRoutes } from "../../shared/contract/login.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
-import { fullNameOf } from "../../shared/domain/user.ts";
+import { fullNameOf, type User } from "../../shared/domain/user.ts";
 import type { Operation } from "../../shared/http/call.ts";
 import { newAuthenticatorKey } from "../../shared/identity/authenticator.ts";
 import { enrolmentToken } from "./enrolment.ts";
@@ -14,6 +14,11 @@ export const startTotp: Operation<typeof loginRoutes.startTotp> = async (call) =
     changes: [],
     deeds: [{ action: "second-step.started", reason: "totp", subjectId: user.userId, subjectName: fullNameOf(user) }],
   });
-  const label = encodeURIComponent(`Gatehouse:${user.username ?? user.email}`);
-  return { secret, otpauthUri: `otpauth://totp/${label}?secret=${secret}&issuer=Gatehouse` };
+  return { secret, otpauthUri: otpauthUri(user, secret) };
 };
+
+/** The key as authenticator apps read it from a picture. */
+export function otpauthUri(user: Pick<User, "username" | "email">, secret: string): string {
+  const label = encodeURIComponent(`Gatehouse:${user.username ?? user.email}`);
+  return `otpauth://totp/${label}?secret=${secret}&issuer=Gatehouse`;
+}

@@ -1,12 +1,13 @@
 import type { loginRoutes } from "../../shared/contract/login.ts";
 import { update } from "../../shared/data/changes.ts";
+import type { Change, Work } from "../../shared/data/commit.ts";
 import { codeUsedUp, forgetTries } from "../../shared/data/counters.ts";
 import { keys } from "../../shared/data/keys.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
 import { fullNameOf } from "../../shared/domain/user.ts";
 import type { Operation } from "../../shared/http/call.ts";
 import { cookieOf } from "../../shared/http/cookies.ts";
-import { verifyPassword, verifyTotp } from "../../shared/identity/sign-in.ts";
+import { answerTotp, verifyPassword } from "../../shared/identity/sign-in.ts";
 import { csrfTokenOf, keyedHash, newSecret, secretHash } from "../../shared/secrets/codes.ts";
 import { ticketFor } from "../../shared/secrets/ticket.ts";
 import { type CodeTrial, type CodeVerdict, compareMailedCode, judgeCode, reserveCode } from "./code-attempt.ts";
@@ -21,6 +22,20 @@ type StepUpCall = Parameters<typeof stepUp>[0];
  * Who has no second step gives the password alone. The session then gets a new bearer. Source: RULINGS 8, ASVS 7.2.4.
  */
 export const stepUp: Operation<typeof loginRoutes.stepUp> = async (call) => {
+  await proveAgain(call);
+  return renewSession(call);
+};
+
+/** A call whose body proves again who calls. */
+type AgainCall = Pick<StepUpCall, "caller" | "body" | "origin" | "now" | "address"> & {
+  commit(work: Work): Promise<void>;
+};
+
+/**
+ * The proof of a step-up, for whatever asks for it in its own body.
+ * @returns Cognito's leave to set an authenticator up, where it gave one
+ */
+export async function proveAgain(call: AgainCall): Promise<string | undefined> {
   const { user } = call.caller;
   if (call.body.method !== user.secondStep) throw new Refusal("second-step.unavailable");
   const attempt = await beginAttemptOf(call.caller, call.origin);
@@ -29,30 +44,57 @@ export const stepUp: Operation<typeof loginRoutes.stepUp> = async (call) => {
   const verdict = await passwordVerdict(call, attempt);
   if (!isRight(verdict)) return refuse(attempt, verdict);
   await forgetTries(attempt.account);
-  if (trial) await judgeCode(trial, await codeVerdict(call, verdict), "second-step.refused");
-  return renewSession(call);
-};
+  if (!trial) return tokenOf(verdict);
+  const answer = await codeAnswer(call, verdict);
+  await judgeCode(trial, answer.verdict, "second-step.refused");
+  return answer.accessToken;
+}
+
+const tokenOf = (verdict: Right) => (verdict.verdict === "right" ? verdict.accessToken : undefined);
+
+/** What lets the code of such a proof be used once. */
+async function usedCode({ caller, body: { code }, now }: AgainCall): Promise<Change[]> {
+  return code === undefined ? [] : [codeUsedUp(caller.user.userId, await keyedHash("used-code", code), now)];
+}
+
+/** The same for a call that leaves the session as it is; a code that was sent is over with it. */
+export async function provedCode(call: AgainCall): Promise<Change[]> {
+  const { user, session } = call.caller;
+  const over = update("session", keys.session(user.userId, session.sessionId), {
+    remove: ["codeSentAt", "codeTries"],
+    expect: { secretHash: session.secretHash },
+    refusal: "session.required",
+  });
+  return [...(await usedCode(call)), over];
+}
 
 /** Cognito makes a challenge of its own for each authenticator code; a mailed code's tries are counted on the session. */
-function trialOf(call: StepUpCall): CodeTrial {
+function trialOf(call: AgainCall): CodeTrial {
   const { user, session } = call.caller;
   const isMailed = call.body.method === "email";
   const challenge = isMailed ? keys.session(user.userId, session.sessionId) : undefined;
   return { user, challenge, now: call.now, commit: (work) => call.commit(work) };
 }
 
-async function passwordVerdict({ body, address, now }: StepUpCall, { userName }: PasswordAttempt) {
+async function passwordVerdict({ body, address, now }: AgainCall, { userName }: PasswordAttempt) {
   const ticket = await ticketFor(userName, now);
   return verifyPassword({ userName, password: body.password, ticket, address });
 }
 
-async function codeVerdict({ caller, body, now }: StepUpCall, verdict: Right): Promise<CodeVerdict> {
-  if (body.method === "email") return compareMailedCode(stepUpChallenge(caller.session), body.code ?? "", now);
-  if (verdict.verdict !== "right-needs-totp" && caller.user.secondStepResetAt)
+async function codeAnswer(
+  { caller, body, now }: AgainCall,
+  verdict: Right,
+): Promise<{ verdict: CodeVerdict; accessToken?: string | undefined }> {
+  if (body.method === "email") {
+    const found = await compareMailedCode(stepUpChallenge(caller.session), body.code ?? "", now);
+    return { verdict: found, accessToken: tokenOf(verdict) };
+  }
+  const { secondStepResetAt, secondStepIntent } = caller.user;
+  if (verdict.verdict !== "right-needs-totp" && (secondStepResetAt || secondStepIntent))
     throw new Refusal("second-step.unavailable");
   if (verdict.verdict !== "right-needs-totp")
     throw new Error("Cognito does not ask for the authenticator that this user enrolled");
-  return verifyTotp(caller.user.userId, verdict.session, body.code ?? "");
+  return answerTotp(caller.user.userId, verdict.session, body.code ?? "");
 }
 
 /** The new bearer, the moment, and the end of the code, in one transaction: of many right answers one steps up. */
@@ -60,10 +102,10 @@ async function renewSession(call: StepUpCall) {
   const { user, session, scope } = call.caller;
   const secret = newSecret();
   const steppedUpAt = call.now.toISOString();
-  const { method, code } = call.body;
+  const { method } = call.body;
   await call.commit({
     changes: [
-      ...(code === undefined ? [] : [codeUsedUp(user.userId, await keyedHash("used-code", code), call.now)]),
+      ...(await usedCode(call)),
       update("session", keys.session(user.userId, session.sessionId), {
         set: { secretHash: secretHash(secret), steppedUpAt, lastSeenAt: steppedUpAt },
         remove: ["codeSentAt", "codeTries"],

@@ -4,6 +4,7 @@ import type { AuditLine } from "./audit.ts";
 import { breakGlassExamples } from "./break-glass-examples.ts";
 import { lockExamples } from "./lock-examples.ts";
 import type { CodeSent, SessionView, SignedIn } from "./login.ts";
+import { ownSecondStepExamples } from "./own-second-step-examples.ts";
 import { passwordExamples, rulesExample } from "./password-examples.ts";
 import { pinExamples } from "./pin-examples.ts";
 import { policyExamples } from "./policy-examples.ts";
@@ -179,6 +180,7 @@ export const examples = {
     sendStepUpCode: { reply: codeSent },
     setNewPassword: { body: { password: "Copper-dove-5-meadow" }, reply: signedIn },
     ...passwordExamples,
+    ...ownSecondStepExamples,
     signOut: {},
     getSession: { reply: session },
   },

@@ -3,6 +3,7 @@ import { applicationNames } from "../domain/application.ts";
 import { type Permission, permissions } from "../domain/permission.ts";
 import { roleNames } from "../domain/role.ts";
 import { anyCode, code, instant, nothing, secretText, siteId } from "./fields.ts";
+import { ownSecondStepRoutes, ProofAgain } from "./own-second-step.ts";
 import { NewPasswordAsked, newPasswordRefusals, PasswordRules, passwordRoutes } from "./passwords.ts";
 import type { RouteTable } from "./route.ts";
 import { NamedSite } from "./sites.ts";
@@ -69,16 +70,6 @@ export const SecondStepAsked = z.object({
   open: z.array(z.enum(secondStepMethods)),
   sent: z.optional(CodeSent),
 });
-
-/** The code is left out by who has no second step (`none`), and by nobody else. */
-export const StepUp = z
-  .strictObject({ password: secretText(256), method: z.enum([...secondStepMethods, "none"]), code: z.optional(code) })
-  .check(
-    z.refine(({ method, code: given }) => (method === "none") === (given === undefined), {
-      message: "must come with the method it is made by",
-      path: ["code"],
-    }),
-  );
 
 const codeRefusals = ["second-step.refused", "second-step.expired", "sign-in.outside-hours"] as const;
 /** What opening a session may tell. */
@@ -201,7 +192,7 @@ export const loginRoutes = {
     path: "/step-up",
     access: "profile:own",
     summary: "Give password and second step again; the session gets a new cookie and token",
-    body: StepUp,
+    body: ProofAgain,
     reply: z.object({ outcome: z.literal("stepped-up"), csrfToken: z.string(), steppedUpAt: instant }),
     audit: ["sign-in.attempted", "sign-in.refused", "user.locked", "session.stepped-up"],
     refusals: ["sign-in.refused", ...codeRefusals, "second-step.unavailable"],
@@ -226,6 +217,7 @@ export const loginRoutes = {
     refusals: [...codeRefusals, "second-step.unavailable", ...newPasswordRefusals],
   },
   ...passwordRoutes,
+  ...ownSecondStepRoutes,
   signOut: {
     method: "POST",
     path: "/sign-out",

@@ -38,6 +38,8 @@ export const keys = {
   reply: (who: string, route: string, key: string): Key => ({ pk: `K#${who}#${route}#${key}`, sk: "REPLY" }),
   session: (userId: string, sessionId: string): Key => ({ pk: `U#${userId}`, sk: `S#${sessionId}` }),
   browser: (userId: string, hash: string): Key => ({ pk: `U#${userId}`, sk: `B#${hash}` }),
+  /** The authenticator app that a session is about to set up. */
+  newApp: (userId: string, sessionId: string): Key => ({ pk: `U#${userId}`, sk: `APP#${sessionId}` }),
   pending: (userId: string, pendingId: string): Key => ({ pk: `U#${userId}`, sk: `PENDING#${pendingId}` }),
   tries: (account: string, factor: Factor): Key => ({ pk: `TRY#${account}`, sk: factor }),
   throttle: (address: string, window: number): Key => ({ pk: `THROTTLE#${address}`, sk: String(window) }),

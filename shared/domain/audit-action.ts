@@ -26,6 +26,7 @@ export const auditActions = {
   "password.reset": "set a new password with a mailed link",
   "password.renewed": "set the new password that was asked for at sign-in",
   "second-step.started": "began to set up the second step",
+  "second-step.change-started": "began to change the own second step",
   "second-step.enrolled": "set up the second step",
   "second-step.reset-started": "began to reset a user's second step",
   "second-step.reset": "reset a user's second step",

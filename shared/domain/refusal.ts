@@ -71,6 +71,10 @@ export const refusals = {
     message: "This way of verifying is not open to you. Choose the authenticator app.",
   },
   "second-step.already-enrolled": { status: 409, message: "A second step is set up already. Sign in with it." },
+  "second-step.not-begun": {
+    status: 409,
+    message: "This set-up is over or was never begun. Start again with your password.",
+  },
   "second-step.wrong-code": {
     status: 422,
     message: "The code does not match. Check the clock of your phone and type the code that is shown now.",

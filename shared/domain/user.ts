@@ -20,6 +20,10 @@ export interface User {
   readonly secondStep: SecondStep;
   /** A manager began to reset the second step: Cognito may have forgotten the authenticator while `secondStep` still names it. */
   readonly secondStepResetAt?: string;
+  /** When it was set up; unknown for those from before this was kept. */
+  readonly secondStepAt?: string;
+  /** What the person began to change it to: Cognito may have that already while `secondStep` still names what was. */
+  readonly secondStepIntent?: "totp" | "email";
   /** One write of a higher number ends every session of the user. */
   readonly securityVersion: number;
   readonly version: number;
@@ -97,6 +101,8 @@ function endOfLock({ lockedUntil }: Pick<User, "lockedUntil">): string | undefin
 export type Listed = Omit<
   User,
   | "practiceId"
+  | "secondStepAt"
+  | "secondStepIntent"
   | "securityVersion"
   | "version"
   | "invitationId"

@@ -4,6 +4,7 @@ import {
   CodeMismatchException,
   EnableSoftwareTokenMFAException,
   NotAuthorizedException,
+  SoftwareTokenMFANotFoundException,
   VerifySoftwareTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { evaluator, poolId, userPool } from "./client.ts";
@@ -19,7 +20,7 @@ export async function newAuthenticatorKey(accessToken: string): Promise<string |
   }
 }
 
-/** Whether the code proves the new key. `expired`: the access token is over. */
+/** Whether the code proves the new key. `expired`: the access token is over, or the key was proved before. */
 export async function proveAuthenticator(accessToken: string, code: string): Promise<"right" | "wrong" | "expired"> {
   try {
     await evaluator.send(
@@ -32,7 +33,7 @@ export async function proveAuthenticator(accessToken: string, code: string): Pro
     return "right";
   } catch (error) {
     if (error instanceof EnableSoftwareTokenMFAException || error instanceof CodeMismatchException) return "wrong";
-    if (error instanceof NotAuthorizedException) return "expired";
+    if (error instanceof NotAuthorizedException || error instanceof SoftwareTokenMFANotFoundException) return "expired";
     throw error;
   }
 }

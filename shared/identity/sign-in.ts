@@ -56,14 +56,20 @@ function verdictOf(answer: AdminInitiateAuthCommandOutput): PasswordVerdict {
   throw new Error(`Cognito asks for ${answer.ChallengeName ?? "nothing"}, which no account of ours is set up for`);
 }
 
-/** Has Cognito verify an authenticator code. `expired`: its session is over, the sign-in starts again. */
-export async function verifyTotp(
-  userName: string,
-  session: string,
-  code: string,
-): Promise<"right" | "wrong" | "expired"> {
+/** What Cognito made of an authenticator code. `expired`: its session is over, the sign-in starts again. */
+export type TotpAnswer =
+  | { readonly verdict: "right"; readonly accessToken: string | undefined }
+  | { readonly verdict: "wrong" | "expired" };
+
+/** Has Cognito verify an authenticator code. */
+export async function verifyTotp(userName: string, session: string, code: string): Promise<TotpAnswer["verdict"]> {
+  return (await answerTotp(userName, session, code)).verdict;
+}
+
+/** The same with what Cognito gives for it: the leave to set up another authenticator. */
+export async function answerTotp(userName: string, session: string, code: string): Promise<TotpAnswer> {
   try {
-    await evaluator.send(
+    const { AuthenticationResult } = await evaluator.send(
       new AdminRespondToAuthChallengeCommand({
         UserPoolId: poolId(),
         ClientId: clientId(),
@@ -76,10 +82,10 @@ export async function verifyTotp(
         },
       }),
     );
-    return "right";
+    return { verdict: "right", accessToken: AuthenticationResult?.AccessToken };
   } catch (error) {
-    if (error instanceof CodeMismatchException || error instanceof ExpiredCodeException) return "wrong";
-    if (error instanceof NotAuthorizedException) return "expired";
+    if (error instanceof CodeMismatchException || error instanceof ExpiredCodeException) return { verdict: "wrong" };
+    if (error instanceof NotAuthorizedException) return { verdict: "expired" };
     throw error;
   }
 }

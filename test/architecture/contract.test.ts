@@ -34,9 +34,9 @@ const auditedReads = ["listAuditEvents"];
 /** Changes that write no event: they only show or prepare, and the step after them is audited. */
 const unauditedPosts = ["lookUpRegistration", "lookUpPasswordReset", "startTotp", "foreseePolicy"];
 /** Of a session's own sign-in: doing it again is another try, or ends what is ended. */
-const repeatsItself = ["signOut", "stepUp", "sendStepUpCode"];
+const repeatsItself = ["signOut", "stepUp", "sendStepUpCode", "startNewApp"];
 /** Of the login workflow, but no sign-in: a repetition finds the change it began. */
-const repeatableAtLogin = ["confirmPasswordReset", "changePassword"];
+const repeatableAtLogin = ["confirmPasswordReset", "changePassword", "confirmNewApp", "takeEmailCodes"];
 /** Answered where no route is reached: by the gateway. */
 const outsideRoutes = ["route.not-found"];
 /** In the table for what comes next, each with what it waits for. It leaves this list when a route answers it. */

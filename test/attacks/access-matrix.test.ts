@@ -92,6 +92,9 @@ beforeAll(async () => {
 /** Routes that want more than a session: with the example's password or method they are refused, and only so. */
 const wantMore: Readonly<Record<string, readonly RefusalCode[]>> = {
   stepUp: ["sign-in.refused", "second-step.unavailable"],
+  startNewApp: ["sign-in.refused", "second-step.unavailable"],
+  confirmNewApp: ["second-step.not-begun"],
+  takeEmailCodes: ["sign-in.refused", "second-step.unavailable"],
   changePassword: ["password.current-refused"],
   // Nobody of this house has a PIN that a caller could say.
   unlockUser: ["pin.not-set", "pin.wrong", "pin.locked"],

@@ -269,7 +269,9 @@ test("an invitation crashed at any call makes, asked again, one user, one event 
   expect(crashes).toBeGreaterThanOrEqual(8);
 });
 
+/** People with an authenticator: enrolled by one test, signed in by another, reset by a third. */
 const enrolled: { who: Invited; visitor: Visitor }[] = [];
+const verified: typeof enrolled = [];
 
 test("setting an authenticator up, crashed at any call, ends at the next sign-in in one enrolment that is told once", async () => {
   const { crashes } = await crashEverywhere(proxy, {
@@ -375,6 +377,7 @@ test("a second step crashed at any call is made up for by a new sign-in, and eve
   const { crashes } = await crashEverywhere(proxy, {
     arrange: async () => {
       const stage = enrolled.shift() ?? (await newlyEnrolled());
+      verified.push(stage);
       await stage.visitor.done("signIn", passwordOf(stage.who));
       return stage;
     },
@@ -402,6 +405,35 @@ async function secondStep({ visitor }: { readonly who: Invited; readonly visitor
   const code = await freshCode(visitor);
   return (await visitor.call("answerSecondStep", { body: { method: "totp", code } })).status;
 }
+
+test("a reset of a second step, crashed at any call, keeps nobody out and, asked again, is told and mailed once", async () => {
+  const reset = async ({ who, headers }: { who: Invited; headers: object }) => {
+    const body = { reason: "Came to the front desk with the badge" };
+    const call = { path: { userId: who.userId }, body, headers: { ...headers } };
+    return (await manager.call("resetSecondStep", call)).status;
+  };
+  const enrolledNow = async (who: Invited) => (await new Visitor().done("signIn", passwordOf(who))).enrolled;
+  const { crashes, operations } = await crashEverywhere(proxy, {
+    arrange: async () => {
+      // So that no run notes when the manager was last seen, and the next does not.
+      await manager.done("getSession");
+      return { ...(verified.shift() ?? (await newlyEnrolled())), headers: aKey() };
+    },
+    act: reset,
+    retry: async (stage) => {
+      // With the app, or by setting a new one up: a crash leaves no third way, and none at all neither.
+      expect([[], ["totp"]]).toContainEqual(await enrolledNow(stage.who));
+      expect(await reset(stage)).toBe(200);
+    },
+    state: async ({ who }) => {
+      const asked = await enrolledNow(who);
+      await expectToldSessions(who);
+      return { asked, story: await storyOf(who) };
+    },
+  });
+  expect(operations.filter((name) => name === "AdminSetUserMFAPreference")).toHaveLength(1);
+  expect(crashes).toBeGreaterThanOrEqual(14);
+});
 
 test("a mail crashed at any call of its delivery is sent by the next sweep, twice at most, and told once", async () => {
   const table = await ownTable(process.env["PRACTICE_TABLE"] ?? "");

@@ -25,6 +25,7 @@ const made: Record<keyof typeof keys, (one: string, other: string) => Key> = {
   reply: (one, other) => keys.reply(one, "inviteUser", other),
   session: (one, other) => keys.session(one, other),
   browser: (one, other) => keys.browser(one, other),
+  newApp: (one, other) => keys.newApp(one, other),
   pending: (one, other) => keys.pending(one, other),
   tries: (one) => keys.tries(one, "code"),
   throttle: (one) => keys.throttle(one, 7),
