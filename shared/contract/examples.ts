@@ -13,7 +13,7 @@ import { recoveryExamples } from "./recovery-examples.ts";
 import { registrationExamples } from "./registration-examples.ts";
 import type { Route } from "./route.ts";
 import type { routesByWorkflow } from "./routes.ts";
-import { sessionExamples, stepUpExample } from "./session-examples.ts";
+import { sessionExamples } from "./session-examples.ts";
 import { siteExamples } from "./site-examples.ts";
 import type { UserView } from "./users.ts";
 
@@ -176,7 +176,6 @@ export const examples = {
     confirmTotp: { body: { code: "482913" }, reply: signedIn },
     startEmailCodes: { reply: codeSent },
     confirmEmailCodes: { body: { code: "48291370" }, reply: signedIn },
-    stepUp: stepUpExample,
     sendStepUpCode: { reply: codeSent },
     setNewPassword: { body: { password: "Copper-dove-5-meadow" }, reply: signedIn },
     ...passwordExamples,

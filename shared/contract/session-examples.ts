@@ -19,9 +19,3 @@ export const sessionExamples = {
   endSession: {},
   endOtherSessions: { reply: { ended: 2 } },
 };
-
-/** Example of the step-up of a session. */
-export const stepUpExample = {
-  body: { password: "Lantern-over-7-rivers", method: "totp", code: "482913" },
-  reply: { outcome: "stepped-up", csrfToken: "Zk81mB3qk8vTn2uWzYc5eR", steppedUpAt: own.lastSeenAt },
-} as const;

@@ -1,4 +1,5 @@
 import { type Application, applicationsOf, mayEnterApplication } from "./application.ts";
+import { mayBreakGlass } from "./break-glass.ts";
 import type { Permission } from "./permission.ts";
 import { policyOf } from "./policy.ts";
 import type { Practice } from "./practice.ts";
@@ -9,6 +10,7 @@ import type { SecondStep } from "./user-status.ts";
 /** What makes somebody need a second step: a role that never goes without, what kind of person he is, the application. */
 export const needReasons = {
   role: "the role",
+  "break-glass": "the right to break the glass",
   audience: "the setting for such people",
   application: "the application",
 } as const satisfies Record<string, string>;
@@ -16,8 +18,9 @@ export type NeedReason = keyof typeof needReasons;
 
 /** What the decision is made from. */
 export interface NeedFacts {
-  readonly user: Pick<User, "type" | "roles" | "applications" | "secondStep">;
-  readonly practice: Pick<Practice, "policy">;
+  /** Who is about to be registered has no id yet. */
+  readonly user: Pick<User, "type" | "roles" | "applications" | "secondStep"> & { readonly userId?: string };
+  readonly practice: Pick<Practice, "policy" | "breakGlassMarks">;
 }
 
 /** Whoever may open doors for others proves himself twice, whatever the policy says. Source: PRODUCT.md A2, I7. */
@@ -28,11 +31,13 @@ const neverWithout: readonly Role[] = ["security-administrator", "user-manager"]
  * is not his is judged by the strictest of his own, so that a password alone does not learn which those are.
  * Source: PRODUCT.md I7.
  */
-export function secondStepNeeds({ user, practice }: NeedFacts, application: Application): NeedReason[] {
+export function secondStepNeeds(facts: NeedFacts, application: Application): NeedReason[] {
+  const { user, practice } = facts;
   const { secondStepFor } = policyOf(practice.policy);
   const asked = mayEnterApplication(user, application) ? [application] : applicationsOf(user);
   const needs: NeedReason[] = [];
   if (user.roles.some((role) => neverWithout.includes(role))) needs.push("role");
+  if (user.userId !== undefined && mayBreakGlass(practice, user.userId)) needs.push("break-glass");
   if (secondStepFor.types.includes(user.type)) needs.push("audience");
   if (asked.some((name) => secondStepFor.applications.includes(name))) needs.push("application");
   return needs;

@@ -47,6 +47,14 @@ test("security administrators and user managers need one whatever the policy say
   expect(secondStepNeeds(factsOf({ roles: ["member", "user-manager"] }, nobody), "administration")).toEqual(["role"]);
 });
 
+test("whoever may break the glass needs one, whatever the policy says", () => {
+  const { user, practice } = factsOf({}, nobody);
+  const breakGlassMarks = { [user.userId]: { name: "Ben Sato", markedAt: "2026-01-02", markedBy: "Ada" } };
+  expect(secondStepNeeds({ user, practice: { ...practice, breakGlassMarks } }, "administration")).toEqual([
+    "break-glass",
+  ]);
+});
+
 test("who has set one up is asked for it, also where nothing demands it", () => {
   for (const secondStep of ["totp", "email"] as const) {
     const facts = factsOf({ secondStep }, nobody);
