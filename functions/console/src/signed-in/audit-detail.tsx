@@ -69,6 +69,7 @@ function factsOf(event: WholeEvent) {
     ["From address", event.address],
     ["Browser", event.userAgent],
     ["Session", event.sessionId],
+    ["Under emergency access", event.breakGlass],
     ["Request", event.requestId],
     ["Event", event.eventId],
   ] as const;

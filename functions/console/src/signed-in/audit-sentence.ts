@@ -4,10 +4,11 @@ import { auditActions } from "../../../../shared/domain/audit-action.ts";
 
 export type AuditEvent = z.output<typeof AuditLine>;
 
-/** What happened, without who: "unlocked a user: Ben Smith". */
-export function whatHappened({ action, actorId, subjectId, subjectName }: AuditEvent): string {
+/** What happened, without who: "unlocked a user: Ben Smith", and whether it was done under the emergency role. */
+export function whatHappened({ action, actorId, subjectId, subjectName, breakGlass }: AuditEvent): string {
   const isAboutAnother = subjectName && subjectId !== actorId && !action.startsWith("practice.");
-  return isAboutAnother ? `${auditActions[action]}: ${subjectName}` : auditActions[action];
+  const under = breakGlass && !action.startsWith("break-glass.") ? " (emergency access)" : "";
+  return (isAboutAnother ? `${auditActions[action]}: ${subjectName}` : auditActions[action]) + under;
 }
 
 /** How it ended, as Cloudscape's indicator and a word. */

@@ -1,6 +1,6 @@
 import type { Permission } from "../../../../shared/domain/permission.ts";
 
-/** The pages that the side navigation offers, with the permission that each needs. */
+/** The pages that the side navigation offers, with the permission that each needs, or that the person has to do with the glass. */
 export const sections = [
   {
     title: "People",
@@ -10,6 +10,7 @@ export const sections = [
     title: "Security",
     pages: [
       { title: "Audit log", path: "/audit", needs: "audit:read" },
+      { title: "Emergency access", path: "/emergency", needs: "break-glass" },
       { title: "Security settings", path: "/security", needs: "practice:read" },
     ],
   },
@@ -22,5 +23,5 @@ export const sections = [
   },
 ] as const satisfies readonly {
   title: string;
-  pages: readonly { title: string; path: `/${string}`; needs: Permission }[];
+  pages: readonly { title: string; path: `/${string}`; needs: Permission | "break-glass" }[];
 }[];

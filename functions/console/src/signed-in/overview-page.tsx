@@ -8,6 +8,7 @@ import { roles } from "../../../../shared/domain/role.ts";
 import { whatHappened } from "./audit-sentence.ts";
 import { audit } from "./calls.ts";
 import { Checklist } from "./checklist.tsx";
+import { EmergencyHint } from "./emergency-hint.tsx";
 import { Moment } from "./moment.tsx";
 import { Page } from "./page.tsx";
 import { PageLink } from "./page-link.tsx";
@@ -23,6 +24,7 @@ export function OverviewPage() {
   return (
     <Page title="Overview" description={`Welcome to ${practiceName}, ${firstName}.`}>
       <SpaceBetween size="l">
+        <EmergencyHint />
         <RecoveryCodesHint />
         {seesPractice && <Checklist />}
         {seesAudit && <RecentActivity />}

@@ -1,5 +1,6 @@
 import { Route, Switch } from "wouter";
 import { AuditPage } from "./audit-page.tsx";
+import { EmergencyPage } from "./emergency-page.tsx";
 import { InvitePage } from "./invite-page.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
 import { OverviewPage } from "./overview-page.tsx";
@@ -38,6 +39,9 @@ export function Pages() {
         <PermissionGate needs="audit:read">
           <AuditPage />
         </PermissionGate>
+      </Route>
+      <Route path="/emergency">
+        <EmergencyPage />
       </Route>
       <Route path="/security">
         <PermissionGate needs="practice:read">

@@ -46,6 +46,7 @@ function MayDoFacts({ mayDo }: { mayDo: MayDo }) {
           { label: "Account ends", value: <Moment at={expiresAt} otherwise="No end set" /> },
           { label: "On call until", value: <Moment at={mayDo.onCallUntil} otherwise="Not on call" /> },
           { label: "2-step verification", value: secondSteps[secondStep] },
+          { label: "Emergency access", value: mayDo.mayBreakGlass ? "May break the glass" : "Not chosen" },
           { label: "Asked for a second step", value: <Asked mayDo={mayDo} /> },
         ]}
       />

@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import { basePath, hrefOf } from "../base-address.ts";
 import { AccessEndWarning } from "./access-end-warning.tsx";
+import { BreakGlassBanner } from "./break-glass-banner.tsx";
 import { EndedSessionNotice } from "./ended-session-notice.tsx";
 import { sections } from "./navigation.ts";
 import { NoticeBar } from "./notices.tsx";
@@ -34,6 +35,7 @@ export function Shell({ children }: { children: ReactNode }) {
         toolsHide
         notifications={
           <>
+            <BreakGlassBanner />
             <AccessEndWarning />
             <NoticeBar />
           </>
@@ -65,10 +67,13 @@ export function Shell({ children }: { children: ReactNode }) {
 }
 
 function PageNavigation() {
-  const { practiceName, permissions } = useSession();
+  const { practiceName, permissions, breakGlass } = useSession();
   const [location, navigate] = useLocation();
   const shown = sections
-    .map(({ title, pages }) => ({ title, pages: pages.filter(({ needs }) => permissions.includes(needs)) }))
+    .map(({ title, pages }) => ({
+      title,
+      pages: pages.filter(({ needs }) => (needs === "break-glass" ? breakGlass : permissions.includes(needs))),
+    }))
     .filter(({ pages }) => pages.length > 0);
   return (
     <SideNavigation

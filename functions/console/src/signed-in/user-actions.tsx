@@ -1,6 +1,7 @@
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { mayGrant } from "../../../../shared/domain/role.ts";
 import { AccountSwitch } from "./account-switch.tsx";
+import { EmergencyMark } from "./emergency-mark.tsx";
 import { EndSessions } from "./end-sessions.tsx";
 import { ResetSecondStep } from "./reset-second-step.tsx";
 import { RolesSwitch } from "./roles-dialog.tsx";
@@ -18,14 +19,18 @@ export function UserActions({ user }: { user: User }) {
     <SpaceBetween direction="horizontal" size="xs">
       {user.status !== "disabled" && <EndSessions user={user} />}
       <ResetSecondStep user={user} />
+      <EmergencyMark user={user} />
       {mayRegrade && <RolesSwitch user={user} />}
       {mayDisable && user.status !== "disabled" && <AccountSwitch user={user} action="disable" />}
     </SpaceBetween>
   );
 }
 
-/** Whether this is somebody else, who may not do more than the reader: others are decided about by others. */
+/**
+ * Whether this is somebody else, who may not do more than the reader: others are decided about by others. The emergency role
+ * decides about everybody else.
+ */
 export function useIsOther(user: User): boolean {
-  const { userId, roles } = useSession();
-  return userId !== user.userId && mayGrant(roles, user.roles);
+  const { userId, roles, breakGlass } = useSession();
+  return userId !== user.userId && (breakGlass?.until !== undefined || mayGrant(roles, user.roles));
 }

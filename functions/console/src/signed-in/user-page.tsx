@@ -79,13 +79,13 @@ function UserFacts({ user }: { user: User }) {
 }
 
 function DisabledBanner({ user }: { user: User }) {
-  const mayDisable = useMay("users:disable");
+  const mayEnable = useMay("users:enable");
   const isOther = useIsOther(user);
   return (
     <Alert
       type="warning"
       header="This account is disabled"
-      action={mayDisable && isOther && <AccountSwitch user={user} action="enable" />}
+      action={mayEnable && isOther && <AccountSwitch user={user} action="enable" />}
     >
       {fullName(user)} cannot sign in. The audit log says who disabled the account, and why.
     </Alert>
