@@ -111,6 +111,7 @@ test("a session that ended leads to the sign-in and back to the same page with w
 test("tabs keep in step: a sign-out in one ends the other, and Back shows nothing (attack 48)", async () => {
   const { who, person } = await someManager();
   const { context, page, go } = await visits.window({ screen: "desktop", scheme: "light" }, person);
+  await page.clock.install();
   await go("/");
   await headed(page, "Overview");
   const other = await context.newPage();
@@ -118,7 +119,7 @@ test("tabs keep in step: a sign-out in one ends the other, and Back shows nothin
   await other.getByRole("link", { name: "Chief Browser" }).waitFor();
   const asked: string[] = [];
   page.on("request", (request) => request.url().includes("/api/") && asked.push(request.url()));
-  await page.waitForTimeout(3000);
+  await page.clock.fastForward("11:00");
   expect(asked, "a tab that only waits asks for nothing (attack 45)").toEqual([]);
   await other
     .getByRole("button", { name: /Mona Browser/ })

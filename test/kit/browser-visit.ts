@@ -7,6 +7,7 @@ import {
   picture,
   type Scheme,
   type Screen,
+  screens,
   scrollsSideways,
   settled,
   type Window,
@@ -115,6 +116,15 @@ async function lookAt(page: Page, name: string): Promise<void> {
   await picture(page, name);
   expect(await axeViolations(page), name).toEqual([]);
   expect(await scrollsSideways(page), name).toBe(false);
+}
+
+/** Looks at the page as it stands in all four looks, and leaves it in the first. */
+export async function lookInAll(page: Page, name: string): Promise<void> {
+  for (const { screen, scheme } of [...otherLooks, ...looks.toReversed()]) {
+    await page.setViewportSize(screens[screen]);
+    await page.emulateMedia({ colorScheme: scheme });
+    await lookAt(page, `${name}-${screen}-${scheme}`);
+  }
 }
 
 /** Types name and password on the sign-in page that is shown, and sends them. */

@@ -1,7 +1,7 @@
 import { basePath } from "./base-address.ts";
 
 /** What the tabs of one browser tell each other, so that they stay in step. */
-export type TabNews = "signed-in" | "signed-out" | "active" | "renewed";
+export type TabNews = "signed-in" | "signed-out" | "timed-out" | "active" | "renewed";
 
 const channel = new BroadcastChannel(`gatehouse${basePath}`);
 

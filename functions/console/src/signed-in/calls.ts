@@ -29,6 +29,9 @@ const signedIn = {
   stepUp: askToStepUp,
 };
 
+/** Ends the session. Its answer leads nowhere: whoever signs out goes to the signed-out page, also when it was over already. */
+export const { signOut: signOutOnServer } = clientOf(loginRoutes, { basePath, csrfToken: signedIn.csrfToken });
+
 /** The routes that the signed-in pages call. */
 export const login = clientOf(loginRoutes, signedIn);
 export const practices = clientOf(practiceRoutes, signedIn);

@@ -4,7 +4,7 @@ import LiveRegion from "@cloudscape-design/components/live-region";
 import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useEffect, useState } from "react";
-import { pageShownNow } from "../base-address.ts";
+import { problemOf } from "../api/problem-error.ts";
 import { lastActivity, onActivity } from "./activity.ts";
 import { login } from "./calls.ts";
 import { type Session, signOut, useSession } from "./session.tsx";
@@ -19,16 +19,17 @@ function endOf({ idleMinutes, expiresAt }: Session): { at: number; isFinal: bool
   return finalEnd < idleEnd ? { at: finalEnd, isFinal: true } : { at: idleEnd, isFinal: false };
 }
 
-/** Warns two minutes before the session ends, lets it go on, and leaves when the time is over. */
+/** Warns two minutes before the session ends, lets it go on, and leaves when the time is over. A tab that slept over it asks the service first. */
 export function SessionEndWarning() {
   const session = useSession();
   const { millisecondsLeft, isFinal } = useTimeLeft(session);
   const [isDismissed, setIsDismissed] = useState(false);
   const isNear = millisecondsLeft <= warnBefore;
   const isOver = millisecondsLeft <= 0;
+  const hasSlept = millisecondsLeft < -minute;
   useEffect(() => {
-    if (isOver) void endSession();
-  }, [isOver]);
+    if (isOver) void (hasSlept ? endUnlessOpen() : endSession());
+  }, [isOver, hasSlept]);
   if (!isNear || (isFinal && isDismissed)) return null;
   const stay = () => (isFinal ? setIsDismissed(true) : void login.getSession());
   return (
@@ -95,8 +96,28 @@ function useTimeLeft(session: Session): { millisecondsLeft: number; isFinal: boo
     const timer = setTimeout(() => setNow(Date.now()), wait);
     return () => clearTimeout(timer);
   }, [end, now]);
+  useEffect(() => {
+    // Timers stand still while a machine sleeps, and are slow in a tab that nobody sees.
+    const wake = () => setNow(Date.now());
+    document.addEventListener("visibilitychange", wake);
+    window.addEventListener("focus", wake);
+    return () => {
+      document.removeEventListener("visibilitychange", wake);
+      window.removeEventListener("focus", wake);
+    };
+  }, []);
   return { millisecondsLeft: end.at - now, isFinal: end.isFinal };
 }
 
+/** A tab that slept did not hear of the others: whether the session is over, only the service knows. */
+async function endUnlessOpen(): Promise<void> {
+  try {
+    await login.getSession();
+  } catch (thrown) {
+    // Over: the client leads to the sign-in and back here. Whatever else went wrong, nothing may stay on the screen.
+    if (problemOf(thrown).status !== 401) await endSession();
+  }
+}
+
 /** Ends the session for certain: what is on the screen must not outlast it. Coming back opens the same page. */
-const endSession = (): Promise<void> => signOut(`/signed-out?reason=idle&return=${encodeURIComponent(pageShownNow())}`);
+const endSession = (): Promise<void> => signOut("timed-out");

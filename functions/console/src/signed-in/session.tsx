@@ -6,10 +6,10 @@ import type * as z from "zod/mini";
 import type { SessionView } from "../../../../shared/contract/login.ts";
 import type { Permission } from "../../../../shared/domain/permission.ts";
 import { problemOf } from "../api/problem-error.ts";
-import { leaveFor } from "../base-address.ts";
+import { leaveFor, pageShownNow } from "../base-address.ts";
 import { dropDrafts } from "../drafts.ts";
 import { onNewsFromOtherTabs, type TabNews, tellOtherTabs } from "../tabs.ts";
-import { keepCsrfToken, login } from "./calls.ts";
+import { keepCsrfToken, login, signOutOnServer } from "./calls.ts";
 
 export type Session = z.output<typeof SessionView>;
 const SessionContext = createContext<Session | undefined>(undefined);
@@ -48,26 +48,39 @@ async function readSession(): Promise<Session> {
 }
 
 function followOtherTabs(news: TabNews): void {
-  if (news === "signed-out") leaveFor("/signed-out");
+  if (news === "signed-out" || news === "timed-out") leaveOnce(signedOutPage(news));
   if (news === "signed-in") window.location.reload();
   // Another tab stepped up: the cookie is new for all of them, and the token with it.
   if (news === "renewed") void readSession().catch(() => undefined);
 }
 
+/** After a time-out every tab comes back to the page of its own. */
+const signedOutPage = (how: "signed-out" | "timed-out"): string =>
+  how === "signed-out" ? "/signed-out" : `/signed-out?reason=idle&return=${encodeURIComponent(pageShownNow())}`;
+
+let isLeaving = false;
+/** Tabs whose time is over leave at the same moment: what one tells must not overtake another's own way. */
+function leaveOnce(page: string): void {
+  if (isLeaving) return;
+  isLeaving = true;
+  leaveFor(page);
+}
+
 /** A session that is over already needs no ending; whoever may still be signed in must be told. */
 async function endedOnServer(): Promise<boolean> {
   try {
-    await login.signOut();
+    await signOutOnServer();
     return true;
   } catch (thrown) {
     return problemOf(thrown).status === 401;
   }
 }
 
-/** Ends the session here and in the other tabs. @param onward the signed-out page to show, with its query */
-export async function signOut(onward = "/signed-out"): Promise<void> {
-  if (onward === "/signed-out") dropDrafts();
+/** Ends the session here and in the other tabs, because the person wants it or because its time is over. */
+export async function signOut(how: "signed-out" | "timed-out" = "signed-out"): Promise<void> {
+  if (how === "signed-out") dropDrafts();
+  const onward = signedOutPage(how);
   const isOver = await endedOnServer();
-  tellOtherTabs("signed-out");
-  leaveFor(isOver ? onward : "/signed-out?reason=unreached");
+  tellOtherTabs(how);
+  leaveOnce(isOver ? onward : "/signed-out?reason=unreached");
 }

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { type CodeSent, SecondStepAsked } from "../../../../shared/contract/login.ts";
 import { hrefOf, returnPathOf } from "../base-address.ts";
 import { tellOtherTabs } from "../tabs.ts";
+import { forgetWantedPage } from "./wanted-page.ts";
 
 const storageKey = "gatehouse.pending-sign-in";
 const PendingSignIn = z.object({ asked: SecondStepAsked, returnPath: z.string() });
@@ -32,6 +33,7 @@ export function rememberCodeSent(sent: z.output<typeof CodeSent>): void {
 export function finishSignIn(): void {
   const wanted = pendingSignIn()?.returnPath ?? "/";
   sessionStorage.removeItem(storageKey);
+  forgetWantedPage();
   tellOtherTabs("signed-in");
   window.location.assign(hrefOf(returnPathOf(wanted)));
 }

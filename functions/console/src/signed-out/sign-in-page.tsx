@@ -11,6 +11,7 @@ import { Frame } from "./frame.tsx";
 import { PasswordField } from "./password-field.tsx";
 import { SubmitButton } from "./submit-button.tsx";
 import { useSending } from "./use-sending.ts";
+import { keptWantedPage } from "./wanted-page.ts";
 
 const reasons = {
   registered: "You are registered. Sign in with your new password.",
@@ -23,14 +24,15 @@ const reasons = {
 export function SignInPage() {
   const [, navigate] = useLocation();
   const [query] = useSearchParams();
-  const wanted = query.get("return");
+  const named = query.get("return");
+  const wanted = keptWantedPage(named);
   const { isBusy, send } = useSending();
   const fields = useFormFields(
     { identifier: "", password: "" },
     { identifier: "Enter your username or e-mail address.", password: "Enter your password." },
   );
   const form = useFocusOnFault(fields.attempt);
-  const [reason] = useState(() => reasonOf(query.get("reason"), wanted));
+  const [reason] = useState(() => reasonOf(query.get("reason"), named));
   const refuse = (thrown: unknown) => {
     if (!isOutsideHours(thrown)) fields.showProblem(thrown);
   };
