@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import { atOnce } from "../kit/burst.ts";
 import { around, hoursUntil, setAccess } from "../kit/hours.ts";
-import { codeIn, mailTo } from "../kit/inbox.ts";
+import { codeIn, mails, mailTo } from "../kit/inbox.ts";
 import { aNewcomer, bringIn, openPractice, Person, signInAs } from "../kit/person.ts";
 import { inTheFuture } from "../kit/tools-port.ts";
 import { twinOf } from "../kit/twin.ts";
@@ -49,6 +49,27 @@ async function halfIn({ who }: Pick<Member, "who">) {
 }
 
 describe("access hours", () => {
+  test("that a manager changed are mailed to the person, with what holds from now on; what stays the same is not", async () => {
+    const { who, userId } = await aMember();
+    const letters = async () =>
+      (await mails(place.toolsUrl)).filter(
+        ({ to, subject }) => to.includes(who.email) && /access changed/.test(subject),
+      );
+    const monday = { monday: [{ fromMinute: 480, toMinute: 1020 }] };
+    const set = { accessHours: monday, expiresAt: "2031-03-31T22:00:00.000Z" };
+    expect((await setAccess(manager, userId, set)).status).toBe(200);
+    const mail = await mailTo(place.toolsUrl, who.email, ({ subject }) => /access changed/.test(subject));
+    expect(mail.text).toContain("Uma Manager changed");
+    expect(mail.text).toContain("May be in: Monday 08:00 until 17:00 (America/Chicago)");
+    expect(mail.text).toMatch(/Account ends: Mon, Mar 31, 2031, 5:00.PM CDT/);
+    expect(mail.text).toContain("Applications: Administration (this console)");
+    expect((await setAccess(manager, userId, set)).status).toBe(200);
+    const taken = () => mailTo(place.toolsUrl, who.email, ({ text }) => /May be in: At any time/.test(text));
+    expect((await setAccess(manager, userId, {})).status).toBe(200);
+    expect((await taken()).text).toContain("Account ends: Never by itself");
+    expect(await letters()).toHaveLength(2);
+  });
+
   test("end an open session at their very second, and the session says when", async () => {
     const { person, userId } = await aMember();
     const { hours, end } = hoursUntil(4, zone);

@@ -71,6 +71,8 @@ describe("recovery codes", () => {
     const { who, person } = await someoneNew();
     const older = await recoveryCodesOf(person);
     const newer = await recoveryCodesOf(person);
+    const mail = await mailTo(place.toolsUrl, who.email, ({ subject }) => /New recovery set/.test(subject));
+    for (const code of [...older, ...newer]) expect(`${mail.text}${mail.html}`).not.toContain(code);
     const [practiceId, userId] = idsOf(person);
     const row = (await rowsOf("PRACTICE_TABLE", `P#${practiceId}`)).find(({ sk }) => sk === `R#${userId}`);
     const hashes = [...((row?.["hashes"] as Set<string> | undefined) ?? [])];

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomBytes, randomInt, randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import { canaryVariable, noteSecrets, secretsIn } from "../kit/canaries.ts";
 import { exchange } from "../kit/http.ts";
@@ -24,6 +24,11 @@ const ben = withCanary(aNewcomer("Ben", "Lark"));
 const chief = new Person(place);
 const member = new Person(place);
 const seen: string[] = [];
+/** Eight digits with none of those in it that tests and times are full of. */
+const [spoken, misspoken] = [0, 1].map((last) => `${80_530_000 + randomInt(10_000)}`.replace(/.$/, String(last))) as [
+  string,
+  string,
+];
 
 /** A slice with secrets of its own, and every clumsy thing that people and pages do with secrets. */
 beforeAll(async () => {
@@ -38,7 +43,17 @@ beforeAll(async () => {
   await signInAs(member, ben);
   await enrolEmail(member, ben.email);
   await clumsiness(token);
-  seen.push(ada.password, ben.password, chief.authenticatorKey!, chief.csrfToken!, member.csrfToken!, token);
+  await spokenPin();
+  seen.push(
+    spoken,
+    misspoken,
+    ada.password,
+    ben.password,
+    chief.authenticatorKey!,
+    chief.csrfToken!,
+    member.csrfToken!,
+    token,
+  );
   for (const person of [chief, member]) for (const cookie of person.cookies.values()) seen.push(cookie);
   const wrong = canary("wrong");
   seen.push(wrong);
@@ -46,6 +61,23 @@ beforeAll(async () => {
     await new Person(place).call("POST", "/sign-in", { identifier: ben.username, password: wrong });
   await member.done("POST", "/sign-out");
 }, 60_000);
+
+/** A PIN that is set, said rightly, said wrongly, said to the wrong field, and refused by every rule. */
+async function spokenPin(): Promise<void> {
+  await member.done("PUT", "/pin", { pin: spoken }, { headers: { "idempotency-key": randomUUID() } });
+  const { userId } = await member.done("GET", "/session");
+  const unlock = (body: object) =>
+    chief.call("POST", `/users/${userId}/unlock`, body, { headers: { "idempotency-key": randomUUID() } });
+  expect((await unlock({ pin: spoken })).status).toBe(200);
+  expect((await unlock({ pin: misspoken })).json.code).toBe("pin.wrong");
+  await unlock({ pin: { spoken } });
+  await unlock({ spoken });
+  await chief.call("POST", `/users/${userId}/reset-second-step`, { pin: spoken, reason: `The PIN was ${spoken}` });
+  await chief.call("POST", `/users/${userId}/unlock?pin=${spoken}`, {});
+  await member.call("PUT", "/pin", { pin: `${spoken}0` });
+  await new Person(place).call("POST", "/sign-in", { identifier: ben.username, password: spoken });
+  await mailTo(place.toolsUrl, ben.email, ({ subject }) => /PIN was set/.test(subject));
+}
 
 /** Secrets in broken bodies, foreign fields, headers, addresses and the wrong field. */
 async function clumsiness(token: string): Promise<void> {
@@ -73,7 +105,7 @@ describe("after a slice with every kind of secret", () => {
   test("none of them stands in a log line, an audit event or any other row", async () => {
     const logLines: string[] = JSON.parse((await exchange({ method: "GET", url: inject("logUrl") })).text);
     const secrets = await allSecrets(process.env[canaryVariable]!, place.toolsUrl);
-    for (const password of [ada.password, ben.password, chief.authenticatorKey!, chief.csrfToken!])
+    for (const password of [ada.password, ben.password, chief.authenticatorKey!, chief.csrfToken!, spoken, misspoken])
       expect(secrets, "what the slice used was noted").toContain(password);
     expect(secrets.size).toBeGreaterThan(10);
     const { dynamodb = "" } = inject("endpoints");
@@ -109,7 +141,10 @@ describe("after a slice with every kind of secret", () => {
     expect(secretsIn(`{"message":"it was Canary-planted-1"}`, secrets)).toEqual(["Canary-planted-1"]);
     expect(secretsIn(`{"code":"483920","at":1795483920123}`, secrets)).toEqual(["483920"]);
     expect(secretsIn(`{"at":1795483920123,"id":"a483920","n":0.483920}`, secrets)).toEqual([]);
-    for (const secret of seen) expect(secretsIn(`x${secret}x`, secrets)).toContain(secret);
+    for (const secret of seen) {
+      const beside = /^\d+$/.test(secret) ? '"' : "x";
+      expect(secretsIn(`${beside}${secret}${beside}`, secrets)).toContain(secret);
+    }
   });
 });
 
