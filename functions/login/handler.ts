@@ -2,6 +2,7 @@ import { loginRoutes } from "../../shared/contract/login.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { answerSecondStep } from "./answer-second-step.ts";
 import { changePassword } from "./change-password.ts";
+import { changeRoleAndSite } from "./change-role-and-site.ts";
 import { chooseRoleAndSite } from "./choose-role-and-site.ts";
 import { confirmEmailCodes } from "./confirm-email-codes.ts";
 import { confirmNewApp } from "./confirm-new-app.ts";
@@ -26,6 +27,7 @@ export const handler = serve(loginRoutes, {
   signIn,
   answerSecondStep,
   chooseRoleAndSite,
+  changeRoleAndSite,
   resendCode,
   startTotp,
   confirmTotp,

@@ -4,8 +4,8 @@ import { accessEndsAt } from "../../shared/domain/entry.ts";
 import { reminderOf } from "../../shared/domain/password-age.ts";
 import { policyOf } from "../../shared/domain/policy.ts";
 import type { Practice } from "../../shared/domain/practice.ts";
-import { permissionsOf, rolesOfSession } from "../../shared/domain/role.ts";
-import { openSites } from "../../shared/domain/site.ts";
+import { choicesOf, permissionsOf, rolesOfSession } from "../../shared/domain/role.ts";
+import { openSites, siteChoicesOf } from "../../shared/domain/site.ts";
 import type { User } from "../../shared/domain/user.ts";
 import { rulesView } from "./new-password.ts";
 
@@ -40,6 +40,7 @@ export function sessionView(of: Viewed, now: Date) {
         : undefined,
     application: session.application,
     site: openSites(practice).find(({ siteId }) => siteId === session.siteId),
+    choices: choicesLeft(user, practice),
     secondStep: user.secondStep === "none" ? session.secondStep : user.secondStep,
     csrfToken,
     idleMinutes: policy.idleMinutes,
@@ -48,4 +49,10 @@ export function sessionView(of: Viewed, now: Date) {
     passwordRules: rulesView(user, practice),
     passwordDueAt: reminderOf(user, policy, now)?.toISOString(),
   };
+}
+
+/** What role and site may be changed to; nothing where there is one of each. */
+function choicesLeft(user: User, practice: Practice) {
+  const [roles, sites] = [choicesOf(user.roles), siteChoicesOf(user, practice)];
+  return roles.length + sites.length > 0 ? { roles: [...roles], sites: [...sites] } : undefined;
 }

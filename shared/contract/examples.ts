@@ -14,7 +14,7 @@ import { registrationExamples } from "./registration-examples.ts";
 import type { Route } from "./route.ts";
 import type { routesByWorkflow } from "./routes.ts";
 import { sessionExamples } from "./session-examples.ts";
-import { siteExamples } from "./site-examples.ts";
+import { choiceExamples, siteExamples, siteOfSession } from "./site-examples.ts";
 import type { UserView } from "./users.ts";
 
 /** One example of what a route takes and answers, for the API description. A new route does not compile without one. */
@@ -82,7 +82,6 @@ const practice: z.input<typeof PracticeView> = {
     { item: "second-administrator", isDone: false },
   ],
 };
-const site = { siteId: "sit_01KAK5B7C9D1E3F5G7H9J1K3M5", name: "Lakeside office" };
 const session: z.input<typeof SessionView> = {
   ...names,
   userId: ada.userId,
@@ -108,7 +107,7 @@ const session: z.input<typeof SessionView> = {
     "break-glass:oversee",
   ],
   application: "administration",
-  site,
+  ...siteOfSession,
   secondStep: "totp",
   csrfToken: "Jx0mB3qk8vTn2uWzYc5eRg",
   idleMinutes: 15,
@@ -133,8 +132,8 @@ const auditLine: z.input<typeof AuditLine> = {
   address: "203.0.113.7",
   application: "administration",
   roles: ["security-administrator", "user-manager"],
-  siteId: site.siteId,
-  siteName: site.name,
+  siteId: siteOfSession.site.siteId,
+  siteName: siteOfSession.site.name,
 };
 
 /** By workflow and operation. */
@@ -165,7 +164,7 @@ export const examples = {
       reply: { outcome: "second-step", enrolled: ["totp"], open: [] },
     },
     answerSecondStep: { body: { method: "totp", code: "482913" }, reply: signedIn },
-    chooseRoleAndSite: { body: { role: "auditor", siteId: site.siteId }, reply: signedIn },
+    chooseRoleAndSite: { body: { role: "auditor", siteId: siteOfSession.site.siteId }, reply: signedIn },
     resendCode: { reply: codeSent },
     startTotp: {
       reply: {
@@ -177,6 +176,7 @@ export const examples = {
     startEmailCodes: { reply: codeSent },
     confirmEmailCodes: { body: { code: "48291370" }, reply: signedIn },
     sendStepUpCode: { reply: codeSent },
+    ...choiceExamples,
     setNewPassword: { body: { password: "Copper-dove-5-meadow" }, reply: signedIn },
     ...passwordExamples,
     ...ownSecondStepExamples,

@@ -6,6 +6,7 @@ import { anyCode, code, instant, nothing, secretText, siteId } from "./fields.ts
 import { ownSecondStepRoutes, ProofAgain } from "./own-second-step.ts";
 import { NewPasswordAsked, newPasswordRefusals, PasswordRules, passwordRoutes } from "./passwords.ts";
 import type { RouteTable } from "./route.ts";
+import { ChoiceAsked, choiceRoutes, SessionChoices } from "./session-choice.ts";
 import { NamedSite } from "./sites.ts";
 
 export const secondStepMethods = ["totp", "email"] as const;
@@ -26,6 +27,8 @@ export const SessionView = z.object({
   application: z.enum(applicationNames),
   /** Where the person works; absent where the practice had no sites at sign-in. */
   site: z.optional(NamedSite),
+  /** For who has more than one role or site to work in. */
+  choices: z.optional(SessionChoices),
   /** What a step-up asks for beside the password; `none` where the person has no second step and needs none. */
   secondStep: z.enum([...secondStepMethods, "none"]),
   csrfToken: z.string(),
@@ -51,15 +54,6 @@ export const SignedIn = z.object({
 export const WrongApplication = z.object({
   outcome: z.literal("wrong-application"),
   applications: z.array(z.enum(applicationNames)),
-});
-/**
- * Both proofs were right: `POST /sign-in/choice` with one of these roles and one of these sites opens the session. What there
- * is nothing to choose of is empty or absent.
- */
-export const ChoiceAsked = z.object({
-  outcome: z.literal("choose"),
-  roles: z.array(z.enum(roleNames)),
-  sites: z.optional(z.array(NamedSite)),
 });
 /** What both proofs lead to. */
 export const Entered = z.union([SignedIn, NewPasswordAsked, ChoiceAsked, WrongApplication]);
@@ -218,6 +212,7 @@ export const loginRoutes = {
   },
   ...passwordRoutes,
   ...ownSecondStepRoutes,
+  ...choiceRoutes,
   signOut: {
     method: "POST",
     path: "/sign-out",

@@ -17,3 +17,18 @@ export const siteExamples = {
   getSite: { reply: lakeside },
   changeSite: { body: { name: "Lakeshore office" }, reply: { ...lakeside, name: "Lakeshore office", version: 3 } },
 };
+
+const site = { siteId: lakeside.siteId, name: lakeside.name };
+/** Where the session of the examples is, and where it may go on. */
+export const siteOfSession = {
+  site,
+  choices: { roles: [], sites: [site, { siteId: "sit_01KAK5B7C9D1E3F5G7H9J1K3M6", name: "North" }] },
+};
+
+/** Example of a change of role and site. */
+export const choiceExamples = {
+  changeRoleAndSite: {
+    body: { siteId: lakeside.siteId },
+    reply: { outcome: "changed" as const, csrfToken: "Zk81mB3qk8vTn2uWzYc5eR" },
+  },
+};

@@ -46,6 +46,7 @@ export const auditActions = {
   "sign-in.new-browser": "signed in with a browser new to the account",
   "session.ended": "had a session ended",
   "user.sessions-ended": "ended all sessions of a user",
+  "session.changed": "changed the role or the site of a session",
   "session.stepped-up": "gave password and second step again",
   "break-glass.marked": "let a user break the glass",
   "break-glass.unmarked": "no longer let a user break the glass",

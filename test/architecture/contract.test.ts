@@ -34,7 +34,7 @@ const auditedReads = ["listAuditEvents"];
 /** Changes that write no event: they only show or prepare, and the step after them is audited. */
 const unauditedPosts = ["lookUpRegistration", "lookUpPasswordReset", "startTotp", "foreseePolicy"];
 /** Of a session's own sign-in: doing it again is another try, or ends what is ended. */
-const repeatsItself = ["signOut", "stepUp", "sendStepUpCode", "startNewApp"];
+const repeatsItself = ["signOut", "stepUp", "sendStepUpCode", "startNewApp", "changeRoleAndSite"];
 /** Of the login workflow, but no sign-in: a repetition finds the change it began. */
 const repeatableAtLogin = ["confirmPasswordReset", "changePassword", "confirmNewApp", "takeEmailCodes"];
 /** Answered where no route is reached: by the gateway. */

@@ -102,6 +102,7 @@ const wantMore: Readonly<Record<string, readonly RefusalCode[]>> = {
   resetSecondStep: ["user.wrong-status"],
   sendStepUpCode: ["second-step.unavailable"],
   endSession: ["session.not-found"],
+  changeRoleAndSite: ["sign-in.site-not-held"],
   breakGlass: ["break-glass.not-marked"],
   // His second step was reset before.
   markForBreakGlass: ["user.wrong-status"],

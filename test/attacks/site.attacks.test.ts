@@ -4,6 +4,7 @@ import { setAccess } from "../kit/hours.ts";
 import { codeIn, mailTo } from "../kit/inbox.ts";
 import { aNewcomer, bringIn, goodPassword, type Newcomer, openPractice, Person, signInAs } from "../kit/person.ts";
 import { eventsOf } from "../kit/rows.ts";
+import { twinOf } from "../kit/twin.ts";
 
 /** SECURITY attack 53 with sites (role and site of a session), 55 (foreign site ids), 44 (a site lost mid-session). */
 const place = inject("place");
@@ -208,6 +209,63 @@ describe("a person with more than one site", () => {
     expect(log.items.map(({ siteName }: { siteName: string }) => siteName)).toEqual(["North wing", "North"]);
     const shown = await administrator.done("GET", `/audit-events/${log.items[0].eventId}`);
     expect(shown).toMatchObject({ siteId: north, siteName: "North wing", application: "administration" });
+  });
+});
+
+describe("a change of role and site", () => {
+  test("goes on by a new bearer in what is held at that moment, and is told with before and after (attack 40)", async () => {
+    const { administrator, mel, userId, practiceId } = await aHouse();
+    const north = await addSite(administrator, "North");
+    const south = await addSite(administrator, "South");
+    const foreign = await addSite(await openPractice(place, aNewcomer("Fay", "Foreign")), "Foreign");
+    const version = String((await administrator.call("GET", `/users/${userId}/roles`)).headers["etag"]);
+    const roles = { roles: ["user-manager", "auditor", "member"], reason: "Reviews the log too" };
+    await administrator.done("PUT", `/users/${userId}/roles`, roles, { headers: { "if-match": version } });
+    const { person, entered } = await enterAs(mel);
+    expect(entered).toMatchObject({
+      roles: ["user-manager", "auditor"],
+      sites: [{ name: "North" }, { name: "South" }],
+    });
+    for (const half of [{ role: "auditor" }, { siteId: north }, { role: "member", siteId: north }])
+      expect((await choose(person, half)).status).toBe(403);
+    await choose(person, { role: "auditor", siteId: north });
+    expect((await person.done("GET", "/session")).choices).toEqual({
+      roles: ["user-manager", "auditor"],
+      sites: [
+        { siteId: north, name: "North" },
+        { siteId: south, name: "South" },
+      ],
+    });
+    const change = (body: object, by = person) => by.call("POST", "/session/choice", body);
+    for (const [body, code] of [
+      [{ siteId: foreign }, "sign-in.site-not-held"],
+      [{ siteId: nobodys }, "sign-in.site-not-held"],
+      [{ role: "security-administrator" }, "sign-in.role-not-held"],
+      [{ role: "member", siteId: south }, "sign-in.role-not-held"],
+      [{}, "request.invalid"],
+    ] as const)
+      expect((await change(body)).json.code).toBe(code);
+    const old = twinOf(person);
+    const answer = await change({ role: "user-manager", siteId: south });
+    expect([answer.status, answer.json.outcome]).toEqual([200, "changed"]);
+    person.csrfToken = answer.json.csrfToken;
+    expect(await person.done("GET", "/session")).toMatchObject({
+      roles: ["user-manager", "member"],
+      site: { siteId: south, name: "South" },
+    });
+    expect((await old.call("GET", "/session")).json.code).toBe("session.required");
+    const told = (await eventsOf(practiceId, userId)).find(({ action }) => action === "session.changed");
+    expect(told).toMatchObject({
+      siteName: "North",
+      roles: ["auditor", "member"],
+      changes: {
+        roles: { before: ["auditor", "member"], after: ["user-manager", "member"] },
+        site: { before: "North", after: "South" },
+      },
+    });
+    const twins = [twinOf(person), twinOf(person)];
+    const both = await Promise.all(twins.map((twin) => change({ siteId: north }, twin)));
+    expect(both.filter(({ status }) => status === 200)).toHaveLength(1);
   });
 });
 

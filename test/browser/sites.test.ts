@@ -79,6 +79,13 @@ test.each(looks)(
     await desk.look("choose-site");
     await desk.page.getByRole("button", { name: "North wing" }).click();
     await headed(desk.page, "Overview");
+    await desk.page.getByRole("button", { name: "Ben Sato, North wing" }).click();
+    await desk.page.getByRole("menuitem", { name: "Change role or site" }).click();
+    await desk.page.getByRole("button", { name: /^Site/ }).click();
+    await desk.page.getByRole("option", { name: "South" }).click();
+    await desk.look("change-site");
+    await desk.page.getByRole("button", { name: "Change", exact: true }).click();
+    await desk.page.getByRole("button", { name: "Ben Sato, South" }).waitFor();
     expect([...complaints, ...desk.complaints].filter((complaint) => !/status of 409/.test(complaint))).toEqual([]);
   },
 );

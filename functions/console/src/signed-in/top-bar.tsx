@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useLocation } from "wouter";
 import { type Appearance, appearances, chooseAppearance, chosenAppearance } from "../appearance.ts";
 import { hrefOf } from "../base-address.ts";
+import { ChoiceDialog } from "./choice-dialog.tsx";
 import { signOut, useSession } from "./session.tsx";
 
 const logo =
@@ -10,11 +11,13 @@ const logo =
 
 /** Our name, and the menu of the person signed in. */
 export function TopBar() {
-  const { firstName, lastName, username, site } = useSession();
+  const { firstName, lastName, username, site, choices } = useSession();
+  const [isChoosing, setChoosing] = useState(false);
   const [, navigate] = useLocation();
   const [appearance, setAppearance] = useState(chosenAppearance);
   const choose = (id: string) => {
     if (id === "profile") navigate("/me");
+    if (id === "choice") setChoosing(true);
     if (id === "sign-out") void signOut();
     if (isAppearance(id)) {
       chooseAppearance(id);
@@ -37,11 +40,12 @@ export function TopBar() {
           {
             type: "menu-dropdown",
             text: site ? `${firstName} ${lastName}, ${site.name}` : `${firstName} ${lastName}`,
-            description: username,
+            description: site ? `${username} at ${site.name}` : username,
             iconName: "user-profile",
             onItemClick: ({ detail }) => choose(detail.id),
             items: [
               { id: "profile", text: "My profile" },
+              ...(choices ? [{ id: "choice", text: "Change role or site" }] : []),
               {
                 text: "Appearance",
                 items: Object.entries(appearances).map(([id, text]) => ({
@@ -56,6 +60,7 @@ export function TopBar() {
           },
         ]}
       />
+      {isChoosing && <ChoiceDialog onDismiss={() => setChoosing(false)} />}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import type * as z from "zod/mini";
-import type { ChoiceAsked } from "../../../../shared/contract/login.ts";
+import type { ChoiceAsked } from "../../../../shared/contract/session-choice.ts";
 import type { Role } from "../../../../shared/domain/role.ts";
 
 /** What a sign-in asks to choose. */

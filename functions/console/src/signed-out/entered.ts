@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
-import { ChoiceAsked, type Entered, type loginRoutes, WrongApplication } from "../../../../shared/contract/login.ts";
+import { type Entered, type loginRoutes, WrongApplication } from "../../../../shared/contract/login.ts";
 import { NewPasswordAsked } from "../../../../shared/contract/passwords.ts";
+import { ChoiceAsked } from "../../../../shared/contract/session-choice.ts";
 import { problemOf } from "../api/problem-error.ts";
 import { passEndedSession } from "../ended-session.ts";
 import { leaveForOutsideHours } from "../outside-hours.ts";
