@@ -7,7 +7,6 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import Spinner from "@cloudscape-design/components/spinner";
 import { useQuery } from "@tanstack/react-query";
 import { roles } from "../../../../shared/domain/role.ts";
-import { secondSteps } from "../../../../shared/domain/user-status.ts";
 import type { Versioned } from "../api/client.ts";
 import { useFocusOnFault, useFormFields } from "../form-fields.ts";
 import { submitting } from "../submitting.ts";
@@ -18,6 +17,7 @@ import { DraftTexts, useDraft } from "./draft.ts";
 import { Email } from "./email.tsx";
 import { Moment } from "./moment.tsx";
 import { OwnPin } from "./own-pin.tsx";
+import { OwnSecondStep } from "./own-second-step.tsx";
 import { OwnSessions } from "./own-sessions.tsx";
 import { Page } from "./page.tsx";
 import { ProblemAlert } from "./problem-alert.tsx";
@@ -40,7 +40,8 @@ export function ProfilePage() {
           <NameForm profile={data} />
           <ChangePassword />
           <AccountFacts user={data.value} />
-          <RecoveryCodes />
+          <OwnSecondStep />
+          {data.value.secondStep !== "none" && <RecoveryCodes />}
           <OwnPin />
           <OwnSessions />
         </SpaceBetween>
@@ -125,7 +126,6 @@ function AccountFacts({ user }: { user: User }) {
         items={[
           { label: "Username", value: user.username ?? "None" },
           { label: "E-mail", value: <Email address={user.email} /> },
-          { label: "2-step verification", value: secondSteps[user.secondStep] },
           { label: "Roles", value: user.roles.map((role) => roles[role].title).join(", ") },
           { label: "Registered", value: <Moment at={user.registeredAt} otherwise="Unknown" /> },
           { label: "Last sign-in", value: <Moment at={user.lastSignInAt} otherwise="This is the first" /> },

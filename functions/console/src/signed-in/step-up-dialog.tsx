@@ -100,7 +100,7 @@ function OpenDialog() {
 }
 
 /** Has a code mailed as the dialog opens, says where it went, and sends another on demand. */
-function MailedCode() {
+export function MailedCode() {
   const { mutate, data, error, isPending } = useMutation({ mutationFn: () => login.sendStepUpCode() });
   useEffect(() => mutate(), [mutate]);
   return (
