@@ -12,6 +12,13 @@ export interface StageSettings {
   /** How long the audit archive cannot be deleted: GOVERNANCE yields to a special right, COMPLIANCE to nobody. */
   readonly archiveLock: { readonly mode: "GOVERNANCE" | "COMPLIANCE"; readonly days: number };
   readonly logRetention: RetentionDays;
+  /** The installation's support, as every signed-out page shows it; what is left out is not shown. */
+  readonly help: {
+    readonly phone?: string;
+    readonly hours?: string;
+    readonly mail?: string;
+    readonly chat?: string;
+  };
   /** Requests one address may send in 5 minutes. */
   readonly requestsPerAddress: number;
   /** Concurrent runs kept for each function; none where the account is too small to keep any. */
@@ -35,6 +42,12 @@ const stages = {
     mailDomain: "gatehouse.example",
     archiveLock: { mode: "GOVERNANCE", days: 1 },
     logRetention: RetentionDays.ONE_MONTH,
+    help: {
+      phone: "+1 555 010 0199",
+      hours: "Monday to Friday 07:00 to 19:00 Central time",
+      mail: "help@gatehouse.example",
+      chat: "https://help.gatehouse.example/chat",
+    },
     requestsPerAddress: 1000,
   },
   prod: {
@@ -44,6 +57,8 @@ const stages = {
     // Six years and a day or two: HIPAA 164.316(b)(2)(i).
     archiveLock: { mode: "COMPLIANCE", days: 2192 },
     logRetention: RetentionDays.SIX_YEARS,
+    // Yours: until it is set, the pages send people to their own user manager.
+    help: {},
     requestsPerAddress: 1000,
     // An account starts with 1,000 and must keep 100 free; a young one has less, and a deployment then says so.
     reservedConcurrency: 50,
@@ -81,11 +96,15 @@ export function stageFor({ stage = "dev", mailDomain }: StageChoice): Stage {
   };
 }
 
+const isPhone = (phone = "+1 0000") => /^\+\d[\d ]{5,20}$/.test(phone);
+const isPlain = (line = "-") => /^[^\p{Cc}]{1,80}$/u.test(line);
+const isMail = (mail = "a@b.c") => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(mail);
+const isWebAddress = (address = "https://a") => URL.canParse(address) && address.startsWith("https://");
 const wholeAndPositive = (value: number) => Number.isInteger(value) && value > 0;
 
 /** What is wrong with a stage's settings, in sentences; nothing when they can be deployed. */
 export function problemsOf(settings: StageSettings): string[] {
-  const { mailDomain, archiveLock, requestsPerAddress, reservedConcurrency = 1 } = settings;
+  const { mailDomain, archiveLock, requestsPerAddress, reservedConcurrency = 1, help } = settings;
   const rules: readonly (readonly [boolean, string])[] = [
     [
       /^([a-z0-9-]{1,63}\.)+[a-z]{2,63}$/.test(mailDomain),
@@ -104,6 +123,10 @@ export function problemsOf(settings: StageSettings): string[] {
       wholeAndPositive(requestsPerAddress) && requestsPerAddress >= 100,
       "requestsPerAddress must be 100 or more: the firewall takes no less",
     ],
+    [isPhone(help.phone), "help.phone must be digits and blanks after a +"],
+    [isPlain(help.hours), "help.hours must be one line of at most 80 characters"],
+    [isMail(help.mail), "help.mail must be an e-mail address"],
+    [isWebAddress(help.chat), "help.chat must be an address that begins with https://"],
     [wholeAndPositive(reservedConcurrency), "reservedConcurrency must be a whole number, 1 or more"],
   ];
   return rules.filter(([holds]) => !holds).map(([, problem]) => problem);

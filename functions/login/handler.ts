@@ -10,6 +10,7 @@ import { confirmPasswordReset } from "./confirm-password-reset.ts";
 import { confirmTotp } from "./confirm-totp.ts";
 import { getSecondStep } from "./get-second-step.ts";
 import { getSession } from "./get-session.ts";
+import { getSignInHelp } from "./get-sign-in-help.ts";
 import { lookUpPasswordReset } from "./look-up-password-reset.ts";
 import { requestPasswordReset } from "./request-password-reset.ts";
 import { resendCode } from "./resend-code.ts";
@@ -29,6 +30,7 @@ export const handler = serve(loginRoutes, {
   chooseRoleAndSite,
   changeRoleAndSite,
   resendCode,
+  getSignInHelp,
   startTotp,
   confirmTotp,
   startEmailCodes,

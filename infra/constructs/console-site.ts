@@ -114,7 +114,7 @@ export class ConsoleSite extends Construct {
     return role;
   }
 
-  /** Copies dist/console into the bucket at each release; `%BASE%` in the pages becomes the address they are served at. */
+  /** Copies dist/console into the bucket at each release; `%BASE%` in the pages becomes the address they are served at, `%HELP%` whom to ask. */
   private deploy({ stage, key, baseUrl }: ConsoleSiteProps): void {
     const folder = join(import.meta.dirname, "../../dist/console");
     if (!existsSync(join(folder, "index.html"))) {
@@ -125,7 +125,7 @@ export class ConsoleSite extends Construct {
       bind: () => ({
         bucket: release.bucket,
         zipObjectKey: release.s3ObjectKey,
-        markers: { "%BASE%": `${baseUrl}/` },
+        markers: { "%BASE%": `${baseUrl}/`, "%HELP%": inAttribute(JSON.stringify(stage.help)) },
       }),
     };
     const role = new Role(this, "Writer", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
@@ -196,6 +196,10 @@ export class ConsoleSite extends Construct {
     });
   }
 }
+
+/** Text as the value of an attribute in double quotes. */
+const inAttribute = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
 
 const headerNames = [...Object.keys(headers), "Cache-Control", "Content-Type"];
 const declared = Object.fromEntries(headerNames.map((name) => [`method.response.header.${name}`, true]));

@@ -143,6 +143,7 @@ export class ApiStack extends Stack {
       audit: ["PutItem"],
     });
     const verbs = ["AdminInitiateAuth", "AdminRespondToAuthChallenge", "AdminSetUserMFAPreference"];
+    login.may(["dynamodb:Query"], `${data.practiceTable.tableArn}/index/roster`);
     login.may(cognito([...verbs, "AdminSetUserPassword", "DescribeUserPoolClient"]), identity.userPool.userPoolArn);
     return login;
   }

@@ -166,6 +166,7 @@ export const examples = {
     answerSecondStep: { body: { method: "totp", code: "482913" }, reply: signedIn },
     chooseRoleAndSite: { body: { role: "auditor", siteId: siteOfSession.site.siteId }, reply: signedIn },
     resendCode: { reply: codeSent },
+    getSignInHelp: { reply: { practiceName: practice.name, managers: ["Ada Lindqvist"] } },
     startTotp: {
       reply: {
         secret: "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",

@@ -137,6 +137,13 @@ export const loginRoutes = {
     audit: ["sign-in.code-sent"],
     refusals: ["second-step.expired", "second-step.unavailable", "second-step.cool-down"],
   },
+  getSignInHelp: {
+    method: "GET",
+    path: "/sign-in/help",
+    access: "pending",
+    summary: "Name the managers of the practice to who gave the right password",
+    reply: z.object({ practiceName: z.string(), managers: z.array(z.string()) }),
+  },
   startTotp: {
     method: "POST",
     path: "/second-steps/totp",

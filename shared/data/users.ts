@@ -67,6 +67,26 @@ export async function listAdministrators(scope: PracticeScope, count: number): P
   return found;
 }
 
+/** Some active user managers and security administrators of the practice, for who cannot come in: from one page of the roster. */
+export async function listManagers(scope: PracticeScope): Promise<Listed[]> {
+  const { Items = [] } = await store.send(
+    new QueryCommand({
+      TableName: tables.practice(),
+      IndexName: "roster",
+      KeyConditionExpression: "rosterOf = :practice",
+      FilterExpression: "(contains(#roles, :manager) OR contains(#roles, :administrator)) AND #status = :active",
+      ExpressionAttributeNames: { "#roles": "roles", "#status": "status" },
+      ExpressionAttributeValues: {
+        ":practice": scope.practiceId,
+        ":manager": "user-manager",
+        ":administrator": "security-administrator",
+        ":active": "active",
+      },
+    }),
+  );
+  return Items as Listed[];
+}
+
 /** A user's row as it is written: the account, its key, and its place in the roster. */
 export function userRow(scope: PracticeScope, user: User) {
   return { ...keys.user(scope, user.userId), ...user, rosterOf: scope.practiceId, sortName: sortNameOf(user) };

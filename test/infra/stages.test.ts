@@ -31,6 +31,7 @@ describe("the settings of a stage", () => {
     archiveLock: { mode: "COMPLIANCE", days: 2192 },
     logRetention: RetentionDays.SIX_YEARS,
     requestsPerAddress: 1000,
+    help: {},
     reservedConcurrency: 10,
   };
   test("sound ones have no problem", () => {
@@ -46,6 +47,10 @@ describe("the settings of a stage", () => {
     ["a lock of half a day", { archiveLock: { mode: "GOVERNANCE", days: 0.5 } }],
     ["a rate below what the firewall takes", { requestsPerAddress: 99 }],
     ["a concurrency of none", { reservedConcurrency: 0 }],
+    ["a phone that nobody can call", { help: { phone: "call us" } }],
+    ["hours of two lines", { help: { hours: "Monday\nTuesday" } }],
+    ["a mail address that is none", { help: { mail: "help" } }],
+    ["a chat that is no page", { help: { chat: "javascript:alert(1)" } }],
     ["a domain that is none", { mailDomain: "clinic" }],
   ])("%s is named as the one problem", (_, change) => {
     expect(problemsOf({ ...sound, ...change })).toHaveLength(1);

@@ -16,7 +16,7 @@ export function ProblemAlert({ problem }: { problem: ProblemError | undefined })
   return (
     <Alert kind="error">
       <p>{problem.detail}</p>
-      {problem.requestId && problem.status >= 500 && (
+      {problem.requestId && (
         <p className="small">
           Error id <code>{problem.requestId}</code>
         </p>

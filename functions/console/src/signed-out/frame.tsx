@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { hrefOf } from "../base-address.ts";
+import { Help } from "./help.tsx";
 
 /** One signed-out page: our name, one heading that gets the focus, the page's content, and where to find help. */
 export function Frame({ title, children, wide = false }: { title: string; children: ReactNode; wide?: boolean }) {
@@ -24,13 +25,7 @@ export function Frame({ title, children, wide = false }: { title: string; childr
         {children}
       </main>
       <footer>
-        <details>
-          <summary>Need help?</summary>
-          <p>
-            Ask the user manager of your practice: he can send your invitation again or unlock you. Give your username
-            and, when a message shows one, the error id. Never give your password or a code to anybody.
-          </p>
-        </details>
+        <Help />
       </footer>
     </div>
   );
