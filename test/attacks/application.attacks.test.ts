@@ -1,15 +1,6 @@
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import { setAccess } from "../kit/hours.ts";
-import {
-  aNewcomer,
-  bringIn,
-  goodPassword,
-  type Newcomer,
-  openPractice,
-  Person,
-  registerFrom,
-  signInAs,
-} from "../kit/person.ts";
+import { aNewcomer, bringIn, goodPassword, openPractice, Person, registerFrom, signInAs } from "../kit/person.ts";
 import { rowsOf } from "../kit/rows.ts";
 
 const place = inject("place");
@@ -95,30 +86,33 @@ describe("an application that is not granted (attack 53)", () => {
 });
 
 describe("somebody with two roles of which none includes the other", () => {
-  const who = aNewcomer("Rio", "Roles");
-  let rio: Person;
-  let userId: string;
-  beforeAll(async () => {
+  /** With an authenticator just set up, before the choice; somebody else each time, so that nobody waits for a next code. */
+  async function rioAtTheChoice() {
+    const who = aNewcomer("Rio", "Roles");
     const { firstName, lastName, email } = who;
     const roles = ["user-manager", "auditor", "member"];
-    userId = (await administrator.done("POST", "/invitations", { firstName, lastName, email, roles })).userId;
-    rio = new Person(place);
+    const { userId } = await administrator.done("POST", "/invitations", { firstName, lastName, email, roles });
+    const rio = new Person(place);
     await registerFrom(rio, who);
     await signInAs(rio, who);
     const { secret } = await rio.done("POST", "/second-steps/totp");
     rio.authenticatorKey = secret;
     const asked = await rio.done("POST", "/second-steps/totp/confirm", { code: await rio.nextCode() });
     expect(asked).toEqual({ outcome: "choose", roles: ["user-manager", "auditor"] });
-  });
-
-  const asked = async (of: Newcomer = who) => {
+    return { who, userId: String(userId), rio };
+  }
+  /** At the choice of another sign-in. */
+  async function askedAgain() {
+    const { who, userId, rio } = await rioAtTheChoice();
     const person = new Person(place);
-    await signInAs(person, of);
+    await signInAs(person, who);
     const code = await rio.nextCode();
-    return { person, code, answer: await person.done("POST", "/sign-in/second-step", { method: "totp", code }) };
-  };
+    const answer = await person.done("POST", "/sign-in/second-step", { method: "totp", code });
+    return { who, userId, person, code, answer };
+  }
 
   test("chooses at the first sign-in, which sets the second step up", async () => {
+    const { rio, userId } = await rioAtTheChoice();
     const { session } = await rio.done("POST", "/sign-in/choice", { role: "auditor" });
     expect(session.roles).toEqual(["auditor", "member"]);
     const events = await administrator.done("GET", `/audit-events?subjectId=${userId}&limit=100`);
@@ -128,7 +122,7 @@ describe("somebody with two roles of which none includes the other", () => {
   });
 
   test("works in the role chosen, and every event carries it with the application", async () => {
-    const { person, answer } = await asked();
+    const { person, answer, userId } = await askedAgain();
     expect(answer).toEqual({ outcome: "choose", roles: ["user-manager", "auditor"] });
     expect(person.cookies.has("__Host-gh")).toBe(false);
     const { session } = await person.done("POST", "/sign-in/choice", { role: "user-manager" });
@@ -146,12 +140,12 @@ describe("somebody with two roles of which none includes the other", () => {
   });
 
   test("cannot choose a role that he lacks, choose before the second step, or use the code again", async () => {
+    const { who, person, code } = await askedAgain();
     const early = new Person(place);
     await signInAs(early, who);
     expect((await early.call("POST", "/sign-in/choice", { role: "auditor" })).json.code).toBe(
       "second-step.unavailable",
     );
-    const { person, code } = await asked();
     for (const role of ["security-administrator", "member", "patient"])
       expect((await person.call("POST", "/sign-in/choice", { role })).json.code).toBe("sign-in.role-not-held");
     const again = await person.call("POST", "/sign-in/second-step", { method: "totp", code });

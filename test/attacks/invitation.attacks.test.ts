@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { beforeAll, describe, expect, inject, test } from "vitest";
-import { atOnce, networkOf } from "../kit/burst.ts";
+import { atOnce, inGroups, networkOf } from "../kit/burst.ts";
 import { type Invited, inviteCrowd } from "../kit/crowd.ts";
 import { type Answered, exchange } from "../kit/http.ts";
 import { mails, mailTo, tokenIn } from "../kit/inbox.ts";
@@ -89,10 +89,11 @@ test("opening a link a hundred times consumes nothing, nor does what mail scanne
   const addresses = [`/invite`, `/invite?token=${guest.token}`, `/invite/${guest.token}`];
   for (const method of ["GET", "HEAD", "OPTIONS", "PROPFIND"])
     for (const path of addresses)
-      for (const agent of agents) {
-        const { status } = await exchange({ method, url: `${place.baseUrl}${path}`, headers: { "user-agent": agent } });
+      await atOnce(agents.length, async (number) => {
+        const headers = { "user-agent": agents[number]! };
+        const { status } = await exchange({ method, url: `${place.baseUrl}${path}`, headers });
         expect(status, `${method} ${path}`).toBeLessThan(500);
-      }
+      });
   const byGet = await exchange({ method: "GET", url: `${place.baseUrl}/api/v1/registrations?token=${guest.token}` });
   expect(byGet.status).toBeGreaterThanOrEqual(400);
   expect((await register(formOf(guest))).status).toBe(201);
@@ -145,14 +146,14 @@ describe("a link that this house did not make", () => {
     const [foreign] = await inviteCrowd(elsewhere, 1, "Foreign");
     const forged = [...new Set(forgeries(guest.token, foreign!.token))].filter((token) => token !== guest.token);
     expect(forged.length).toBeGreaterThan(100);
-    for (const token of forged) {
-      const { status, json } = await lookUp(token);
+    // Each refusal waits for the floor, so many wait for it together.
+    const looked = await inGroups(forged, 25, async (token) => ({ token, ...(await lookUp(token)) }));
+    const late = await inGroups(forged.slice(-30), 15, async (token) => ({
+      token,
+      ...(await register({ ...formOf(guest), token })),
+    }));
+    for (const { token, status, json } of [...looked, ...late])
       expect([status, json.code], token).toEqual([404, "invitation.link-invalid"]);
-    }
-    for (const token of forged.slice(-30)) {
-      const { status, json } = await register({ ...formOf(guest), token });
-      expect([status, json.code], token).toEqual([404, "invitation.link-invalid"]);
-    }
     // What no link of ours could hold is told as a fault of the field.
     for (const token of [`${guest.token}=`, guest.token.replaceAll(".", "+"), `${guest.token}%00`, "", " "])
       expect((await lookUp(token)).json.code, token).toBe("request.invalid");
@@ -280,9 +281,7 @@ test("of twenty people who want one username at once one gets it, and the others
   );
   expect(counts(answers)).toEqual({ "201": 1, "409 user.username-taken": 19 });
   const late = answers.flatMap(({ status }, number) => (status === 201 ? [] : [guests[number]!]));
-  for (const guest of late) {
-    const { status, text } = await register(formOf(guest));
+  for (const { status, text } of await inGroups(late, 10, (guest) => register(formOf(guest))))
     expect(status, text).toBe(201);
-  }
   expect((await signInAs(aStranger(), { username: late[0]!.username })).outcome).toBe("second-step");
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { beforeAll, describe, expect, inject, test } from "vitest";
-import { appearanceOf, appearances, atOnce, networkOf } from "../kit/burst.ts";
+import { appearanceOf, appearances, atOnce, inGroups, networkOf } from "../kit/burst.ts";
 import { type Invited, registeredCrowd } from "../kit/crowd.ts";
 import { mails, mailTo } from "../kit/inbox.ts";
 import { aNewcomer, goodPassword, openPractice, Person, unique } from "../kit/person.ts";
@@ -82,7 +82,8 @@ test("however a name is spelled, its tries are counted together (attack 2)", asy
   expect(reached).toBeLessThanOrEqual(7);
   expect(reached).toBeGreaterThan(0);
   expect([...appearances(answers).values()]).toEqual([100]);
-  for (const spelling of spellings) expect((await tryPassword(spelling, goodPassword)).status, spelling).toBe(401);
+  const right = await atOnce(spellings.length, (number) => tryPassword(spellings[number]!, goodPassword));
+  expect(right.map(({ status }) => status)).toEqual(spellings.map(() => 401));
   expect(await evaluated()).toBe(reached);
 });
 
@@ -236,12 +237,12 @@ test("a name that nobody has is answered as a wrong password is, before its lock
   const member = nextMember();
   const { email: invitedOnly } = await inviteNobodyElse();
   const nobody = unique("nobody");
-  const looks = [];
-  for (const name of [member.username, nobody, invitedOnly, `${unique("nobody")}@sunrise.example`])
-    for (const answer of [...(await wrongTries(name, 9)), await tryPassword(name, goodPassword)])
-      looks.push(appearanceOf(answer));
-  expect(looks).toHaveLength(40);
-  expect([...new Set(looks)]).toHaveLength(1);
+  const names = [member.username, nobody, invitedOnly, `${unique("nobody")}@sunrise.example`];
+  const looks = await inGroups(names, names.length, async (name) =>
+    [...(await wrongTries(name, 9)), await tryPassword(name, goodPassword)].map(appearanceOf),
+  );
+  expect(looks.flat()).toHaveLength(40);
+  expect([...new Set(looks.flat())]).toHaveLength(1);
 });
 
 async function inviteNobodyElse() {

@@ -43,8 +43,8 @@ async function signedInElsewhere(who: Newcomer): Promise<Person> {
   return person;
 }
 
-describe("the own list", () => {
-  test("says browser, system, address and times of each open session, and which one asks", async () => {
+describe.concurrent("the own list", () => {
+  test("says browser, system, address and times of each open session, and which one asks", async ({ expect }) => {
     const { who, person } = await someMember();
     const other = new Person(place);
     const { code } = await halfSignedIn(who, other);
@@ -72,7 +72,7 @@ describe("the own list", () => {
     expect(JSON.stringify(items)).not.toMatch(/secret|hash/i);
   });
 
-  test("ends one session at once, and never somebody else's", async () => {
+  test("ends one session at once, and never somebody else's", async ({ expect }) => {
     const { who, person } = await someMember();
     const stranger = (await someMember()).person;
     const other = await signedInElsewhere(who);
@@ -92,7 +92,7 @@ describe("the own list", () => {
     expect(person.cookies.has("__Host-gh")).toBe(false);
   });
 
-  test("ends all others: this one goes on, the rest and a sign-in that is half done are over", async () => {
+  test("ends all others: this one goes on, the rest and a sign-in that is half done are over", async ({ expect }) => {
     const { who, person } = await someMember();
     const others = [await signedInElsewhere(who), await signedInElsewhere(who)];
     const half = await halfSignedIn(who);
@@ -107,8 +107,8 @@ describe("the own list", () => {
   });
 });
 
-describe("five at most (attack 47)", () => {
-  test("the sixth sign-in ends the oldest session and says so", async () => {
+describe.concurrent("five at most (attack 47)", () => {
+  test("the sixth sign-in ends the oldest session and says so", async ({ expect }) => {
     const { who, person } = await someMember();
     const more: Person[] = [];
     for (let session = 2; session <= 5; session++) more.push(await signedInElsewhere(who));
@@ -122,7 +122,7 @@ describe("five at most (attack 47)", () => {
     expect(told).toMatchObject([{ reason: "five-at-most" }]);
   });
 
-  test("eight sign-ins at once all succeed, and five sessions are open afterwards (A4)", async () => {
+  test("eight sign-ins at once all succeed, and five sessions are open afterwards (A4)", async ({ expect }) => {
     const { who, person } = await someMember();
     const halves: Awaited<ReturnType<typeof halfSignedIn>>[] = [];
     for (let half = 0; half < 8; half++) halves.push(await halfSignedIn(who));
@@ -182,8 +182,8 @@ describe("one write of the security version (A11)", () => {
   });
 });
 
-describe("a browser new to the account", () => {
-  test("is mailed to the owner once, listed and audited; the very first sign-in is no news", async () => {
+describe.concurrent("a browser new to the account", () => {
+  test("is mailed to the owner once, listed and audited; the very first sign-in is no news", async ({ expect }) => {
     const { who, person } = await someMember();
     expect(person.cookies.get("__Host-gh-browser")).toMatch(/^[\w-]{43}$/);
     await signInWithEmail(person, who);
@@ -205,7 +205,7 @@ describe("a browser new to the account", () => {
     ]);
   });
 
-  test("is known for each account by itself, and forged or doubled marks are nobody's", async () => {
+  test("is known for each account by itself, and forged or doubled marks are nobody's", async ({ expect }) => {
     const [one, two] = [await someMember(), await someMember()];
     const desk = new Person(place);
     await signInWithEmail(desk, one.who);
