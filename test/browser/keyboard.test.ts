@@ -66,7 +66,10 @@ test("by keyboard alone: sign in with the app, be locked out, reset, and come ba
     const answer = page.waitForResponse(/api\/v1\/sign-in$/);
     await keys.press("Enter");
     expect((await answer).status()).toBe(401);
-    return page.getByRole("alert").getByText(/not right/).innerText();
+    return page
+      .getByRole("alert")
+      .getByText(/not right/)
+      .innerText();
   };
   const words = new Set<string>();
   for (let tried = 0; tried < 7; tried++) words.add(await refused("Wrong-Guess-1-Harbour"));
