@@ -12,6 +12,8 @@ export interface StageSettings {
   /** How long the audit archive cannot be deleted: GOVERNANCE yields to a special right, COMPLIANCE to nobody. */
   readonly archiveLock: { readonly mode: "GOVERNANCE" | "COMPLIANCE"; readonly days: number };
   readonly logRetention: RetentionDays;
+  /** Whether codes by text are offered at all: `on` once the account left the SMS sandbox and has a number to send from. */
+  readonly sms: "on" | "off";
   /** The installation's support, as every signed-out page shows it; what is left out is not shown. */
   readonly help: {
     readonly phone?: string;
@@ -41,6 +43,7 @@ const stages = {
     isProtected: false,
     mailDomain: "gatehouse.example",
     archiveLock: { mode: "GOVERNANCE", days: 1 },
+    sms: "on",
     logRetention: RetentionDays.ONE_MONTH,
     help: {
       phone: "+1 555 010 0199",
@@ -56,6 +59,8 @@ const stages = {
     mailDomain: "gatehouse.example",
     // Six years and a day or two: HIPAA 164.316(b)(2)(i).
     archiveLock: { mode: "COMPLIANCE", days: 2192 },
+    // See docs/deploy.md: what it costs, and what AWS asks for first.
+    sms: "off",
     logRetention: RetentionDays.SIX_YEARS,
     // Yours: until it is set, the pages send people to their own user manager.
     help: {},

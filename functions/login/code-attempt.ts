@@ -2,15 +2,16 @@ import type { Work } from "../../shared/data/commit.ts";
 import { countChallengeTry, readTries, reserveTry, takeClaim } from "../../shared/data/counters.ts";
 import { type Key, keys } from "../../shared/data/keys.ts";
 import type { CodeChallenge } from "../../shared/data/sessions.ts";
+import type { CodeChannel } from "../../shared/domain/code-channel.ts";
 import { codeRule, codesPerChallenge, hardCap, lockedUntil, passwordRule } from "../../shared/domain/lockout.ts";
 import { policyOf } from "../../shared/domain/policy.ts";
 import { Refusal, type RefusalCode } from "../../shared/domain/refusal.ts";
 import { fullNameOf, type User } from "../../shared/domain/user.ts";
 import type { PendingCaller } from "../../shared/http/callers.ts";
-import { mailedCode, newSecret } from "../../shared/secrets/codes.ts";
+import { mailedCode, newSecret, textedCode } from "../../shared/secrets/codes.ts";
 import { isSame } from "../../shared/secrets/token.ts";
-import { codeExpiresAt } from "./mailed-code.ts";
 import type { PendingCall } from "./pending-call.ts";
+import { channelOf, codeExpiresAt, phoneOf } from "./sent-code.ts";
 
 /** What a code turned out to be. */
 export type CodeVerdict = "right" | "wrong" | "expired";
@@ -96,9 +97,24 @@ export async function judgeCode({ user, commit }: CodeTrial, verdict: CodeVerdic
 
 const subject = (user: User) => ({ subjectId: user.userId, subjectName: fullNameOf(user) });
 
-/** Compares with the newest mailed code of this challenge, while it is good. */
-export async function compareMailedCode(challenge: CodeChallenge, code: string, now: Date): Promise<CodeVerdict> {
+/** A code as it was typed, whose it is to be, and by which way it is said to have come. */
+export interface TypedCode {
+  readonly channel: CodeChannel;
+  readonly code: string;
+  readonly user: Pick<User, "phone">;
+}
+
+/** Compares with the newest code of this challenge, while it is good: by the way it went, to the number it went to. */
+export async function compareSentCode(
+  challenge: CodeChallenge,
+  { channel, code, user }: TypedCode,
+  now: Date,
+): Promise<CodeVerdict> {
   if (challenge.codeGeneration < 1 || codeExpiresAt(challenge) <= now) return "wrong";
+  if (channelOf(challenge) !== channel) return "wrong";
   const { pendingId, codeGeneration: generation, keyVersion } = challenge;
-  return isSame(code, await mailedCode({ pendingId, generation, keyVersion })) ? "right" : "wrong";
+  const facts = { pendingId, generation, keyVersion };
+  const phone = phoneOf(user, challenge);
+  const sent = channel === "sms" ? await textedCode({ ...facts, phone }) : await mailedCode(facts);
+  return isSame(code, sent) ? "right" : "wrong";
 }

@@ -1,7 +1,7 @@
 import type { loginRoutes } from "../../shared/contract/login.ts";
 import { secondStepNeeds } from "../../shared/domain/second-step-need.ts";
 import type { Operation } from "../../shared/http/call.ts";
-import { mayUseEmailCodes } from "./pending-sign-in.ts";
+import { mayTake } from "./ways.ts";
 
 /** The own second step; the session check has read it already. */
 export const getSecondStep: Operation<typeof loginRoutes.getSecondStep> = async ({ caller }) => {
@@ -10,6 +10,6 @@ export const getSecondStep: Operation<typeof loginRoutes.getSecondStep> = async 
     method: user.secondStep,
     setUpAt: user.secondStepAt,
     isNeeded: secondStepNeeds({ user, practice }, session.application).length > 0,
-    mayTakeEmailCodes: mayUseEmailCodes({ user, practice }),
+    mayTakeEmailCodes: mayTake("email", { user, practice }),
   };
 };

@@ -7,11 +7,15 @@ import { chooseRoleAndSite } from "./choose-role-and-site.ts";
 import { confirmEmailCodes } from "./confirm-email-codes.ts";
 import { confirmNewApp } from "./confirm-new-app.ts";
 import { confirmPasswordReset } from "./confirm-password-reset.ts";
+import { confirmPhone } from "./confirm-phone.ts";
+import { confirmSmsCodes } from "./confirm-sms-codes.ts";
 import { confirmTotp } from "./confirm-totp.ts";
+import { getPhone } from "./get-phone.ts";
 import { getSecondStep } from "./get-second-step.ts";
 import { getSession } from "./get-session.ts";
 import { getSignInHelp } from "./get-sign-in-help.ts";
 import { lookUpPasswordReset } from "./look-up-password-reset.ts";
+import { removePhone } from "./remove-phone.ts";
 import { requestPasswordReset } from "./request-password-reset.ts";
 import { resendCode } from "./resend-code.ts";
 import { sendStepUpCode } from "./send-step-up-code.ts";
@@ -20,6 +24,8 @@ import { signIn } from "./sign-in.ts";
 import { signOut } from "./sign-out.ts";
 import { startEmailCodes } from "./start-email-codes.ts";
 import { startNewApp } from "./start-new-app.ts";
+import { startPhone } from "./start-phone.ts";
+import { startSmsCodes } from "./start-sms-codes.ts";
 import { startTotp } from "./start-totp.ts";
 import { stepUp } from "./step-up.ts";
 import { takeEmailCodes } from "./take-email-codes.ts";
@@ -35,6 +41,8 @@ export const handler = serve(loginRoutes, {
   confirmTotp,
   startEmailCodes,
   confirmEmailCodes,
+  startSmsCodes,
+  confirmSmsCodes,
   stepUp,
   sendStepUpCode,
   setNewPassword,
@@ -46,6 +54,10 @@ export const handler = serve(loginRoutes, {
   startNewApp,
   confirmNewApp,
   takeEmailCodes,
+  getPhone,
+  startPhone,
+  confirmPhone,
+  removePhone,
   signOut,
   getSession,
 });

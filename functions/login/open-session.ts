@@ -13,7 +13,7 @@ import { cookieGone, cookieOf } from "../../shared/http/cookies.ts";
 import { csrfTokenOf, newSecret, secretHash } from "../../shared/secrets/codes.ts";
 import { type BrowserWork, browserWork } from "./new-browser.ts";
 import type { PendingCall } from "./pending-call.ts";
-import { enrolmentNews, factorOf, type Proof, usedUp } from "./proof.ts";
+import { enrolmentNews, factorOf, openedWith, type Proof, usedUp } from "./proof.ts";
 import { type Room, withRoom } from "./room-for-session.ts";
 import { sessionView } from "./session-view.ts";
 
@@ -76,6 +76,7 @@ function workOf({ call, proof, browser, session, used }: Opening, user: User, ro
           lastSignInAt: call.now.toISOString(),
           secondStep: proof.method,
           ...(proof.isNew ? { secondStepAt: call.now.toISOString() } : {}),
+          ...provenPhone(call, proof),
         },
         remove: [...lockMark(user, call.now), ...marksOver(proof)],
         expect: {
@@ -118,6 +119,11 @@ function marksOver({ method, by, isNew }: Proof): string[] {
   return method === "totp" && by === undefined ? ["secondStepIntent"] : [];
 }
 
+/** The number that the first code by text has proven. */
+function provenPhone({ pending: { pending }, now }: PendingCall, { method, isNew }: Proof) {
+  return method === "sms" && isNew ? { phone: pending.phone, phoneConfirmedAt: now.toISOString() } : {};
+}
+
 /** The session that had to give way, so that the person is told. */
 function endedView(session: Session | undefined) {
   if (!session) return {};
@@ -137,7 +143,7 @@ function sessionOf(call: PendingCall, proof: Proof, hash: string): Session {
     securityVersion: user.securityVersion,
     application: pending.application,
     ...(site ? { siteId: site.siteId } : {}),
-    secondStep: proof.method,
+    secondStep: openedWith(proof),
     createdAt: at,
     steppedUpAt: at,
     lastSeenAt: at,

@@ -3,9 +3,10 @@ import { insert } from "../../shared/data/changes.ts";
 import { newId } from "../../shared/data/ids.ts";
 import { keys } from "../../shared/data/keys.ts";
 import type { PendingSignIn } from "../../shared/data/sessions.ts";
+import { countText } from "../../shared/data/throttles.ts";
 import type { Application } from "../../shared/domain/application.ts";
+import { codeChannels } from "../../shared/domain/code-channel.ts";
 import { brokenRules, passwordContextOf } from "../../shared/domain/password-policy.ts";
-import { policyOf } from "../../shared/domain/policy.ts";
 import { asksSecondStep } from "../../shared/domain/second-step-need.ts";
 import { browserCookie, cookieOf } from "../../shared/http/cookies.ts";
 import type { PasswordVerdict } from "../../shared/identity/sign-in.ts";
@@ -14,8 +15,9 @@ import { currentKeyVersion } from "../../shared/secrets/key-ring.ts";
 import { seal } from "../../shared/secrets/sealed.ts";
 import { enter } from "./enter.ts";
 import { type Known, subjectOf } from "./known-account.ts";
-import { codeLetter, codeSentView } from "./mailed-code.ts";
+import { channelOf, codeLetter, codeSentView } from "./sent-code.ts";
 import type { SignInCall } from "./sign-in.ts";
+import { openMethods, openWays, waysOf } from "./ways.ts";
 
 /** Minutes between password and second step at most. Source: RULINGS 8. */
 const pendingMinutes = 10;
@@ -24,11 +26,6 @@ type Right = Extract<PasswordVerdict, { verdict: "right" | "right-needs-totp" }>
 
 /** A sign-in begins with the second step, verified or set up, or has none. */
 type FirstStage = Exclude<PendingSignIn["stage"], "choose" | "new-password">;
-
-/** An e-mail code is not enough for security administrators, nor where the policy says so. Source: PRODUCT.md A2, A16. */
-export function mayUseEmailCodes({ user, practice }: Pick<Known, "user" | "practice">): boolean {
-  return !user.roles.includes("security-administrator") && policyOf(practice.policy).emailCodes;
-}
 
 /** A right password: whose, how Cognito took it, and the known browser whose tries were counted, if it was one. */
 interface Accepted {
@@ -51,15 +48,16 @@ export async function openPending(call: SignInCall, accepted: Accepted) {
   if (stage === "password") return enterWithout(call, accepted, pending);
   return {
     outcome: "second-step" as const,
-    enrolled: stage === "enrol" ? [] : [stage],
+    enrolled: stage === "enrol" ? [] : [stage, ...openWays({ ...known, pending }).filter((way) => way !== stage)],
     open: stage === "enrol" ? openMethods(known) : [],
-    ...(stage === "email" ? { sent: codeSentView(known.user, pending) } : {}),
+    ...(pending.codeGeneration > 0 ? { sent: codeSentView(known.user, pending) } : {}),
   };
 }
 
-/** An e-mail code leaves at once. */
+/** A code by mail or text leaves at once. */
 async function keepPending(call: SignInCall, { known, origin }: Accepted, pending: PendingSignIn): Promise<void> {
-  const isMailed = pending.stage === "email";
+  const isSent = pending.codeGeneration > 0;
+  const sent = { action: "sign-in.code-sent" as const, reason: channelOf(pending), ...subjectOf(known) };
   await call.commit({
     origin,
     changes: [
@@ -69,11 +67,8 @@ async function keepPending(call: SignInCall, { known, origin }: Accepted, pendin
         expiresAtSeconds: Math.floor(Date.parse(pending.expiresAt) / 1000) + 3600,
       }),
     ],
-    deeds: [
-      { action: "sign-in.password-accepted", ...subjectOf(known) },
-      ...(isMailed ? [{ action: "sign-in.code-sent" as const, ...subjectOf(known) }] : []),
-    ],
-    mails: isMailed ? [codeLetter({ ...known, challenge: pending })] : [],
+    deeds: [{ action: "sign-in.password-accepted", ...subjectOf(known) }, ...(isSent ? [sent] : [])],
+    mails: isSent ? [codeLetter({ ...known, challenge: pending })] : [],
   });
 }
 
@@ -81,10 +76,6 @@ async function keepPending(call: SignInCall, { known, origin }: Accepted, pendin
 function enterWithout(call: SignInCall, { known, origin }: Accepted, pending: PendingSignIn) {
   const work = { ...call, origin, pending: { ...known, pending } };
   return enter({ ...work, commit: (done) => call.commit({ origin, ...done }) }, { method: "none", isNew: false });
-}
-
-function openMethods(known: Known): ("totp" | "email")[] {
-  return mayUseEmailCodes(known) ? ["totp", "email"] : ["totp"];
 }
 
 async function pendingOf(
@@ -111,10 +102,17 @@ async function pendingOf(
       ? { sealedAccessToken: await seal(verdict.accessToken, pendingId) }
       : {}),
     keyVersion: await currentKeyVersion(),
-    codeGeneration: stage === "email" ? 1 : 0,
-    ...(stage === "email" ? { codeSentAt: now.toISOString() } : {}),
+    ...(await firstCode(known, stage, now)),
     expiresAt: new Date(now.getTime() + pendingMinutes * 60_000).toISOString(),
   };
+}
+
+/** The code that leaves with the password's answer; none to a number that had its share of texts. */
+async function firstCode({ user, practice }: Known, stage: FirstStage, now: Date) {
+  const channel = codeChannels.find((each) => each === stage);
+  const isOpen = channel !== undefined && openWays({ pending: { stage }, user, practice }).includes(channel);
+  if (!isOpen || (channel === "sms" && (await countText(user.userId, now)) > 0)) return { codeGeneration: 0 };
+  return { codeGeneration: 1, codeChannel: channel, codeSentAt: now.toISOString() };
 }
 
 /** Whether a password that was long enough beside a second step is not without one. */
@@ -131,5 +129,7 @@ function stageOf({ user, practice }: Known, verdict: Right, application: Applica
   if (user.secondStep === "totp" && user.secondStepIntent === "email") return "email";
   if (user.secondStep === "totp") throw new Error("Cognito does not ask for the authenticator that this user enrolled");
   if (user.secondStep === "email") return "email";
+  // Where texts were switched off, the way that is left; where none is, a recovery code opens `sms` all the same.
+  if (user.secondStep === "sms") return waysOf({ user, practice })[0] ?? "sms";
   return asksSecondStep({ user, practice }, application) ? "enrol" : "password";
 }

@@ -3,6 +3,8 @@ import type { Change } from "../../shared/data/commit.ts";
 import { codeUsedUp } from "../../shared/data/counters.ts";
 import type { Mail } from "../../shared/data/outbox.ts";
 import { noRecoveryCodes, recoveryCodeUsedUp } from "../../shared/data/recovery-codes.ts";
+import type { CodeChannel } from "../../shared/domain/code-channel.ts";
+import { maskedPhone } from "../../shared/domain/phone.ts";
 import type { Role } from "../../shared/domain/role.ts";
 import { fullNameOf } from "../../shared/domain/user.ts";
 import { type SecondStep, secondSteps } from "../../shared/domain/user-status.ts";
@@ -13,9 +15,10 @@ import type { PendingCall } from "./pending-call.ts";
 
 /** With what the second step was proved, and whether it was just set up. */
 export interface Proof {
-  /** The second step that is set up, also where a recovery code stood in for it; `none` where the password suffices. */
+  /** The second step that is set up, also where another way stood in for it; `none` where the password suffices. */
   readonly method: SecondStep;
-  readonly by?: "recovery";
+  /** What stood in for it: a recovery code, or codes by another channel. */
+  readonly by?: "recovery" | CodeChannel;
   /** Absent where it was used up already, before the choice of role and site. */
   readonly code?: string;
   /** Beside the code: its stored hash, and how many are left after it. */
@@ -30,6 +33,11 @@ export interface Proof {
 /** What the log says the second step was given with. */
 export function factorOf({ method, by }: Proof): string {
   return method === "none" ? "password-only" : (by ?? method);
+}
+
+/** What the session says it was opened with: what was really given, but for a recovery code. */
+export function openedWith({ method, by }: Proof): SecondStep {
+  return by === undefined || by === "recovery" ? method : by;
 }
 
 /** What a proof causes beside the session: its writes, events and mails. */
@@ -59,7 +67,11 @@ export async function usedUp(call: PendingCall, { code, recovery }: Proof): Prom
 export function enrolmentNews(call: PendingCall, { method, isNew }: Proof): ProofNews {
   if (!isNew) return nothing;
   const { pending } = call;
-  const changes = { secondStep: { before: pending.user.secondStep, after: method } };
+  const { phone } = pending.pending;
+  const changes = {
+    secondStep: { before: pending.user.secondStep, after: method },
+    ...(method === "sms" && phone ? { phone: { after: maskedPhone(phone) } } : {}),
+  };
   return {
     // Codes of a second step that is gone, where a reset was only half done.
     changes: pending.user.secondStepIntent ? [] : [noRecoveryCodes(pending.scope, pending.user.userId)],

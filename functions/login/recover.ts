@@ -4,6 +4,7 @@ import { findHash } from "../../shared/secrets/slow-hash.ts";
 import { beginCode, judgeCode } from "./code-attempt.ts";
 import { enter } from "./enter.ts";
 import type { PendingCall } from "./pending-call.ts";
+import { isVerifying } from "./ways.ts";
 
 /**
  * A recovery code in place of the second step, by the counters of all codes. Cognito verified the password, and the pending
@@ -11,13 +12,14 @@ import type { PendingCall } from "./pending-call.ts";
  */
 export async function recover(call: PendingCall, code: string) {
   const { scope, user, pending } = call.pending;
-  if (pending.stage !== "totp" && pending.stage !== "email") throw new Refusal("second-step.unavailable");
+  if (!isVerifying(pending.stage)) throw new Refusal("second-step.unavailable");
   const trial = await beginCode(call, "second-step.refused");
   const { hashes } = await readRecoveryCodes(scope, user.userId);
   const hash = await findHash(code, hashes);
   await judgeCode(trial, hash ? "right" : "wrong", "second-step.refused");
   return enter(call, {
-    method: pending.stage,
+    // Where a set-up crashed after Cognito had it, the row does not say so yet.
+    method: pending.stage === "totp" ? "totp" : user.secondStep,
     by: "recovery",
     code,
     isNew: false,

@@ -8,6 +8,7 @@ import { choicesOf, permissionsOf, rolesOfSession } from "../../shared/domain/ro
 import { openSites, siteChoicesOf } from "../../shared/domain/site.ts";
 import type { User } from "../../shared/domain/user.ts";
 import { rulesView } from "./new-password.ts";
+import { waysOf } from "./ways.ts";
 
 interface Viewed {
   readonly user: User;
@@ -20,6 +21,7 @@ interface Viewed {
 export function sessionView(of: Viewed, now: Date) {
   const { user, practice, session, csrfToken } = of;
   const policy = policyOf(practice.policy);
+  const ways = waysOf({ user, practice });
   const held = rolesOfSession(user.roles, session.roles);
   const own = permissionsOf(held);
   const isMarked = mayBreakGlass(practice, user.userId);
@@ -41,7 +43,8 @@ export function sessionView(of: Viewed, now: Date) {
     application: session.application,
     site: openSites(practice).find(({ siteId }) => siteId === session.siteId),
     choices: choicesLeft(user, practice),
-    secondStep: user.secondStep === "none" ? session.secondStep : user.secondStep,
+    secondStep: ways[0] ?? session.secondStep,
+    otherSteps: ways.slice(1),
     csrfToken,
     idleMinutes: policy.idleMinutes,
     expiresAt: session.expiresAt,

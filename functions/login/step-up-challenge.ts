@@ -1,11 +1,20 @@
 import type { CodeChallenge, Session } from "../../shared/data/sessions.ts";
 
-/** The mailed code that counts for a step-up of this session; generation 0 before the first. */
+/** The code that counts for a step-up of this session; generation 0 before the first. */
 export function stepUpChallenge({
   sessionId,
   codeGeneration = 0,
+  codeChannel,
   codeSentAt,
+  otherSentAt,
   keyVersion = "",
 }: Session): CodeChallenge {
-  return { pendingId: sessionId, codeGeneration, keyVersion, ...(codeSentAt ? { codeSentAt } : {}) };
+  return {
+    pendingId: sessionId,
+    codeGeneration,
+    keyVersion,
+    ...(codeChannel ? { codeChannel } : {}),
+    ...(codeSentAt ? { codeSentAt } : {}),
+    ...(otherSentAt ? { otherSentAt } : {}),
+  };
 }

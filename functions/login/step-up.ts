@@ -3,6 +3,7 @@ import { update } from "../../shared/data/changes.ts";
 import type { Change, Work } from "../../shared/data/commit.ts";
 import { codeUsedUp, forgetTries } from "../../shared/data/counters.ts";
 import { keys } from "../../shared/data/keys.ts";
+import { codeChannels } from "../../shared/domain/code-channel.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
 import { fullNameOf } from "../../shared/domain/user.ts";
 import type { Operation } from "../../shared/http/call.ts";
@@ -10,10 +11,11 @@ import { cookieOf } from "../../shared/http/cookies.ts";
 import { answerTotp, verifyPassword } from "../../shared/identity/sign-in.ts";
 import { csrfTokenOf, keyedHash, newSecret, secretHash } from "../../shared/secrets/codes.ts";
 import { ticketFor } from "../../shared/secrets/ticket.ts";
-import { type CodeTrial, type CodeVerdict, compareMailedCode, judgeCode, reserveCode } from "./code-attempt.ts";
+import { type CodeTrial, type CodeVerdict, compareSentCode, judgeCode, reserveCode } from "./code-attempt.ts";
 import { beginAttemptOf, type PasswordAttempt } from "./password-attempt.ts";
 import { isRight, type Right, refuse } from "./sign-in.ts";
 import { stepUpChallenge } from "./step-up-challenge.ts";
+import { waysOf } from "./ways.ts";
 
 type StepUpCall = Parameters<typeof stepUp>[0];
 
@@ -37,9 +39,11 @@ type AgainCall = Pick<StepUpCall, "caller" | "body" | "origin" | "now" | "addres
  */
 export async function proveAgain(call: AgainCall): Promise<string | undefined> {
   const { user } = call.caller;
-  if (call.body.method !== user.secondStep) throw new Refusal("second-step.unavailable");
+  const { method } = call.body;
+  const isOpen = method === "none" ? user.secondStep === "none" : waysOf(call.caller).includes(method);
+  if (!isOpen) throw new Refusal("second-step.unavailable");
   const attempt = await beginAttemptOf(call.caller, call.origin);
-  const trial = call.body.method === "none" ? undefined : trialOf(call);
+  const trial = method === "none" ? undefined : trialOf(call);
   if (trial) await reserveCode(trial, "second-step.refused");
   const verdict = await passwordVerdict(call, attempt);
   if (!isRight(verdict)) return refuse(attempt, verdict);
@@ -68,11 +72,11 @@ export async function provedCode(call: AgainCall): Promise<Change[]> {
   return [...(await usedCode(call)), over];
 }
 
-/** Cognito makes a challenge of its own for each authenticator code; a mailed code's tries are counted on the session. */
+/** Cognito makes a challenge of its own for each authenticator code; a sent code's tries are counted on the session. */
 function trialOf(call: AgainCall): CodeTrial {
   const { user, session } = call.caller;
-  const isMailed = call.body.method === "email";
-  const challenge = isMailed ? keys.session(user.userId, session.sessionId) : undefined;
+  const isSent = codeChannels.some((channel) => channel === call.body.method);
+  const challenge = isSent ? keys.session(user.userId, session.sessionId) : undefined;
   return { user, challenge, now: call.now, commit: (work) => call.commit(work) };
 }
 
@@ -85,16 +89,19 @@ async function codeAnswer(
   { caller, body, now }: AgainCall,
   verdict: Right,
 ): Promise<{ verdict: CodeVerdict; accessToken?: string | undefined }> {
-  if (body.method === "email") {
-    const found = await compareMailedCode(stepUpChallenge(caller.session), body.code ?? "", now);
+  const { user } = caller;
+  const channel = codeChannels.find((each) => each === body.method);
+  if (channel) {
+    const typed = { channel, code: body.code ?? "", user };
+    const found = await compareSentCode(stepUpChallenge(caller.session), typed, now);
     return { verdict: found, accessToken: tokenOf(verdict) };
   }
-  const { secondStepResetAt, secondStepIntent } = caller.user;
+  const { secondStepResetAt, secondStepIntent } = user;
   if (verdict.verdict !== "right-needs-totp" && (secondStepResetAt || secondStepIntent))
     throw new Refusal("second-step.unavailable");
   if (verdict.verdict !== "right-needs-totp")
     throw new Error("Cognito does not ask for the authenticator that this user enrolled");
-  return answerTotp(caller.user.userId, verdict.session, body.code ?? "");
+  return answerTotp(user.userId, verdict.session, body.code ?? "");
 }
 
 /** The new bearer, the moment, and the end of the code, in one transaction: of many right answers one steps up. */

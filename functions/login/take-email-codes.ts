@@ -3,8 +3,8 @@ import { Refusal } from "../../shared/domain/refusal.ts";
 import type { Operation } from "../../shared/http/call.ts";
 import { forgetAuthenticator } from "../../shared/identity/authenticator.ts";
 import { intendSecondStep, secondStepChanged } from "./own-second-step.ts";
-import { mayUseEmailCodes } from "./pending-sign-in.ts";
 import { proveAgain } from "./step-up.ts";
+import { mayTake } from "./ways.ts";
 
 /**
  * Goes over to codes by mail, where practice and role allow it, with password and present second step in this very call. The
@@ -13,7 +13,7 @@ import { proveAgain } from "./step-up.ts";
  */
 export const takeEmailCodes: Operation<typeof loginRoutes.takeEmailCodes> = async (call) => {
   const { user } = call.caller;
-  if (!mayUseEmailCodes(call.caller) || user.secondStep === "email") throw new Refusal("second-step.unavailable");
+  if (!mayTake("email", call.caller) || user.secondStep === "email") throw new Refusal("second-step.unavailable");
   await proveAgain(call);
   if (user.secondStep === "totp") {
     await intendSecondStep(call, "email");

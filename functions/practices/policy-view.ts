@@ -1,3 +1,4 @@
+import { isSmsOffered } from "../../shared/config/sms-offer.ts";
 import { isAddressIn, rangeInOneForm } from "../../shared/domain/address.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
 
@@ -13,6 +14,7 @@ export function policyViewOf(policy: Policy, address: string) {
       secondStepFor: { types: [...secondStepFor.types], applications: [...secondStepFor.applications] },
     },
     yourAddress: rangeInOneForm(address) ?? address,
+    isSmsOffered: isSmsOffered(),
   };
 }
 

@@ -1,4 +1,5 @@
 import { differences } from "../../shared/audit/event.ts";
+import { isSmsOffered } from "../../shared/config/sms-offer.ts";
 import type { practiceRoutes } from "../../shared/contract/practices.ts";
 import { update } from "../../shared/data/changes.ts";
 import { keys } from "../../shared/data/keys.ts";
@@ -26,6 +27,8 @@ export const replacePolicy: Operation<typeof practiceRoutes.replacePolicy> = asy
   const before = policyOf(caller.practice.policy);
   const after: Policy = { ...body.policy, addresses: [...new Set(body.policy.addresses)] };
   if (excludes(after, address)) throw refusalAt("policy.address-excludes-you", "/policy/addresses");
+  if (after.smsCodes && !before.smsCodes && !isSmsOffered())
+    throw refusalAt("policy.sms-not-offered", "/policy/smsCodes");
   const weakened = effectsOf(before, after).filter(({ direction }) => direction === "weaker");
   if (weakened.length > 0 && !body.reason) throw refusalAt("policy.reason-required", "/reason");
   const version = expectedVersion + 1;

@@ -69,7 +69,7 @@ async function finishReset(call: ResetCall, before: User) {
       changes: [
         update("practice", keys.user(caller.scope, before.userId), {
           set: next,
-          remove: ["secondStepResetAt", "secondStepIntent", "secondStepAt"],
+          remove: ["secondStepResetAt", "secondStepIntent", "secondStepAt", "phone", "phoneConfirmedAt"],
           expect: { version: before.version, status: before.status },
           refusal: "request.changed-meanwhile",
         }),

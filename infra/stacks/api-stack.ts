@@ -92,8 +92,10 @@ export class ApiStack extends Stack {
   }
 
   private practices(props: ApiStackProps): WorkflowFunction {
+    const common = this.withTables(props);
     const practices = new WorkflowFunction(this, "practices", {
-      ...this.withTables(props),
+      ...common,
+      environment: { ...common.environment, SMS_CODES: props.stage.sms },
       errorImpact: "new practices cannot sign up, and nobody can change a practice's settings",
     });
     this.mayUseTables(practices, props.data, {
@@ -133,6 +135,7 @@ export class ApiStack extends Stack {
         ...common.environment,
         USER_POOL_ID: identity.userPool.userPoolId,
         USER_POOL_CLIENT_ID: identity.client.ref,
+        SMS_CODES: props.stage.sms,
       },
       errorImpact: "nobody can sign in or out or set a new password; people who are signed in go on working",
       memoryMegabytes: 1024,

@@ -1,8 +1,16 @@
 /** The variables each deployable reads. Its stack must supply exactly these; its handler may read only these. */
 export const environments = {
-  login: ["PRACTICE_TABLE", "SESSION_TABLE", "AUDIT_TABLE", "USER_POOL_ID", "USER_POOL_CLIENT_ID", "TOKEN_SECRET_ID"],
+  login: [
+    "PRACTICE_TABLE",
+    "SESSION_TABLE",
+    "AUDIT_TABLE",
+    "USER_POOL_ID",
+    "USER_POOL_CLIENT_ID",
+    "TOKEN_SECRET_ID",
+    "SMS_CODES",
+  ],
   registration: ["PRACTICE_TABLE", "SESSION_TABLE", "AUDIT_TABLE", "USER_POOL_ID", "TOKEN_SECRET_ID"],
-  practices: ["PRACTICE_TABLE", "SESSION_TABLE", "AUDIT_TABLE", "TOKEN_SECRET_ID"],
+  practices: ["PRACTICE_TABLE", "SESSION_TABLE", "AUDIT_TABLE", "TOKEN_SECRET_ID", "SMS_CODES"],
   users: ["PRACTICE_TABLE", "SESSION_TABLE", "AUDIT_TABLE", "TOKEN_SECRET_ID", "USER_POOL_ID"],
   profile: ["PRACTICE_TABLE", "SESSION_TABLE", "AUDIT_TABLE", "TOKEN_SECRET_ID"],
   audit: ["PRACTICE_TABLE", "SESSION_TABLE", "AUDIT_TABLE", "TOKEN_SECRET_ID"],

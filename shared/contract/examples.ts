@@ -2,8 +2,9 @@ import type * as z from "zod/mini";
 import { accessExamples } from "./access-examples.ts";
 import type { AuditLine } from "./audit.ts";
 import { breakGlassExamples } from "./break-glass-examples.ts";
+import { codeExamples } from "./code-examples.ts";
 import { lockExamples } from "./lock-examples.ts";
-import type { CodeSent, SessionView, SignedIn } from "./login.ts";
+import type { SessionView, SignedIn } from "./login.ts";
 import { ownSecondStepExamples } from "./own-second-step-examples.ts";
 import { passwordExamples, rulesExample } from "./password-examples.ts";
 import { pinExamples } from "./pin-examples.ts";
@@ -109,17 +110,13 @@ const session: z.input<typeof SessionView> = {
   application: "administration",
   ...siteOfSession,
   secondStep: "totp",
+  otherSteps: [],
   csrfToken: "Jx0mB3qk8vTn2uWzYc5eRg",
   idleMinutes: 15,
   expiresAt: instants.tonight,
   passwordRules: rulesExample,
 };
 const signedIn: z.input<typeof SignedIn> = { outcome: "signed-in", session };
-const codeSent: z.input<typeof CodeSent> = {
-  destination: "a•••@sunrise.example",
-  resendAt: instants.now,
-  expiresAt: instants.soon,
-};
 const auditLine: z.input<typeof AuditLine> = {
   eventId: "evt_01KAK5B7C9D1E3F5G7H9J1K3M5",
   at: instants.now,
@@ -165,7 +162,6 @@ export const examples = {
     },
     answerSecondStep: { body: { method: "totp", code: "482913" }, reply: signedIn },
     chooseRoleAndSite: { body: { role: "auditor", siteId: siteOfSession.site.siteId }, reply: signedIn },
-    resendCode: { reply: codeSent },
     getSignInHelp: { reply: { practiceName: practice.name, managers: ["Ada Lindqvist"] } },
     startTotp: {
       reply: {
@@ -174,9 +170,9 @@ export const examples = {
       },
     },
     confirmTotp: { body: { code: "482913" }, reply: signedIn },
-    startEmailCodes: { reply: codeSent },
     confirmEmailCodes: { body: { code: "48291370" }, reply: signedIn },
-    sendStepUpCode: { reply: codeSent },
+    ...codeExamples,
+    confirmSmsCodes: { body: { code: "48291370" }, reply: signedIn },
     ...choiceExamples,
     setNewPassword: { body: { password: "Copper-dove-5-meadow" }, reply: signedIn },
     ...passwordExamples,

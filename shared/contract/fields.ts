@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { isNpi } from "../domain/npi.ts";
+import { isPhoneNumber, phoneInOneForm } from "../domain/phone.ts";
 import { isTrivialPin } from "../domain/pin.ts";
 import { asCompared } from "../domain/recovery-code.ts";
 
@@ -52,6 +53,14 @@ export const timeZone = z.string().check(
 export const npi = z.string().check(
   z.maxLength(10),
   z.refine((value) => isNpi(value), { message: "must be 10 digits with a valid check digit" }),
+);
+/** E.164; what people write between the digits is dropped. */
+export const phoneNumber = z.string().check(
+  z.maxLength(32),
+  z.overwrite(phoneInOneForm),
+  z.refine((value) => isPhoneNumber(value), {
+    message: "must be a phone number with its country, such as +1 312 555 0147",
+  }),
 );
 /** Six digits, as an authenticator app or a mail shows them; blanks between are dropped. */
 export const code = z.string().check(

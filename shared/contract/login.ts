@@ -1,17 +1,16 @@
 import * as z from "zod/mini";
 import { applicationNames } from "../domain/application.ts";
+import { codeChannels } from "../domain/code-channel.ts";
 import { type Permission, permissions } from "../domain/permission.ts";
 import { roleNames } from "../domain/role.ts";
 import { anyCode, code, instant, nothing, secretText, siteId } from "./fields.ts";
 import { ownSecondStepRoutes, ProofAgain } from "./own-second-step.ts";
 import { NewPasswordAsked, newPasswordRefusals, PasswordRules, passwordRoutes } from "./passwords.ts";
+import { phoneRoutes } from "./phone.ts";
 import type { RouteTable } from "./route.ts";
+import { CodeSent, secondStepMethods, signInMethods } from "./second-step.ts";
 import { ChoiceAsked, choiceRoutes, SessionChoices } from "./session-choice.ts";
 import { NamedSite } from "./sites.ts";
-
-export const secondStepMethods = ["totp", "email"] as const;
-/** A recovery code stands in for either, once. */
-export const signInMethods = [...secondStepMethods, "recovery"] as const;
 
 /** The signed-in person, what he may do, and the token that every change must carry in `X-CSRF-Token`. */
 export const SessionView = z.object({
@@ -31,6 +30,8 @@ export const SessionView = z.object({
   choices: z.optional(SessionChoices),
   /** What a step-up asks for beside the password; `none` where the person has no second step and needs none. */
   secondStep: z.enum([...secondStepMethods, "none"]),
+  /** What it may ask for instead. */
+  otherSteps: z.array(z.enum(secondStepMethods)),
   csrfToken: z.string(),
   idleMinutes: z.number(),
   expiresAt: instant,
@@ -42,8 +43,6 @@ export const SessionView = z.object({
   /** Since or from when a new password is due; only when it is time to remind of it. */
   passwordDueAt: z.optional(instant),
 });
-/** Where a mailed code went, masked, and when another may be asked for. */
-export const CodeSent = z.object({ destination: z.string(), resendAt: instant, expiresAt: instant });
 /** `endedSession`: the oldest session, which had to end because five is the most. */
 export const SignedIn = z.object({
   outcome: z.literal("signed-in"),
@@ -57,7 +56,7 @@ export const WrongApplication = z.object({
 });
 /** What both proofs lead to. */
 export const Entered = z.union([SignedIn, NewPasswordAsked, ChoiceAsked, WrongApplication]);
-/** `enrolled` lists what to verify with; when it is empty, `open` lists what may be set up now. */
+/** `enrolled` lists what to verify with, the first is asked for; when it is empty, `open` lists what may be set up now. */
 export const SecondStepAsked = z.object({
   outcome: z.literal("second-step"),
   enrolled: z.array(z.enum(secondStepMethods)),
@@ -132,10 +131,11 @@ export const loginRoutes = {
     method: "POST",
     path: "/sign-in/second-step/resend",
     access: "pending",
-    summary: "Mail a new sign-in code; the old one stops working",
+    summary: "Send a new sign-in code, by the same way or another one has; the old one stops working",
+    body: z.strictObject({ method: z.optional(z.enum(codeChannels)) }),
     reply: CodeSent,
     audit: ["sign-in.code-sent"],
-    refusals: ["second-step.expired", "second-step.unavailable", "second-step.cool-down"],
+    refusals: ["second-step.expired", "second-step.unavailable", "second-step.cool-down", "second-step.texts-used-up"],
   },
   getSignInHelp: {
     method: "GET",
@@ -188,6 +188,16 @@ export const loginRoutes = {
     audit: entering,
     refusals: [...codeRefusals, "second-step.already-enrolled", "second-step.unavailable", "second-step.wrong-code"],
   },
+  confirmSmsCodes: {
+    method: "POST",
+    path: "/second-steps/sms/confirm",
+    access: "pending",
+    summary: "Prove the number with the texted code and sign in",
+    body: z.strictObject({ code }),
+    reply: Entered,
+    audit: entering,
+    refusals: [...codeRefusals, "second-step.already-enrolled", "second-step.unavailable", "second-step.wrong-code"],
+  },
   stepUp: {
     method: "POST",
     path: "/step-up",
@@ -202,10 +212,11 @@ export const loginRoutes = {
     method: "POST",
     path: "/step-up/code",
     access: "profile:own",
-    summary: "Mail a code for the step-up of this session; the one before stops working",
+    summary: "Send a code for the step-up of this session; the one before stops working",
+    body: z.strictObject({ method: z.optional(z.enum(codeChannels)) }),
     reply: CodeSent,
     audit: ["sign-in.code-sent"],
-    refusals: ["second-step.unavailable", "second-step.cool-down"],
+    refusals: ["second-step.unavailable", "second-step.cool-down", "second-step.texts-used-up"],
   },
   setNewPassword: {
     method: "POST",
@@ -220,6 +231,7 @@ export const loginRoutes = {
   ...passwordRoutes,
   ...ownSecondStepRoutes,
   ...choiceRoutes,
+  ...phoneRoutes,
   signOut: {
     method: "POST",
     path: "/sign-out",

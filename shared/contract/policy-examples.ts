@@ -11,10 +11,11 @@ const policy: z.input<typeof PolicySettings> = {
   passwordComposition: true,
   passwordAge: { mode: "remind", days: 90 },
   emailCodes: true,
+  smsCodes: false,
   secondStepFor: { types: ["provider", "staff", "patient"], applications: ["administration", "ehr"] },
   addresses: [],
 };
-const view: z.input<typeof PolicyView> = { policy, yourAddress: "203.0.113.7" };
+const view: z.input<typeof PolicyView> = { policy, yourAddress: "203.0.113.7", isSmsOffered: true };
 const foreseen: z.input<typeof PolicyEffects> = {
   effects: [
     {

@@ -35,12 +35,18 @@ export const PolicySettings = z.strictObject({
   passwordComposition: z.boolean(),
   passwordAge: z.strictObject({ mode: z.enum(passwordAgeModes), days: whole(30, 730) }),
   emailCodes: z.boolean(),
+  smsCodes: z.boolean(),
   /** Kinds of people and applications that demand a second step; either suffices. */
   secondStepFor: z.strictObject({ types: someOf(userTypeNames), applications: someOf(applicationNames) }),
   addresses: z.array(addressRange).check(z.maxLength(50)),
 });
 /** The policy in force, and the address that the reader comes from as an address rule would see it. */
-export const PolicyView = z.object({ policy: PolicySettings, yourAddress: z.string() });
+export const PolicyView = z.object({
+  policy: PolicySettings,
+  yourAddress: z.string(),
+  /** Whether this installation sends texts at all; without, codes by SMS cannot be switched on. */
+  isSmsOffered: z.boolean(),
+});
 export const PolicyChange = z.strictObject({ policy: PolicySettings, reason: z.optional(text(300)) });
 
 /** What saving a policy would bring; nothing is changed by asking. */

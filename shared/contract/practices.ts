@@ -89,7 +89,7 @@ export const practiceRoutes = {
     body: PolicyChange,
     reply: PolicyView,
     audit: ["policy.changed", "policy.weakened"],
-    refusals: ["policy.reason-required", "policy.address-excludes-you"],
+    refusals: ["policy.reason-required", "policy.address-excludes-you", "policy.sms-not-offered"],
     versioned: true,
     stepUp: true,
   },

@@ -41,6 +41,8 @@ export const keys = {
   /** The authenticator app that a session is about to set up. */
   newApp: (userId: string, sessionId: string): Key => ({ pk: `U#${userId}`, sk: `APP#${sessionId}` }),
   pending: (userId: string, pendingId: string): Key => ({ pk: `U#${userId}`, sk: `PENDING#${pendingId}` }),
+  /** The number that a person is about to confirm. */
+  phoneChallenge: (userId: string): Key => ({ pk: `U#${userId}`, sk: "PHONE" }),
   tries: (account: string, factor: Factor): Key => ({ pk: `TRY#${account}`, sk: factor }),
   throttle: (address: string, window: number): Key => ({ pk: `THROTTLE#${address}`, sk: String(window) }),
   claim: (what: string): Key => ({ pk: `CLAIM#${what}`, sk: "CLAIM" }),

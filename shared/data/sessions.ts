@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { BatchGetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { Application } from "../domain/application.ts";
 import type { BreakGlassHeld } from "../domain/break-glass.ts";
+import type { CodeChannel } from "../domain/code-channel.ts";
 import type { Practice } from "../domain/practice.ts";
 import type { PracticeScope } from "../domain/practice-scope.ts";
 import { Refusal } from "../domain/refusal.ts";
@@ -36,10 +37,12 @@ export interface Session {
   readonly endedAt?: string;
   /** The emergency role, in this session only; read it with `runningBreakGlass`. */
   readonly breakGlass?: BreakGlassHeld;
-  /** Number of the mailed step-up code that counts, when it was sent, and the key it was made with; absent before the first. */
+  /** Number of the step-up code that counts, when it was sent, and the key it was made with; absent before the first. */
   readonly codeGeneration?: number;
   readonly codeSentAt?: string;
   readonly keyVersion?: string;
+  readonly codeChannel?: CodeChannel;
+  readonly otherSentAt?: string;
 }
 
 /** A sign-in between password and second step, ten minutes at most. What Cognito gave lies sealed in it. */
@@ -54,25 +57,37 @@ export interface PendingSignIn {
   /** The known browser whose counter took the password: its lock, and no other, holds for the second step. */
   readonly browser?: string;
   /**
-   * `totp` and `email`: verify with it; `enrol`: nothing is set up yet; both proofs are given at `new-password`, which asks
+   * `totp`, `email` and `sms`: verify with it or another way one has; `enrol`: nothing is set up yet; both proofs are given at `new-password`, which asks
    * for one, and at `choose`. `password`: there is nothing more to prove, and no call goes on from here.
    */
-  readonly stage: "totp" | "email" | "enrol" | "password" | "new-password" | "choose";
+  readonly stage: "totp" | "email" | "sms" | "enrol" | "password" | "new-password" | "choose";
   /** With what the second step was proved, once both proofs are given. */
-  readonly proved?: { readonly method: Session["secondStep"]; readonly by?: "recovery"; readonly isNew: boolean };
+  readonly proved?: {
+    readonly method: Session["secondStep"];
+    readonly by?: "recovery" | CodeChannel;
+    readonly isNew: boolean;
+  };
   /** The password, which is the only proof, is shorter than that takes. */
   readonly isPasswordShort?: boolean;
   readonly sealedSession?: string;
   readonly sealedAccessToken?: string;
   readonly keyVersion: string;
-  /** Number of the mailed code that counts; 0 before the first. */
+  /** Number of the code that counts, how it was sent (by mail, where nothing is said) and when; 0 before the first. */
   readonly codeGeneration: number;
+  readonly codeChannel?: CodeChannel;
   readonly codeSentAt?: string;
+  /** When the newest code of the other channel was sent, for its own pause. */
+  readonly otherSentAt?: string;
+  /** The number to be proven, while codes by text are set up. */
+  readonly phone?: string;
   readonly expiresAt: string;
 }
 
-/** Which mailed code counts: that of a pending sign-in or, for a step-up, of a session (`pendingId` is then its id). */
-export type CodeChallenge = Pick<PendingSignIn, "pendingId" | "codeGeneration" | "codeSentAt" | "keyVersion">;
+/** Which code counts: that of a pending sign-in or, for a step-up, of a session (`pendingId` is then its id). */
+export type CodeChallenge = Pick<
+  PendingSignIn,
+  "pendingId" | "codeGeneration" | "codeChannel" | "codeSentAt" | "otherSentAt" | "phone" | "keyVersion"
+>;
 
 /** Session or pending sign-in with its user and practice, read together. */
 export interface Together<T> {

@@ -44,3 +44,19 @@ export async function forgiveAddress(address: string, now: Date): Promise<void> 
     ExpressionAttributeValues: { ":minusOne": -1, ":zero": 0 },
   });
 }
+
+/** Texts that an account is sent in an hour at most: each costs, and a stranger with the password could ask for them. */
+const textsPerHour = 12;
+const hourSeconds = 3600;
+
+/** Counts a text before it is sent. @returns the seconds to wait where the hour's share is used up, or 0 */
+export async function countText(userId: string, now: Date): Promise<number> {
+  const hour = Math.floor(now.getTime() / (hourSeconds * 1000));
+  const counted = await conditional({
+    Key: keys.throttle(`text.${userId}`, hour),
+    UpdateExpression: "SET expiresAtSeconds = :ttl ADD hits :one",
+    ConditionExpression: "attribute_not_exists(hits) OR hits < :most",
+    ExpressionAttributeValues: { ":one": 1, ":most": textsPerHour, ":ttl": (hour + 2) * hourSeconds },
+  });
+  return counted.isDone ? 0 : (hour + 1) * hourSeconds - Math.floor(now.getTime() / 1000);
+}

@@ -89,6 +89,15 @@ export const policySettings: { readonly [K in keyof Policy]: Setting<Policy[K]> 
         ? "Members may take codes by e-mail instead of an authenticator app."
         : "Who sets a second step up from now on needs an authenticator app; those who have e-mail codes keep them.",
   },
+  smsCodes: {
+    title: "Codes by SMS as the second step",
+    told: onOff,
+    isWeaker: (before, after) => !before && after,
+    effect: (value) =>
+      value
+        ? "Members may take codes by text message. A number can be taken over, and texts be read, more easily than an authenticator app: NIST restricts this way. Security administrators cannot take it."
+        : "From the next sign-in on no code is texted. Who has nothing else gets codes by e-mail where members may take those; otherwise a recovery code or a reset by a user manager lets him in.",
+  },
   secondStepFor: {
     title: "Who needs a second step",
     told: audienceInWords,

@@ -18,6 +18,8 @@ export interface Policy {
   readonly passwordComposition: boolean;
   /** Whether members may take e-mail codes as their second step; security administrators never may. */
   readonly emailCodes: boolean;
+  /** Whether members may take codes by text; where the installation sends any. Read both with `mayTakeCodes`. */
+  readonly smsCodes: boolean;
   /** Who needs a second step, by kind of person or by application; either suffices. Read it with `asksSecondStep`. */
   readonly secondStepFor: { readonly types: readonly UserType[]; readonly applications: readonly Application[] };
   /** Ranges that people may come from, each in its one form; none means from everywhere. */
@@ -38,6 +40,7 @@ export const defaultPolicy: Policy = {
   passwordMinLength: 12,
   passwordComposition: true,
   emailCodes: true,
+  smsCodes: false,
   secondStepFor: { types: ["provider", "staff", "patient"], applications: ["administration", "ehr"] },
   addresses: [],
   passwordAge: { mode: "remind", days: 90 },

@@ -68,7 +68,8 @@ export const refusals = {
   "second-step.expired": { status: 401, message: "This sign-in took too long. Start again with your password." },
   "second-step.unavailable": {
     status: 409,
-    message: "This way of verifying is not open to you. Choose the authenticator app.",
+    message:
+      "This way of verifying is not open to you. Choose another, or ask a user manager to reset your second step.",
   },
   "second-step.already-enrolled": { status: 409, message: "A second step is set up already. Sign in with it." },
   "second-step.not-begun": {
@@ -77,9 +78,26 @@ export const refusals = {
   },
   "second-step.wrong-code": {
     status: 422,
-    message: "The code does not match. Check the clock of your phone and type the code that is shown now.",
+    message: "The code does not match. Use the newest one; of an authenticator app, check the clock of your phone.",
   },
   "second-step.cool-down": { status: 429, message: "A code was sent a moment ago. Wait before you ask for another." },
+  "second-step.texts-used-up": {
+    status: 429,
+    message: "Many codes were texted to you within this hour. Wait, or use another way.",
+  },
+  "phone.nothing-to-confirm": {
+    status: 409,
+    message: "No code for a new number is good at this moment. Enter the number again for another.",
+  },
+  "phone.none": { status: 409, message: "You have no phone number here. Load the page again." },
+  "phone.in-use": {
+    status: 409,
+    message: "Your sign-in codes go to this number. Use another second step first, or enter a new number in its place.",
+  },
+  "policy.sms-not-offered": {
+    status: 422,
+    message: "This installation sends no text messages, so codes by SMS cannot be used. Ask whoever operates it.",
+  },
   "password.refused": { status: 422, message: "This password cannot be used. See the reasons below." },
   "password.current-refused": {
     status: 422,

@@ -2,7 +2,12 @@
 export type StoredUserStatus = "invited" | "provisioning" | "active" | "disabled";
 
 /** How the user's second step is set up; `none` until the first sign-in has enrolled one. */
-export const secondSteps = { none: "Not set up", totp: "Authenticator app", email: "E-mail code" } as const;
+export const secondSteps = {
+  none: "Not set up",
+  totp: "Authenticator app",
+  email: "E-mail code",
+  sms: "Code by SMS",
+} as const;
 export type SecondStep = keyof typeof secondSteps;
 
 /** What a list shows of a user's standing: one word each for access and for registration. */

@@ -24,6 +24,9 @@ export interface User {
   readonly secondStepAt?: string;
   /** What the person began to change it to: Cognito may have that already while `secondStep` still names what was. */
   readonly secondStepIntent?: "totp" | "email";
+  /** The own phone number, E.164, proven by a code that was texted to it; shown masked only. */
+  readonly phone?: string;
+  readonly phoneConfirmedAt?: string;
   /** One write of a higher number ends every session of the user. */
   readonly securityVersion: number;
   readonly version: number;
@@ -103,6 +106,8 @@ export type Listed = Omit<
   | "practiceId"
   | "secondStepAt"
   | "secondStepIntent"
+  | "phone"
+  | "phoneConfirmedAt"
   | "securityVersion"
   | "version"
   | "invitationId"

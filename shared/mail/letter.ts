@@ -71,6 +71,14 @@ export interface LetterParams {
     readonly actorName: string;
     readonly at: string;
   };
+  readonly "phone-changed": {
+    readonly practiceName: string;
+    readonly firstName: string;
+    /** Masked, or `none`. */
+    readonly phone: string;
+    readonly at: string;
+    readonly address: string;
+  };
   readonly "recovery-code-used": {
     readonly practiceName: string;
     readonly firstName: string;
@@ -139,6 +147,7 @@ export interface LetterSecrets {
   readonly "sessions-ended": { readonly link: string };
   readonly "second-step-set-up": { readonly link: string };
   readonly "second-step-reset": { readonly link: string };
+  readonly "phone-changed": { readonly link: string };
   readonly "recovery-code-used": { readonly link: string };
   readonly "break-glass-used": { readonly link: string };
   readonly "break-glass-review": { readonly link: string };

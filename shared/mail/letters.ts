@@ -9,6 +9,7 @@ import { newBrowser } from "./letters/new-browser.ts";
 import { passwordChanged } from "./letters/password-changed.ts";
 import { passwordReset } from "./letters/password-reset.ts";
 import { passwordResetUsernames } from "./letters/password-reset-usernames.ts";
+import { phoneChanged } from "./letters/phone-changed.ts";
 import { pinChanged } from "./letters/pin-changed.ts";
 import { pinLocked } from "./letters/pin-locked.ts";
 import { policyWeakened } from "./letters/policy-weakened.ts";
@@ -31,6 +32,7 @@ const letters: { readonly [N in LetterName]: Letter<N> } = {
   "sessions-ended": sessionsEnded,
   "second-step-reset": secondStepReset,
   "second-step-set-up": secondStepSetUp,
+  "phone-changed": phoneChanged,
   "recovery-code-used": recoveryCodeUsed,
   "recovery-codes-made": recoveryCodesMade,
   "pin-changed": pinChanged,

@@ -36,7 +36,14 @@ const unauditedPosts = ["lookUpRegistration", "lookUpPasswordReset", "startTotp"
 /** Of a session's own sign-in: doing it again is another try, or ends what is ended. */
 const repeatsItself = ["signOut", "stepUp", "sendStepUpCode", "startNewApp", "changeRoleAndSite"];
 /** Of the login workflow, but no sign-in: a repetition finds the change it began. */
-const repeatableAtLogin = ["confirmPasswordReset", "changePassword", "confirmNewApp", "takeEmailCodes"];
+const repeatableAtLogin = [
+  "confirmPasswordReset",
+  "changePassword",
+  "confirmNewApp",
+  "takeEmailCodes",
+  "startPhone",
+  "confirmPhone",
+];
 /** Answered where no route is reached: by the gateway. */
 const outsideRoutes = ["route.not-found"];
 /** In the table for what comes next, each with what it waits for. It leaves this list when a route answers it. */

@@ -108,6 +108,10 @@ const wantMore: Readonly<Record<string, readonly RefusalCode[]>> = {
   markForBreakGlass: ["user.wrong-status"],
   endBreakGlass: ["break-glass.not-running"],
   reviewBreakGlass: ["break-glass.not-found"],
+  // No number is set up here, and the practice has codes by text switched off.
+  startPhone: ["second-step.unavailable"],
+  confirmPhone: ["second-step.unavailable"],
+  removePhone: ["phone.none"],
 };
 
 /** Bodies of the examples, made good for this house where the example names what it does not have. */

@@ -30,6 +30,7 @@ describe("the settings of a stage", () => {
     mailDomain: "clinic.example.org",
     archiveLock: { mode: "COMPLIANCE", days: 2192 },
     logRetention: RetentionDays.SIX_YEARS,
+    sms: "off",
     requestsPerAddress: 1000,
     help: {},
     reservedConcurrency: 10,

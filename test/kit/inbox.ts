@@ -47,6 +47,9 @@ export async function mailAfter({ toolsUrl, to, fits }: Awaited, work: () => Pro
   return mailTo(toolsUrl, to, (mail) => !before.has(mail.id) && fits(mail));
 }
 
+/** Whether it went to a phone. */
+export const isText = ({ from }: CaughtMail): boolean => from === "SMS";
+
 /** The token in a mail's registration link. */
 export function tokenIn(mail: CaughtMail): string {
   const match = /\/invite#([\w.~-]+)/.exec(mail.text);
@@ -61,7 +64,7 @@ export function resetTokenIn(mail: CaughtMail): string {
   return match[1];
 }
 
-/** The eight digits of a mailed code. */
+/** The eight digits of a mailed or texted code. */
 export function codeIn(mail: CaughtMail): string {
   const match = /\b(\d{4})[ \u00a0-]?(\d{4})\b/.exec(mail.text);
   if (!match) throw new Error(`no code in: ${mail.text}`);

@@ -1,6 +1,6 @@
 import { DynamoDBClient, paginateScan } from "@aws-sdk/client-dynamodb";
 import { notedSecrets, proofOf, secretsIn } from "./canaries.ts";
-import { codeIn, mails, tokenIn } from "./inbox.ts";
+import { codeIn, isText, mails, tokenIn } from "./inbox.ts";
 
 /** Where secrets could have been kept. */
 export interface Keepers {
@@ -15,11 +15,11 @@ export interface Kept {
   readonly where: string;
 }
 
-/** Everything that somebody used, and every link and code that was mailed. */
+/** Everything that somebody used, and every link and code that was mailed or texted. */
 export async function allSecrets(file: string, toolsUrl: string): Promise<ReadonlySet<string>> {
   const mailed = (await mails(toolsUrl)).flatMap((mail) => {
     if (/\/invite#/.test(mail.text)) return [proofOf(tokenIn(mail))];
-    return /code/i.test(mail.subject) ? [codeIn(mail)] : [];
+    return isText(mail) || /code/i.test(mail.subject) ? [codeIn(mail)] : [];
   });
   return new Set([...notedSecrets(file), ...mailed]);
 }

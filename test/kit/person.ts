@@ -177,6 +177,15 @@ export async function enrolEmail(person: Person, email: string): Promise<Outcome
   return enter(person, await person.done("POST", "/second-steps/email/confirm", { code: codeIn(mail) }));
 }
 
+/** Takes codes by text to this number and is signed in. */
+export async function enrolSms(person: Person, phone: string): Promise<void> {
+  await person.done("POST", "/second-steps/sms", { phone });
+  const { session } = await person.done("POST", "/second-steps/sms/confirm", {
+    code: codeIn(await mailTo(person.place.toolsUrl, phone)),
+  });
+  person.csrfToken = session.csrfToken;
+}
+
 /** Signs in with password and authenticator. */
 export async function signInWithTotp(person: Person, who: Newcomer): Promise<void> {
   await signInAs(person, who);

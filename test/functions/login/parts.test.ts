@@ -1,10 +1,7 @@
 import { expect, test } from "vitest";
-import { codeExpiresAt, maskedAddress, resendAtOf } from "../../../functions/login/mailed-code.ts";
 import { nameAsCompared } from "../../../functions/login/password-attempt.ts";
-import { mayUseEmailCodes } from "../../../functions/login/pending-sign-in.ts";
-import { roleNames } from "../../../shared/domain/role.ts";
+import { codeExpiresAt, maskedAddress, nextCode, resendAtOf } from "../../../functions/login/sent-code.ts";
 import { withFloor } from "../../../shared/http/floor.ts";
-import { aPractice, aUser } from "../../kit/builders.ts";
 
 test.each([
   ["ben.sato", "ben.sato"],
@@ -26,21 +23,29 @@ test.each([
 });
 
 const codeSentAt = "2026-01-02T12:00:00.000Z";
+const none: Parameters<typeof resendAtOf>[0] = { pendingId: "pnd", keyVersion: "abc", codeGeneration: 0 };
+const one = { ...none, codeGeneration: 1, codeSentAt };
 
 test("another code may be asked for after thirty seconds, and a code is good for ten minutes", () => {
-  expect(resendAtOf({ codeSentAt }).toISOString()).toBe("2026-01-02T12:00:30.000Z");
-  expect(codeExpiresAt({ codeSentAt }).toISOString()).toBe("2026-01-02T12:10:00.000Z");
+  expect(resendAtOf(one).toISOString()).toBe("2026-01-02T12:00:30.000Z");
+  expect(codeExpiresAt(one).toISOString()).toBe("2026-01-02T12:10:00.000Z");
 });
 
 test("where no code was sent, one may be asked for at once and none is good", () => {
-  expect([resendAtOf({}).getTime(), codeExpiresAt({}).getTime()]).toEqual([0, 0]);
+  expect([resendAtOf(none).getTime(), codeExpiresAt(none).getTime()]).toEqual([0, 0]);
 });
 
-test.each(roleNames)("whether %s may use e-mail codes", (role) => {
-  const user = aUser({ roles: ["member", role] });
-  const strict = aPractice({ policy: { emailCodes: false } });
-  expect(mayUseEmailCodes({ user, practice: aPractice() })).toBe(role !== "security-administrator");
-  expect(mayUseEmailCodes({ user, practice: strict })).toBe(false);
+test("each channel has a pause of its own, however often one changes between them", () => {
+  const at = (seconds: number) => new Date(Date.parse(codeSentAt) + seconds * 1000);
+  const waits = (challenge: Parameters<typeof resendAtOf>[0]) =>
+    (["email", "sms"] as const).map((channel) => resendAtOf(challenge, channel).toISOString().slice(14, 19));
+  expect(resendAtOf(one, "sms").getTime()).toBe(0);
+  const texted = { ...one, ...nextCode(one, "sms", at(5)) };
+  expect([texted.codeGeneration, texted.codeChannel, ...waits(texted)]).toEqual([2, "sms", "00:30", "00:35"]);
+  const mailedAgain = { ...texted, ...nextCode(texted, "email", at(31)) };
+  expect([mailedAgain.codeGeneration, ...waits(mailedAgain)]).toEqual([3, "01:01", "00:35"]);
+  const textedAgain = { ...mailedAgain, ...nextCode(mailedAgain, "sms", at(40)) };
+  expect(waits({ ...textedAgain, ...nextCode(textedAgain, "sms", at(80)) })).toEqual(["01:01", "01:50"]);
 });
 
 test.each([

@@ -27,6 +27,7 @@ const made: Record<keyof typeof keys, (one: string, other: string) => Key> = {
   browser: (one, other) => keys.browser(one, other),
   newApp: (one, other) => keys.newApp(one, other),
   pending: (one, other) => keys.pending(one, other),
+  phoneChallenge: (one) => keys.phoneChallenge(one),
   tries: (one) => keys.tries(one, "code"),
   throttle: (one) => keys.throttle(one, 7),
   claim: (one) => keys.claim(one),

@@ -33,6 +33,8 @@ const changes: readonly (readonly [keyof Policy, Partial<Policy>, Partial<Policy
   ["passwordAge", {}, { passwordAge: { mode: "force", days: 365 } }, "stronger"],
   ["emailCodes", { emailCodes: false }, { emailCodes: true }, "weaker"],
   ["emailCodes", {}, { emailCodes: false }, "stronger"],
+  ["smsCodes", {}, { smsCodes: true }, "weaker"],
+  ["smsCodes", { smsCodes: true }, { smsCodes: false }, "stronger"],
   [
     "secondStepFor",
     {},

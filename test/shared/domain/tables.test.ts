@@ -74,6 +74,7 @@ test("a practice starts from the defaults of the product, and its own settings w
     passwordMinLength: 12,
     passwordComposition: true,
     emailCodes: true,
+    smsCodes: false,
     secondStepFor: { types: ["provider", "staff", "patient"], applications: ["administration", "ehr"] },
     addresses: [],
     passwordAge: { mode: "remind", days: 90 },

@@ -54,6 +54,7 @@ export function factsWith({ practiceName, personName }: Names): Facts {
       at,
       link,
     },
+    "phone-changed": { ...person, phone: "•••• 4711", at, address: "203.0.113.7", link },
     "password-reset": { ...person, username: "ada.okafor", until, link },
     "password-reset-usernames": { usernames: "ada.okafor ada.lakeside", link },
     "password-changed": { ...person, at, address: "203.0.113.7", link },

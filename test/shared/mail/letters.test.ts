@@ -31,6 +31,7 @@ test("there is a letter for each occasion", () => {
     "password-changed",
     "password-reset",
     "password-reset-usernames",
+    "phone-changed",
     "pin-changed",
     "pin-locked",
     "policy-weakened",

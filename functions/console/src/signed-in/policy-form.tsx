@@ -69,7 +69,7 @@ export function PolicyForm({ read }: { read: Versioned<View> }) {
           {fields.problem && <ProblemAlert thrown={fields.problem} header="The settings were not saved" />}
           <LockSection fields={fields} />
           <SessionSection fields={fields} />
-          <PasswordSection fields={fields} />
+          <PasswordSection fields={fields} isSmsOffered={read.value.isSmsOffered} />
           <NeedSection fields={fields} />
           <PlaceSection fields={fields} yourAddress={read.value.yourAddress} />
         </SpaceBetween>

@@ -67,7 +67,7 @@ export function SessionSection({ fields }: SectionProps) {
 }
 
 /** What passwords must be, and which second steps there are. */
-export function PasswordSection({ fields }: SectionProps) {
+export function PasswordSection({ fields, isSmsOffered }: SectionProps & { isSmsOffered: boolean }) {
   return (
     <Section title="Password and second step">
       <NumberField
@@ -84,6 +84,17 @@ export function PasswordSection({ fields }: SectionProps) {
       <AgeField fields={fields} />
       <NumberField fields={fields} name="ageDays" label="Days after which a password is old" description="30 to 730." />
       <SwitchField fields={fields} name="emailCodes" label="Members may take codes by e-mail as their second step" />
+      <SwitchField
+        fields={fields}
+        name="smsCodes"
+        label="Members may take codes by SMS as their second step"
+        description={
+          isSmsOffered
+            ? "Each code costs whoever operates this installation a text message."
+            : "This installation sends no text messages."
+        }
+        isOff={!isSmsOffered && fields.values.smsCodes === ""}
+      />
     </Section>
   );
 }
@@ -205,9 +216,11 @@ function AgeField({ fields }: SectionProps) {
   );
 }
 
-function SwitchField({ fields, name, label }: FieldProps) {
+function SwitchField({ fields, name, label, description, isOff = false }: FieldProps & { isOff?: boolean }) {
   return (
     <Checkbox
+      disabled={isOff}
+      description={description}
       checked={fields.values[name] === "on"}
       onChange={({ detail }) => fields.set(name, detail.checked ? "on" : "")}
     >

@@ -24,6 +24,7 @@ export const textsOf = (policy: Policy) => ({
   ageMode: policy.passwordAge.mode as string,
   ageDays: String(policy.passwordAge.days),
   emailCodes: policy.emailCodes ? "on" : "",
+  smsCodes: policy.smsCodes ? "on" : "",
   secondStepTypes: policy.secondStepFor.types.join("\n"),
   secondStepApplications: policy.secondStepFor.applications.join("\n"),
   addresses: policy.addresses.join("\n"),
@@ -43,6 +44,7 @@ export const complaints: Readonly<Record<keyof PolicyTexts, string>> = {
   ageMode: "Choose what happens to old passwords.",
   ageDays: "Enter a number from 30 to 730.",
   emailCodes: "Choose on or off.",
+  smsCodes: "Choose on or off.",
   secondStepTypes: "Choose whose sign-in needs a second step.",
   secondStepApplications: "Choose which applications need a second step.",
   addresses: "Enter at most 50 addresses or ranges, one a line.",
@@ -62,6 +64,7 @@ export const policyOfTexts = (texts: PolicyTexts): Policy => ({
     days: Number(texts.ageDays),
   },
   emailCodes: texts.emailCodes === "on",
+  smsCodes: texts.smsCodes === "on",
   secondStepFor: {
     types: userTypeNames.filter((name) => linesOf(texts.secondStepTypes).includes(name)),
     applications: applicationNames.filter((name) => linesOf(texts.secondStepApplications).includes(name)),

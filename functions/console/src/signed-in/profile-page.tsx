@@ -16,6 +16,7 @@ import { ChangedMeanwhile } from "./changed-meanwhile.tsx";
 import { DraftTexts, useDraft } from "./draft.ts";
 import { Email } from "./email.tsx";
 import { Moment } from "./moment.tsx";
+import { OwnPhone } from "./own-phone.tsx";
 import { OwnPin } from "./own-pin.tsx";
 import { OwnSecondStep } from "./own-second-step.tsx";
 import { OwnSessions } from "./own-sessions.tsx";
@@ -41,6 +42,7 @@ export function ProfilePage() {
           <ChangePassword />
           <AccountFacts user={data.value} />
           <OwnSecondStep />
+          <OwnPhone />
           {data.value.secondStep !== "none" && <RecoveryCodes />}
           <OwnPin />
           <OwnSessions />

@@ -15,11 +15,17 @@ import { keepCsrfToken, login } from "./calls.ts";
 import { useNotices } from "./notices.tsx";
 import { ProblemAlert } from "./problem-alert.tsx";
 import { sessionKey } from "./session.tsx";
-import { MailedCode } from "./step-up-dialog.tsx";
+import { StepUpCode } from "./step-up-code.tsx";
 import { TextField } from "./text-field.tsx";
 
 type Method = z.output<typeof OwnSecondStep>["method"];
 type Key = z.output<typeof NewTotp>;
+
+const codeOrigins = {
+  totp: "The code that your present app shows now",
+  email: "The code in the newest mail",
+  sms: "The code in the newest text message",
+} as const;
 
 interface SecondStepDialogProps {
   readonly own: { readonly method: Method };
@@ -102,13 +108,8 @@ function GiveProof({
         onText={(text) => fields.set("password", text)}
         input={{ type: "password", autoComplete: "current-password", autoFocus: true }}
       />
-      {method === "email" && <MailedCode />}
-      {method !== "none" && (
-        <CodeField
-          fields={fields}
-          description={method === "totp" ? "The code that your present app shows now" : "The code in the newest mail"}
-        />
-      )}
+      {(method === "email" || method === "sms") && <StepUpCode method={method} />}
+      {method !== "none" && <CodeField fields={fields} description={codeOrigins[method]} />}
     </Step>
   );
 }

@@ -3,15 +3,16 @@ import Button from "@cloudscape-design/components/button";
 import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useMutation } from "@tanstack/react-query";
-import { useEffect } from "react";
-import { problemOf } from "../api/problem-error.ts";
+import { useState } from "react";
 import { useFocusOnFault, useFormFields } from "../form-fields.ts";
 import { submitting } from "../submitting.ts";
 import { tellOtherTabs } from "../tabs.ts";
+import { wayLabels } from "../ways.ts";
 import { keepCsrfToken, login } from "./calls.ts";
 import { ProblemAlert } from "./problem-alert.tsx";
 import { useSession } from "./session.tsx";
 import { settleStepUp, useIsStepUpAsked } from "./step-up.ts";
+import { StepUpCode } from "./step-up-code.tsx";
 import { TextField } from "./text-field.tsx";
 
 /** Asks for password and second step before something sensitive, whichever page wants it done. */
@@ -20,10 +21,17 @@ export function StepUpDialog() {
 }
 
 const complaints = { password: "Enter your password.", code: "Enter the 6 or 8 digits of the code." } as const;
+const origins = {
+  totp: "The code that your authenticator app shows now",
+  email: "The code in the newest mail",
+  sms: "The code in the newest text message",
+} as const;
 const formId = "step-up";
 
 function OpenDialog() {
-  const { secondStep: method } = useSession();
+  const { secondStep, otherSteps } = useSession();
+  const [method, setMethod] = useState(secondStep);
+  const others = [secondStep, ...otherSteps].filter((way) => way !== method);
   const fields = useFormFields({ password: "", code: "" }, complaints);
   const form = useFocusOnFault(fields.attempt);
   const { mutate, isPending } = useMutation({
@@ -80,42 +88,27 @@ function OpenDialog() {
             onText={(text) => fields.set("password", text)}
             input={{ type: "password", autoComplete: "current-password", autoFocus: true }}
           />
-          {method === "email" && <MailedCode />}
+          {(method === "email" || method === "sms") && <StepUpCode key={method} method={method} />}
           {method !== "none" && (
             <TextField
               label="Code"
-              description={
-                method === "totp" ? "The code that your authenticator app shows now" : "The code in the newest mail"
-              }
+              description={origins[method]}
               value={fields.values.code}
               error={fields.errors.code}
               onText={(text) => fields.set("code", text)}
               input={{ inputMode: "numeric", autoComplete: "one-time-code" }}
             />
           )}
+          {others.map(
+            (way) =>
+              way !== "none" && (
+                <Button key={way} variant="inline-link" formAction="none" onClick={() => setMethod(way)}>
+                  {wayLabels[way]}
+                </Button>
+              ),
+          )}
         </SpaceBetween>
       </form>
     </Modal>
-  );
-}
-
-/** Has a code mailed as the dialog opens, says where it went, and sends another on demand. */
-export function MailedCode() {
-  const { mutate, data, error, isPending } = useMutation({ mutationFn: () => login.sendStepUpCode() });
-  useEffect(() => mutate(), [mutate]);
-  return (
-    <SpaceBetween size="xs">
-      <div role="status">
-        {data && (
-          <>
-            We mailed a code to <strong>{data.destination}</strong>. No mail after a minute? Look in your spam folder.
-          </>
-        )}
-        {error && problemOf(error).detail}
-      </div>
-      <Button variant="inline-link" loading={isPending} onClick={() => mutate()}>
-        Send another code
-      </Button>
-    </SpaceBetween>
   );
 }

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { type CodeSent, SecondStepAsked } from "../../../../shared/contract/login.ts";
+import { SecondStepAsked } from "../../../../shared/contract/login.ts";
+import type { CodeSent } from "../../../../shared/contract/second-step.ts";
 import { hrefOf, returnPathOf } from "../base-address.ts";
 import { tellOtherTabs } from "../tabs.ts";
 import { forgetWantedPage } from "./wanted-page.ts";
@@ -23,7 +24,7 @@ export function pendingSignIn(): PendingSignIn | undefined {
   return stored ? z.safeParse(PendingSignIn, JSON.parse(stored)).data : undefined;
 }
 
-/** Remembers a newer mail, so that a reload shows the right countdown. */
+/** Remembers a newer code, so that a reload shows the right countdown. */
 export function rememberCodeSent(sent: z.output<typeof CodeSent>): void {
   const pending = pendingSignIn();
   if (pending) beginSecondStep({ ...pending.asked, sent }, pending.returnPath);

@@ -1,14 +1,15 @@
 import { useEffect, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import type * as z from "zod/mini";
-import { type CodeSent, loginRoutes } from "../../../../shared/contract/login.ts";
+import { loginRoutes } from "../../../../shared/contract/login.ts";
+import type { CodeSent } from "../../../../shared/contract/second-step.ts";
 import { useFocusOnFault, useFormFields } from "../form-fields.ts";
 import { submitting } from "../submitting.ts";
 import { ProblemAlert } from "./alert.tsx";
 import { login } from "./calls.ts";
 import { CodeField } from "./code-field.tsx";
 import { goOn, isOutsideHours } from "./entered.ts";
-import { MailedCode } from "./mailed-code.tsx";
+import { SentCode } from "./sent-code.tsx";
 import { SubmitButton } from "./submit-button.tsx";
 import { useSending } from "./use-sending.ts";
 
@@ -31,7 +32,7 @@ export function SetUpEmail({ onOver }: { onOver: (thrown: unknown) => boolean })
     }, refuse);
   };
   return (
-    <MailedCode key={sent?.destination} sent={sent} resend={login.startEmailCodes} onError={refuse}>
+    <SentCode key={sent?.destination} channel="email" sent={sent} resend={login.startEmailCodes} onError={refuse}>
       <form ref={form} onSubmit={submitting(confirm)} noValidate>
         <ProblemAlert problem={fields.problem} />
         <CodeField
@@ -42,7 +43,7 @@ export function SetUpEmail({ onOver }: { onOver: (thrown: unknown) => boolean })
         />
         <SubmitButton text="Verify and sign in" busyText="Verifying" isBusy={isBusy} />
       </form>
-    </MailedCode>
+    </SentCode>
   );
 }
 

@@ -1,13 +1,15 @@
 import { useCallback, useEffect, useState } from "react";
 import { useLocation } from "wouter";
+import type { SecondStepMethod } from "../../../../shared/domain/code-channel.ts";
 import { problemOf } from "../api/problem-error.ts";
 import { hrefOf } from "../base-address.ts";
 import { Frame } from "./frame.tsx";
 import { pendingSignIn } from "./pending-sign-in.ts";
 import { SetUpApp } from "./set-up-app.tsx";
 import { SetUpEmail } from "./set-up-email.tsx";
+import { SetUpSms } from "./set-up-sms.tsx";
 
-type Method = "totp" | "email";
+type Method = SecondStepMethod;
 
 /** The first sign-in: choose how to verify from now on, and prove it once. */
 export function SetUpPage() {
@@ -33,9 +35,10 @@ export function SetUpPage() {
         Besides your password, Gatehouse asks for a code at every sign-in, so that a stolen password alone opens
         nothing.
       </p>
-      {!method && <MethodChoice onChosen={setMethod} />}
+      {!method && <MethodChoice open={open} onChosen={setMethod} />}
       {method === "totp" && <SetUpApp onOver={onOver} />}
       {method === "email" && <SetUpEmail onOver={onOver} />}
+      {method === "sms" && <SetUpSms onOver={onOver} />}
       <p className="aside">
         {method && open.length > 1 ? (
           <button type="button" className="link" onClick={() => setMethod(undefined)}>
@@ -49,21 +52,32 @@ export function SetUpPage() {
   );
 }
 
-function MethodChoice({ onChosen }: { onChosen: (method: Method) => void }) {
+const choices = {
+  totp: {
+    title: "Authenticator app",
+    about: "Safest. Works without a network. Needs a phone or a password manager that shows codes.",
+  },
+  email: {
+    title: "E-mail codes",
+    about: "A code is mailed to you at every sign-in. Needs nothing but your mailbox.",
+  },
+  sms: {
+    title: "Codes by SMS",
+    about: "A code is texted to you at every sign-in. Needs a mobile number and a signal.",
+  },
+} as const satisfies Record<Method, { title: string; about: string }>;
+
+function MethodChoice({ open, onChosen }: { open: readonly Method[]; onChosen: (method: Method) => void }) {
   return (
     <ul className="choices" aria-label="Ways to verify">
-      <li>
-        <button type="button" onClick={() => onChosen("totp")}>
-          <strong>Authenticator app</strong>
-          <span>Safest. Works without a network. Needs a phone or a password manager that shows codes.</span>
-        </button>
-      </li>
-      <li>
-        <button type="button" onClick={() => onChosen("email")}>
-          <strong>E-mail codes</strong>
-          <span>A code is mailed to you at every sign-in. Needs nothing but your mailbox.</span>
-        </button>
-      </li>
+      {open.map((method) => (
+        <li key={method}>
+          <button type="button" onClick={() => onChosen(method)}>
+            <strong>{choices[method].title}</strong>
+            <span>{choices[method].about}</span>
+          </button>
+        </li>
+      ))}
     </ul>
   );
 }
