@@ -1,32 +1,33 @@
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 
-/** One Vitest process: the tests of some projects, without some files or of them alone. */
+/** One Vitest process with a stack of its own: the tests of some projects, without some files, of them alone, or a share. */
 interface Run {
   readonly name: string;
   readonly projects: readonly string[];
   readonly without?: string;
   readonly only?: string;
+  /** As in `vitest --shard`: 1/3 is the first third of the files. */
+  readonly share?: string;
 }
 
 const browser = "test/browser/";
 const timing = "test/attacks/timing.attacks.test.ts";
 /**
- * Runs all tests in three lanes beside each other, each with a stack of its own: files of one stack take turns, because they
- * move its clock and count its calls, and wait more than they work. What measures times comes when the others have little left
- * to do. Ends with status 1 when a run failed; reports/tests.json has the sums.
+ * Files of one stack take turns, because they move its clock and count its calls, and wait more than they work. So three runs
+ * go on at a time, the longest first, each with a stack of its own; whichever ends makes room for the next. Ends with status 1
+ * when a run failed; reports/tests.json has the sums.
  */
-const lanes: readonly (readonly Run[])[] = [
-  [{ name: "attacks", projects: ["attacks"], without: timing }],
-  [
-    { name: "stack", projects: ["stack", "fuzz"], without: `${browser}**` },
-    { name: "timing", projects: ["attacks"], only: timing },
-  ],
-  [
-    { name: "browser", projects: ["stack"], only: browser },
-    { name: "fast", projects: ["fast"] },
-  ],
+const runs: readonly Run[] = [
+  ...["1/3", "2/3", "3/3"].map((share) => ({ name: "attacks", projects: ["attacks"], without: timing, share })),
+  ...["1/2", "2/2"].map((share) => ({ name: "browser", projects: ["stack"], only: browser, share })),
+  ...["1/2", "2/2"].map((share) => ({ name: "stack", projects: ["stack"], without: `${browser}**`, share })),
+  { name: "fuzz", projects: ["fuzz"] },
+  { name: "fast", projects: ["fast"] },
 ];
+/** Times are compared when nothing else runs. */
+const last: Run = { name: "timing", projects: ["attacks"], only: timing };
+const atATime = 3;
 
 interface Report {
   readonly numPassedTests: number;
@@ -37,13 +38,14 @@ interface Report {
 
 const nothingRan: Report = { numPassedTests: 0, numFailedTests: 0, numFailedTestSuites: 1, success: false };
 
-function run({ name, projects, without, only }: Run): Promise<Report> {
-  const file = `reports/tests-${name}.json`;
+function run({ name, projects, without, only, share }: Run): Promise<Report> {
+  const file = `reports/tests-${[name, share?.replace("/", "-of-")].filter(Boolean).join("-")}.json`;
   rmSync(file, { force: true });
   const chosen = projects.flatMap((project) => ["--project", project]);
   const words = ["node_modules/vitest/vitest.mjs", "run", ...chosen];
   if (without) words.push("--exclude", without);
   if (only) words.push(only);
+  if (share) words.push("--shard", share);
   return new Promise((resolve) => {
     const env = { ...process.env, TESTS_REPORT: file };
     const vitest = spawn(process.execPath, words, { stdio: ["ignore", "inherit", "inherit"], env });
@@ -54,13 +56,15 @@ function run({ name, projects, without, only }: Run): Promise<Report> {
   });
 }
 
-async function oneAfterAnother(runs: readonly Run[]): Promise<Report[]> {
+const waiting = [...runs];
+async function oneAfterAnother(): Promise<Report[]> {
   const reports: Report[] = [];
-  for (const each of runs) reports.push(await run(each));
+  for (let next = waiting.shift(); next; next = waiting.shift()) reports.push(await run(next));
   return reports;
 }
 
-const reports = (await Promise.all(lanes.map(oneAfterAnother))).flat();
+const beside = await Promise.all(Array.from({ length: atATime }, oneAfterAnother));
+const reports = [...beside.flat(), await run(last)];
 const sum = (name: "numPassedTests" | "numFailedTests" | "numFailedTestSuites") =>
   reports.reduce((total, report) => total + report[name], 0);
 const success = reports.every((report) => report.success);
