@@ -17,6 +17,17 @@ export async function inGroups<In, Out>(
   return done;
 }
 
+/**
+ * The answers that say something: not 503 "busy, repeat", which tells nothing of anybody, changes nothing, and comes when other
+ * work takes the cores.
+ * @throws Error when more than a tenth were busy
+ */
+export function spoken(answers: readonly Answered[]): Answered[] {
+  const said = answers.filter(({ status }) => status !== 503);
+  if (said.length < answers.length * 0.9) throw new Error(`only ${said.length} of ${answers.length} were answered`);
+  return said;
+}
+
 /** A loopback address of its own for every few callers, so that no throttle of an address is met. */
 export const networkOf = (number: number) => `127.0.${1 + Math.floor(number / 250)}.${2 + (number % 250)}`;
 
