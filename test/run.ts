@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { constants, setPriority } from "node:os";
 
 /** One Vitest process with a stack of its own: the tests of some projects, without some files, of them alone, or a share. */
 interface Run {
@@ -9,6 +10,8 @@ interface Run {
   readonly only?: readonly string[];
   /** As in `vitest --shard`: 1/3 is the first third of the files. */
   readonly share?: string;
+  /** Whether it has the cores first: hundreds of calls at once that share them would miss their deadlines. */
+  readonly isFirst?: boolean;
 }
 
 const browser = "test/browser/";
@@ -24,7 +27,7 @@ const bursts = [
  * when a run failed; reports/tests.json has the sums.
  */
 const runs: readonly Run[] = [
-  { name: "bursts", projects: ["attacks"], only: bursts },
+  { name: "bursts", projects: ["attacks"], only: bursts, isFirst: true },
   { name: "attacks", projects: ["attacks"], without: [...bursts, timing] },
   { name: "stack", projects: ["stack"], without: [`${browser}**`] },
   ...["1/2", "2/2"].map((share) => ({ name: "browser", projects: ["stack"], only: [browser], share })),
@@ -32,7 +35,7 @@ const runs: readonly Run[] = [
   { name: "fuzz", projects: ["fuzz"] },
 ];
 /** Times are compared when nothing else runs. */
-const last: Run = { name: "timing", projects: ["attacks"], only: [timing] };
+const last: Run = { name: "timing", projects: ["attacks"], only: [timing], isFirst: true };
 const atATime = 3;
 
 interface Report {
@@ -44,7 +47,7 @@ interface Report {
 
 const nothingRan: Report = { numPassedTests: 0, numFailedTests: 0, numFailedTestSuites: 1, success: false };
 
-function run({ name, projects, without = [], only = [], share }: Run): Promise<Report> {
+function run({ name, projects, without = [], only = [], share, isFirst = false }: Run): Promise<Report> {
   const file = `reports/tests-${[name, share?.replace("/", "-of-")].filter(Boolean).join("-")}.json`;
   rmSync(file, { force: true });
   const chosen = projects.flatMap((project) => ["--project", project]);
@@ -54,6 +57,7 @@ function run({ name, projects, without = [], only = [], share }: Run): Promise<R
   return new Promise((resolve) => {
     const env = { ...process.env, TESTS_REPORT: file };
     const vitest = spawn(process.execPath, words, { stdio: ["ignore", "inherit", "inherit"], env });
+    if (vitest.pid && !isFirst) setPriority(vitest.pid, constants.priority.PRIORITY_BELOW_NORMAL);
     vitest.on("exit", (code) => {
       const report = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Report) : nothingRan;
       resolve({ ...report, success: report.success && code === 0 });
