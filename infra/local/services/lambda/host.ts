@@ -12,7 +12,7 @@ const idleMilliseconds = 5 * 60_000;
  * Calls that run in one worker at the same time; more wait their turn, and their time limit begins with it. AWS would start more
  * sandboxes: without a bound, some hundred calls would share one small machine and all miss their limits.
  */
-const callsAtOnce = 16;
+const callsAtOnce = 24;
 
 interface Hosted {
   readonly settings: FunctionSettings;
