@@ -16,6 +16,7 @@ beforeAll(async () => {
   crowd = await registeredCrowd(manager, 3 * runs);
 }, 600_000);
 
+let addresses = 5000;
 /** A sign-in as the gateway hands it on, each from an address of its own. */
 const wrongSignIn = (identifier: string) => (_: unknown, number: number) => ({
   httpMethod: "POST",
@@ -29,7 +30,7 @@ const wrongSignIn = (identifier: string) => (_: unknown, number: number) => ({
   },
   body: JSON.stringify({ identifier, password: `Wrong-Guess-${number}-Harbour` }),
   isBase64Encoded: false,
-  requestContext: { requestId: unique("request"), identity: { sourceIp: networkOf(5000 + number) } },
+  requestContext: { requestId: unique("request"), identity: { sourceIp: networkOf(addresses++) } },
 });
 
 test.each([1, 4, 16])(

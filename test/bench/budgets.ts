@@ -53,15 +53,15 @@ export const goalBytes = 260_000;
 
 /** What a function weighed when it was last looked at; 2 % more breaks the bench, so that growth is a decision. */
 export const knownBytes = {
-  audit: 254_888,
+  audit: 262_082,
   "cognito-triggers": 189_401,
-  login: 341_264,
-  mailer: 258_148,
-  practices: 262_210,
-  profile: 260_218,
-  registration: 297_416,
-  system: 333_916,
-  users: 285_542,
+  login: 371_209,
+  mailer: 274_567,
+  practices: 284_287,
+  profile: 270_855,
+  registration: 304_766,
+  system: 355_524,
+  users: 300_627,
 } as const satisfies Record<Deployable, number>;
 
 /** Ratios of p10 to the SDK's baselines of the same run; goals only, since times on a shared machine are never exact. */
