@@ -23,7 +23,7 @@ test("help stands on every signed-out page, and names nobody before the password
   for (const path of pages) {
     await go(path);
     const help = helpOf(page);
-    await help.getByText("never your password").waitFor();
+    await help.getByText("never your password").first().waitFor();
     const text = await help.innerText();
     expect(text, path).toContain("+1 555 010 0199, Monday to Friday 07:00 to 19:00 Central time");
     expect(text, path).toContain("Give your username and the error id");
@@ -46,13 +46,16 @@ test.each(looks)(
     expect(await page.getByRole("button", { name: "Show the managers of my practice" }).count()).toBe(0);
     await look("help-sign-in");
     await typePassword(page, { ...who, password: "Wrong-Guess-1-Harbour" });
-    await page.getByText(/^Error id/).waitFor();
+    await page
+      .getByText(/^Error id/)
+      .first()
+      .waitFor();
     await look("help-error-id");
     expect(await page.content()).not.toContain("Lakeside Clinic");
     await typePassword(page, who);
     await headed(page, "2-step verification");
     await page.getByRole("button", { name: "Show the managers of my practice" }).click();
-    await page.getByText("At Lakeside Clinic: Ada Help").waitFor();
+    await page.getByText("At Lakeside Clinic: Ada Help").first().waitFor();
     await look("help-managers");
     expect((await administrator.call("GET", "/sign-in/help")).json.code).toBe("second-step.expired");
   },

@@ -24,7 +24,7 @@ test.each(looks)(
     await page.getByRole("link", { name: "Forgot your password?" }).click();
     await page.getByRole("heading", { name: "Forgot your password?" }).waitFor();
     await page.getByRole("button", { name: "Mail me a link" }).click();
-    await page.getByText("Enter your username or e-mail address.").waitFor();
+    await page.getByText("Enter your username or e-mail address.").first().waitFor();
     await page.getByLabel("Username or e-mail").fill(who.username);
     await look("forgot");
     await page.getByRole("button", { name: "Mail me a link" }).click();
@@ -34,18 +34,24 @@ test.each(looks)(
     const mail = await mailTo(toolsUrl, who.email, ({ text }) => text.includes("/reset#"));
     const link = /https?:\S+\/reset#\S+/.exec(mail.text)?.[0] ?? "";
     await page.goto(link);
-    await page.getByText(who.username).waitFor();
+    await page.getByText(who.username).first().waitFor();
     expect(page.url()).not.toContain("#");
     await page.getByLabel("Password", { exact: true }).fill("short");
     await page.getByRole("button", { name: "Save the new password" }).click();
-    await page.getByText(/Not met yet/).waitFor();
+    await page
+      .getByText(/Not met yet/)
+      .first()
+      .waitFor();
     await look("reset");
     await page.getByLabel("Password", { exact: true }).fill(goodPassword);
     await page.getByRole("button", { name: "Save the new password" }).click();
-    await page.getByText(/was used before/).waitFor();
+    await page
+      .getByText(/was used before/)
+      .first()
+      .waitFor();
     await page.getByLabel("Password", { exact: true }).fill(reset);
     await page.getByRole("button", { name: "Save the new password" }).click();
-    await page.getByText("Your new password is set.").waitFor();
+    await page.getByText("Your new password is set.").first().waitFor();
     await look("reset-done");
 
     await amend("PRACTICE_TABLE", rowOfUser, { mustChangePassword: true });
@@ -59,7 +65,7 @@ test.each(looks)(
     const days = 91 * 86_400_000;
     await amend("PRACTICE_TABLE", rowOfUser, { passwordChangedAt: new Date(Date.now() - days).toISOString() });
     await page.reload();
-    await page.getByText("Time for a new password").waitFor();
+    await page.getByText("Time for a new password").first().waitFor();
     await look("password-reminder");
     await page.getByRole("button", { name: "Change password" }).click();
     await headed(page, "My profile");
@@ -73,8 +79,8 @@ test.each(looks)(
     await look("change-password");
     await page.getByLabel("Current password", { exact: true }).fill(forced);
     await page.getByRole("button", { name: "Change password" }).click();
-    await page.getByText("Your password is changed").waitFor();
-    await page.getByText("Time for a new password").waitFor({ state: "detached" });
+    await page.getByText("Your password is changed").first().waitFor();
+    await page.getByText("Time for a new password").first().waitFor({ state: "detached" });
     await look("password-changed");
     await page.reload();
     await headed(page, "My profile");

@@ -13,12 +13,12 @@ test.each(looks)(
     const { administrator, page, complaints, context, go, look } = visit;
     await go("/signin");
     await signInByApp(page, who, administrator);
-    await page.getByText("Make your recovery codes").waitFor();
+    await page.getByText("Make your recovery codes").first().waitFor();
     await look("recovery-hint");
     await page.getByRole("link", { name: "Open My profile" }).click();
     await page.getByRole("button", { name: "Make recovery codes" }).click();
     await page.locator(".recovery-codes li").nth(9).waitFor();
-    await page.getByText("(10 left)").waitFor();
+    await page.getByText("(10 left)").first().waitFor();
     await page.locator(".recovery-codes").scrollIntoViewIfNeeded();
     await look("recovery-codes");
     const code = await page.locator(".recovery-codes li").first().innerText();
@@ -35,13 +35,13 @@ test.each(looks)(
     await page.getByRole("button", { name: "Use a recovery code" }).click();
     await page.getByLabel("Recovery code").fill("wrong");
     await page.getByRole("button", { name: "Verify" }).click();
-    await page.getByText("all 10 characters").waitFor();
+    await page.getByText("all 10 characters").first().waitFor();
     await look("use-a-recovery-code");
     await page.getByLabel("Recovery code").fill(code.toLowerCase());
     await page.getByRole("button", { name: "Verify" }).click();
     await headed(page, "Overview");
     await go("/me");
-    await page.getByText("(9 left)").waitFor();
+    await page.getByText("(9 left)").first().waitFor();
     expect(complaints).toEqual([]);
   },
 );
@@ -55,12 +55,12 @@ test.each(otherLooks)("by clicking, $screen and $scheme: reset the second step o
   await page.getByRole("heading", { name: "Reset 2-step for Lou Tan?" }).waitFor();
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("button", { name: "Reset 2-step" }).click();
-  await page.getByText("at least 10 characters").waitFor();
+  await page.getByText("at least 10 characters").first().waitFor();
   await look("reset-second-step");
   await page.getByLabel("How did you verify the caller?").fill("Came to the front desk");
   await dialog.getByRole("button", { name: "Reset 2-step" }).click();
-  await page.getByText("2-step of Lou Tan is reset").waitFor();
-  await page.getByText("2-step verification is not set up").waitFor();
+  await page.getByText("2-step of Lou Tan is reset").first().waitFor();
+  await page.getByText("2-step verification is not set up").first().waitFor();
   await look("second-step-reset");
   expect(complaints).toEqual([]);
 });

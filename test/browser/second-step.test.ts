@@ -15,11 +15,11 @@ test.each(otherLooks)(
     await page.getByLabel("Patient", { exact: true }).uncheck();
     await page.getByLabel("Administration (this console)").uncheck();
     await page.getByRole("button", { name: "Review changes" }).click();
-    await page.getByText("signs in with the password alone").waitFor();
+    await page.getByText("signs in with the password alone").first().waitFor();
     await look("need-review");
     await page.getByRole("dialog").getByLabel("Reason").fill("Patients only see their own page");
     await page.getByRole("button", { name: "Save settings" }).click();
-    await page.getByText("The security settings are saved").waitFor();
+    await page.getByText("The security settings are saved").first().waitFor();
     await look("need-saved");
 
     const who = aNewcomer("Pat", "Ient");
@@ -40,7 +40,7 @@ test.each(otherLooks)(
     await typePassword(page, who);
     await headed(page, "Overview");
     await go("/me");
-    await page.getByText("You sign in with your password alone").waitFor();
+    await page.getByText("You sign in with your password alone").first().waitFor();
     expect(complaints).toEqual([]);
   },
 );
@@ -55,7 +55,7 @@ test.each(looks)("by clicking, $screen and $scheme: set up a new authenticator a
   await page.getByRole("button", { name: "Set up a new app" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("button", { name: "Go on" }).click();
-  await dialog.getByText("Enter your password.").waitFor();
+  await dialog.getByText("Enter your password.").first().waitFor();
   await dialog.getByLabel("Password").fill(goodPassword);
   await dialog.getByLabel("Code").fill(await administrator.nextCode());
   await look("new-app-proof");
@@ -63,11 +63,11 @@ test.each(looks)("by clicking, $screen and $scheme: set up a new authenticator a
   const secret = (await dialog.locator("code.key").innerText()).replaceAll(" ", "");
   await dialog.getByLabel("Code").fill("000000");
   await dialog.getByRole("button", { name: "Verify" }).click();
-  await dialog.getByText("That was not right").waitFor();
+  await dialog.getByText("That was not right").first().waitFor();
   await look("new-app-key");
   await dialog.getByLabel("Code").fill(generateSync({ secret }));
   await dialog.getByRole("button", { name: "Verify" }).click();
-  await page.getByText("Your second step is set up").waitFor();
+  await page.getByText("Your second step is set up").first().waitFor();
   await page.getByRole("heading", { name: "2-step verification" }).scrollIntoViewIfNeeded();
   await look("new-app-done");
   await context.clearCookies();

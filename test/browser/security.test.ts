@@ -19,26 +19,26 @@ test.each(looks)(
 
     await page.getByLabel("Wrong passwords forgiven").fill("11");
     await press(page, "Review changes");
-    await page.getByText("Enter a number from 3 to 10.").waitFor();
+    await page.getByText("Enter a number from 3 to 10.").first().waitFor();
     await page.getByLabel("Wrong passwords forgiven").fill("8");
     await page.getByLabel("Days after which a password is old").fill("29");
     await press(page, "Review changes");
-    await page.getByText("Enter a number from 30 to 730.").waitFor();
+    await page.getByText("Enter a number from 30 to 730.").first().waitFor();
     await page.getByLabel("Days after which a password is old").fill("60");
     await page.getByLabel("People may come only from").fill("10.0.0.0/8");
     await press(page, "Review changes");
-    await page.getByText("This would lock you out").waitFor();
+    await page.getByText("This would lock you out").first().waitFor();
     await look("security-excluded");
     await press(page, "Go back");
     await page.getByLabel("People may come only from").fill("::ffff:127.0.0.0/104");
     await press(page, "Review changes");
-    await page.getByText("Weaker: from 6 to 8").waitFor();
+    await page.getByText("Weaker: from 6 to 8").first().waitFor();
     await press(page, "Save settings");
-    await page.getByText("Enter a reason.").waitFor();
+    await page.getByText("Enter a reason.").first().waitFor();
     await page.getByRole("dialog").getByLabel("Reason").fill("Shared workstations");
     await look("security-review");
     await press(page, "Save settings");
-    await page.getByText("The security settings are saved").waitFor();
+    await page.getByText("The security settings are saved").first().waitFor();
     expect(await page.getByLabel("People may come only from").inputValue()).toBe("127.0.0.0/8");
     await look("security-saved");
 
@@ -74,34 +74,37 @@ test.each(looks)(
       );
     await go(`/users/${userId}`);
     await headed(page, "Mia Member");
-    await page.getByText("Why it is locked").waitFor();
+    await page.getByText("Why it is locked").first().waitFor();
     await page.getByText("Wrong password").first().waitFor();
     await look("user-locked");
     await press(page, "Unlock");
     await page.getByRole("dialog").getByRole("button", { name: "Unlock", exact: true }).click();
-    await page.getByText("Mia Member is unlocked").waitFor();
+    await page.getByText("Mia Member is unlocked").first().waitFor();
 
     await press(page, "Change roles");
     await page.getByLabel("Auditor").check();
     await page.getByRole("dialog").getByLabel("Reason").fill("Reviews the log from now on");
     await look("user-roles");
     await page.getByRole("dialog").getByRole("button", { name: "Change roles" }).click();
-    await page.getByText("The roles of Mia Member are changed").waitFor();
+    await page.getByText("The roles of Mia Member are changed").first().waitFor();
     expect((await member.call("GET", "/session")).status).toBe(401);
 
     await press(page, "Disable");
-    await page.getByText(/Every open session of Mia Member ends/).waitFor();
+    await page
+      .getByText(/Every open session of Mia Member ends/)
+      .first()
+      .waitFor();
     await page.getByRole("dialog").getByRole("button", { name: "Disable" }).click();
-    await page.getByText("Enter a reason.").waitFor();
+    await page.getByText("Enter a reason.").first().waitFor();
     await page.getByRole("dialog").getByLabel("Reason").fill("On leave until spring");
     await look("user-disable");
     await page.getByRole("dialog").getByRole("button", { name: "Disable" }).click();
-    await page.getByText("This account is disabled").waitFor();
+    await page.getByText("This account is disabled").first().waitFor();
     await look("user-disabled");
     await press(page, "Enable");
     await page.getByRole("dialog").getByLabel("Reason").fill("Back from leave");
     await page.getByRole("dialog").getByRole("button", { name: "Enable" }).click();
-    await page.getByText("Mia Member is enabled").waitFor();
+    await page.getByText("Mia Member is enabled").first().waitFor();
     expect(await chief.done("GET", `/users/${userId}`)).toMatchObject({
       status: "active",
       roles: ["member", "auditor"],

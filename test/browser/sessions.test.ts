@@ -36,16 +36,16 @@ test.each(looks)(
     await signInWithEmail(third, who);
     await go("/me");
     await page.getByRole("heading", { name: "Where you are signed in" }).scrollIntoViewIfNeeded();
-    await page.getByText("This browser").waitFor();
+    await page.getByText("This browser").first().waitFor();
     await look("own-sessions");
     await page
       .getByRole("button", { name: /^End Unknown browser/ })
       .first()
       .click();
-    await page.getByText("The session has ended").waitFor();
+    await page.getByText("The session has ended").first().waitFor();
     await page.getByRole("button", { name: "End all others" }).click();
-    await page.getByText("All other sessions have ended").waitFor();
-    await page.getByText("One was open").waitFor();
+    await page.getByText("All other sessions have ended").first().waitFor();
+    await page.getByText("One was open").first().waitFor();
     for (const gone of [person, third]) expect((await gone.call("GET", "/session")).status).toBe(401);
 
     const colleague = await bringIn(chief, aNewcomer("Cleo", "Browser"));
@@ -70,16 +70,16 @@ test.each(looks)(
       await page.getByRole("dialog").getByRole("button", { name: "End sessions" }).click();
       await page.getByRole("heading", { name: "Confirm that it is you" }).waitFor();
     });
-    await page.getByText("We mailed a code to").waitFor();
+    await page.getByText("We mailed a code to").first().waitFor();
     await look("step-up");
     const dialog = page.getByRole("dialog").filter({ hasText: "Confirm that it is you" });
     await dialog.getByLabel("Password").fill("Wrong-Guess-1-Harbour");
     await dialog.getByLabel("Code").fill(codeIn(mail));
     await dialog.getByRole("button", { name: "Confirm" }).click();
-    await dialog.getByText("That was not right").waitFor();
+    await dialog.getByText("That was not right").first().waitFor();
     await dialog.getByLabel("Password").fill(goodPassword);
     await dialog.getByRole("button", { name: "Confirm" }).click();
-    await page.getByText("Cleo Browser is signed out everywhere").waitFor();
+    await page.getByText("Cleo Browser is signed out everywhere").first().waitFor();
     expect(keys).toHaveLength(2);
     expect(keys[1]).toBe(keys[0]);
     expect((await colleague.call("GET", "/session")).status).toBe(401);

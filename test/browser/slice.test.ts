@@ -112,7 +112,7 @@ async function invite({ page, look }: Visit, who: Newcomer): Promise<void> {
   await page.getByLabel("E-mail address").fill(who.email);
   await look("invite");
   await page.getByRole("button", { name: "Send invitation" }).click();
-  await page.getByText(`${who.firstName} ${who.lastName} is invited`).waitFor();
+  await page.getByText(`${who.firstName} ${who.lastName} is invited`).first().waitFor();
   await look("invited");
 }
 

@@ -33,22 +33,22 @@ test.each(otherLooks)(
     const begun = Date.now();
     await go("/signin");
     await typePassword(page, lou);
-    await page.getByText("We mailed a code to").waitFor();
+    await page.getByText("We mailed a code to").first().waitFor();
     await page.getByLabel("Code").fill(await codeTo(lou.email, begun));
     await page.getByRole("button", { name: "Verify" }).click();
     await headed(page, "Overview");
     await go("/me");
     const phone = aPhoneNumber();
     await page.getByRole("button", { name: "Text me a code" }).click();
-    await page.getByText("Enter your number with its country").waitFor();
+    await page.getByText("Enter your number with its country").first().waitFor();
     await page.getByLabel("New mobile number").fill(`${phone.slice(0, 5)} ${phone.slice(5)}`);
     const asked = Date.now();
     await page.getByRole("button", { name: "Text me a code" }).click();
-    await page.getByText("We texted a code to").waitFor();
+    await page.getByText("We texted a code to").first().waitFor();
     await look("phone-code");
     await page.getByLabel("Code", { exact: true }).fill(await codeTo(phone, asked));
     await page.getByRole("button", { name: "Confirm number" }).click();
-    await page.getByText("Your phone number is confirmed").waitFor();
+    await page.getByText("Your phone number is confirmed").first().waitFor();
     await page
       .getByText(`•••• ${phone.slice(-4)}`)
       .first()
@@ -58,10 +58,10 @@ test.each(otherLooks)(
     await context.clearCookies();
     await go("/signin");
     await typePassword(page, { ...lou, password: goodPassword });
-    await page.getByText("We mailed a code to").waitFor();
+    await page.getByText("We mailed a code to").first().waitFor();
     const changed = Date.now();
     await page.getByRole("button", { name: "Use a code by text message" }).click();
-    await page.getByText("We texted a code to").waitFor();
+    await page.getByText("We texted a code to").first().waitFor();
     await look("sign-in-by-text");
     await page.getByLabel("Code").fill(await codeTo(phone, changed));
     await page.getByRole("button", { name: "Verify" }).click();
