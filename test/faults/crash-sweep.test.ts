@@ -11,32 +11,26 @@ import type { Mail } from "../../shared/data/outbox.ts";
 import { passwordRule } from "../../shared/domain/lockout.ts";
 import { defaultPolicy } from "../../shared/domain/policy.ts";
 import { scopeOf } from "../../shared/domain/practice-scope.ts";
-import { startAwsProxy } from "../kit/aws-proxy.ts";
 import { crashEverywhere } from "../kit/crash-run.ts";
-import { aKey, handlerOf, someContext, takeEnvironment, Visitor } from "../kit/in-process.ts";
+import { aKey, handlerOf, someContext, Visitor } from "../kit/in-process.ts";
 import { mails } from "../kit/inbox.ts";
 import { ownTable } from "../kit/own-table.ts";
 import { aNewcomer, goodPassword, type Newcomer } from "../kit/person.ts";
+import { proxiedEnvironment } from "../kit/proxied.ts";
 import { eventsOf, lettersOf, likeness, type Row, rowsOf, rowsWith } from "../kit/rows.ts";
 
 vi.mock("node:timers/promises", async (original) =>
   (await import("../kit/no-floor.ts")).withoutFloor(await original()),
 );
 
-const { dynamodb = "", cognito = "", ses = "" } = inject("endpoints");
-const proxy = await startAwsProxy({ dynamodb, cognito, ses });
-takeEnvironment({
-  AWS_ENDPOINT_URL_DYNAMODB: proxy.urls["dynamodb"] ?? "",
-  AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: proxy.urls["cognito"] ?? "",
-  AWS_ENDPOINT_URL_SES: proxy.urls["ses"] ?? "",
-});
+const proxy = await proxiedEnvironment();
 const { store } = await import("../../shared/data/client.ts");
 const { mailRow } = await import("../../shared/data/outbox.ts");
 const { reserveTry } = await import("../../shared/data/counters.ts");
 const { tokenFor } = await import("../../shared/secrets/token.ts");
 const { tokenIdOf } = await import("../../shared/data/invitations.ts");
 const quiet = vi.spyOn(process.stdout, "write").mockImplementation(() => true);
-const userPool = new CognitoIdentityProviderClient({ endpoint: cognito });
+const userPool = new CognitoIdentityProviderClient({ endpoint: inject("endpoints")["cognito"] ?? "" });
 
 /** Somebody who was invited, or signed a practice up, with the link's token. */
 interface Invited extends Newcomer {

@@ -1,22 +1,16 @@
 import { generateSync } from "otplib";
-import { afterAll, beforeAll, expect, inject, test, vi } from "vitest";
-import { startAwsProxy } from "../kit/aws-proxy.ts";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { crashEverywhere } from "../kit/crash-run.ts";
-import { aKey, takeEnvironment, Visitor } from "../kit/in-process.ts";
+import { aKey, Visitor } from "../kit/in-process.ts";
 import { aNewcomer, goodPassword, type Newcomer } from "../kit/person.ts";
+import { proxiedEnvironment } from "../kit/proxied.ts";
 import { eventsOf, lettersOf, putRows, type Row, rowsOf, rowsWith } from "../kit/rows.ts";
 
 vi.mock("node:timers/promises", async (original) =>
   (await import("../kit/no-floor.ts")).withoutFloor(await original()),
 );
 
-const { dynamodb = "", cognito = "", ses = "" } = inject("endpoints");
-const proxy = await startAwsProxy({ dynamodb, cognito, ses });
-takeEnvironment({
-  AWS_ENDPOINT_URL_DYNAMODB: proxy.urls["dynamodb"] ?? "",
-  AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: proxy.urls["cognito"] ?? "",
-  AWS_ENDPOINT_URL_SES: proxy.urls["ses"] ?? "",
-});
+const proxy = await proxiedEnvironment();
 const { tokenFor } = await import("../../shared/secrets/token.ts");
 const { tokenIdOf } = await import("../../shared/data/invitations.ts");
 const { newRecipe, slowHash } = await import("../../shared/secrets/slow-hash.ts");

@@ -50,7 +50,7 @@ async function readSession(): Promise<Session> {
 function followOtherTabs(news: TabNews): void {
   if (news === "signed-out" || news === "timed-out") leaveOnce(signedOutPage(news));
   if (news === "signed-in") window.location.reload();
-  // Another tab stepped up: the cookie is new for all of them, and the token with it.
+  // Another tab stepped up: the cookie is new for all of them, and the token with it. What keeps it from being read shows at the next call.
   if (news === "renewed") void readSession().catch(() => undefined);
 }
 
