@@ -14,7 +14,7 @@ export const listAuditEvents: Operation<typeof auditRoutes.listAuditEvents> = as
     route: "listAuditEvents",
     filters: { from, to, ...equal },
   };
-  const after = await readCursor(cursorScope, cursor);
+  const after = await readCursor<Record<string, unknown>>(cursorScope, cursor);
   const filter: AuditFilter = {
     ...equal,
     from: from ? new Date(from) : undefined,

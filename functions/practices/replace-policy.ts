@@ -63,7 +63,7 @@ export const replacePolicy: Operation<typeof practiceRoutes.replacePolicy> = asy
 async function letters(call: PolicyCall, weakened: readonly PolicyEffect[]): Promise<Mail[]> {
   const { caller, body, now, address } = call;
   const { practice } = caller;
-  const told = await listAdministrators(caller.scope, practice.administrators);
+  const told = await listAdministrators(caller.scope, practice.administrators, now);
   const changes = weakened.map(({ title, before, after }) => `${title}: ${before}, now ${after}`).join("; ");
   return told.slice(0, mostLetters).map((administrator) => ({
     letter: "policy-weakened",

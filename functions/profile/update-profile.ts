@@ -1,11 +1,11 @@
 import { differences } from "../../shared/audit/event.ts";
 import type { profileRoutes } from "../../shared/contract/profile.ts";
 import { update } from "../../shared/data/changes.ts";
-import { keys, sortNameOf } from "../../shared/data/keys.ts";
+import { keys } from "../../shared/data/keys.ts";
 import { fullNameOf, viewOf } from "../../shared/domain/user.ts";
 import type { Operation } from "../../shared/http/call.ts";
 
-/** Changes the own name; the roster's order follows. */
+/** Changes the own name. */
 export const updateProfile: Operation<typeof profileRoutes.updateProfile> = async (call) => {
   const { caller, body, expectedVersion, now } = call;
   const after = { ...caller.user, ...body, version: expectedVersion + 1 };
@@ -14,7 +14,7 @@ export const updateProfile: Operation<typeof profileRoutes.updateProfile> = asyn
     {
       changes: [
         update("practice", keys.user(caller.scope, after.userId), {
-          set: { ...body, version: after.version, sortName: sortNameOf(after) },
+          set: { ...body, version: after.version },
           expect: { version: expectedVersion },
           refusal: "request.changed-meanwhile",
         }),

@@ -1,7 +1,7 @@
 import { reserveNames } from "../../shared/data/accounts.ts";
 import { insert, update } from "../../shared/data/changes.ts";
 import type { Change, Work } from "../../shared/data/commit.ts";
-import { keys, sortNameOf } from "../../shared/data/keys.ts";
+import { keys } from "../../shared/data/keys.ts";
 import { userRow } from "../../shared/data/users.ts";
 import { defaultApplications } from "../../shared/domain/application.ts";
 import type { Practice } from "../../shared/domain/practice.ts";
@@ -83,7 +83,7 @@ function limitsOf(user: User | undefined): Pick<User, "expiresAt" | "accessHours
 
 function memberChanges({ scope, user: before }: Doorway, user: User): Change[] {
   const { username, firstName, lastName, status, version, registeredAt, passwordChangedAt } = user;
-  const named = { username, firstName, lastName, sortName: sortNameOf(user) };
+  const named = { username, firstName, lastName };
   const isAdministrator = isUnlimitedAdministrator(user);
   return [
     update("practice", keys.user(scope, user.userId), {

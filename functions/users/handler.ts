@@ -1,5 +1,6 @@
 import { userRoutes } from "../../shared/contract/users.ts";
 import { serve } from "../../shared/http/serve.ts";
+import { countUsers } from "./count-users.ts";
 import { disableUser } from "./disable-user.ts";
 import { editAccess } from "./edit-access.ts";
 import { enableUser } from "./enable-user.ts";
@@ -19,6 +20,7 @@ import { unlockUser } from "./unlock-user.ts";
 
 export const handler = serve(userRoutes, {
   listUsers,
+  countUsers,
   getUser,
   unlockUser,
   getUserLock,

@@ -1,15 +1,17 @@
 import type { userRoutes } from "../../shared/contract/users.ts";
-import { listRoster } from "../../shared/data/users.ts";
+import { type Bookmark, listDirectory } from "../../shared/data/directory.ts";
 import { viewOf } from "../../shared/domain/user.ts";
 import type { Operation } from "../../shared/http/call.ts";
 import { cursorFor, readCursor } from "../../shared/secrets/cursor.ts";
 
 const defaultLimit = 50;
 
-/** A page of the practice's users by last name. */
+/** A page of the practice's users: searched, filtered and sorted by the directory. */
 export const listUsers: Operation<typeof userRoutes.listUsers> = async ({ caller, query, now }) => {
-  const cursorScope = { practiceId: caller.scope.practiceId, route: "listUsers", filters: {} };
-  const after = await readCursor(cursorScope, query.cursor);
-  const { users, next } = await listRoster(caller.scope, { limit: query.limit ?? defaultLimit, after });
+  const { limit = defaultLimit, cursor, search, sort, direction, ...filters } = query;
+  const question = { search, sort, isDescending: direction === "descending", filters };
+  const cursorScope = { practiceId: caller.scope.practiceId, route: "listUsers", filters: question };
+  const after = await readCursor<Bookmark>(cursorScope, cursor);
+  const { users, next } = await listDirectory({ scope: caller.scope, question, limit, now }, after);
   return { items: users.map((user) => viewOf(user, now)), nextCursor: await cursorFor(cursorScope, next) };
 };

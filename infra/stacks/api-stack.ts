@@ -95,7 +95,11 @@ export class ApiStack extends Stack {
     const common = this.withTables(props);
     const practices = new WorkflowFunction(this, "practices", {
       ...common,
-      environment: { ...common.environment, SMS_CODES: props.stage.sms },
+      environment: {
+        ...common.environment,
+        DIRECTORY_TABLE: props.data.directoryTable.tableName,
+        SMS_CODES: props.stage.sms,
+      },
       errorImpact: "new practices cannot sign up, and nobody can change a practice's settings",
     });
     this.mayUseTables(practices, props.data, {
@@ -103,7 +107,7 @@ export class ApiStack extends Stack {
       session: ["BatchGetItem", "UpdateItem"],
       audit: ["PutItem"],
     });
-    practices.may(["dynamodb:Query"], `${props.data.practiceTable.tableArn}/index/roster`);
+    practices.may(["dynamodb:Query"], props.data.directoryTable.tableArn);
     return practices;
   }
 
@@ -156,7 +160,11 @@ export class ApiStack extends Stack {
     const { userPool } = props.identity;
     const users = new WorkflowFunction(this, "users", {
       ...common,
-      environment: { ...common.environment, USER_POOL_ID: userPool.userPoolId },
+      environment: {
+        ...common.environment,
+        DIRECTORY_TABLE: props.data.directoryTable.tableName,
+        USER_POOL_ID: userPool.userPoolId,
+      },
       errorImpact: "managers cannot see, invite, unlock or disable users",
     });
     this.mayUseTables(users, props.data, {
@@ -164,7 +172,7 @@ export class ApiStack extends Stack {
       session: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"],
       audit: ["PutItem"],
     });
-    users.may(["dynamodb:Query"], `${props.data.practiceTable.tableArn}/index/roster`);
+    users.may(["dynamodb:Query", "dynamodb:GetItem"], props.data.directoryTable.tableArn);
     users.may(["dynamodb:Query"], `${props.data.auditTable.tableArn}/index/bySubject`);
     users.may(cognito(["AdminSetUserMFAPreference"]), userPool.userPoolArn);
     return users;

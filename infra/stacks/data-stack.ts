@@ -18,24 +18,21 @@ import type { Stage } from "../stages.ts";
 
 const text = (name: string): Attribute => ({ name, type: AttributeType.STRING });
 
-/** What a list of users shows, so that a page is one query of the index. */
-const rosterColumns = [
-  ...["userId", "username", "email", "firstName", "lastName", "type", "roles", "status", "secondStep", "lockedUntil"],
-  ...["invitedAt", "invitationExpiresAt", "registeredAt", "lastSignInAt"],
-];
 /** What the audit list shows of an event. */
 const auditColumns = [
   ...["eventId", "at", "action", "outcome", "actorId", "actorName", "subjectId", "subjectName", "address"],
   ...["application", "roles", "siteId", "siteName", "reason", "breakGlass"],
 ];
 
-/** Everything that must outlive a release: the three tables, their key, the token secret and the backups. */
+/** Everything that must outlive a release: the four tables, their key, the token secret and the backups. */
 export class DataStack extends Stack {
   readonly key: Key;
   readonly tokenSecret: Secret;
   readonly practiceTable: Table;
   readonly sessionTable: Table;
   readonly auditTable: Table;
+  /** What lists of users are read from; made from the practice table, and made anew by a rebuild. */
+  readonly directoryTable: Table;
 
   constructor(scope: Construct, id: string, props: StackProps & { readonly stage: Stage }) {
     super(scope, id, props);
@@ -56,13 +53,6 @@ export class DataStack extends Stack {
 
     this.practiceTable = this.table("Practice", stage, StreamViewType.NEW_AND_OLD_IMAGES);
     this.practiceTable.addGlobalSecondaryIndex({
-      indexName: "roster",
-      partitionKey: text("rosterOf"),
-      sortKey: text("sortName"),
-      projectionType: ProjectionType.INCLUDE,
-      nonKeyAttributes: rosterColumns,
-    });
-    this.practiceTable.addGlobalSecondaryIndex({
       indexName: "mailDue",
       partitionKey: text("mailQueue"),
       sortKey: text("dueAt"),
@@ -75,9 +65,17 @@ export class DataStack extends Stack {
     this.addAuditIndex("byPatient", "patientId");
     this.addAuditIndex("byAction", "action");
 
+    this.directoryTable = this.table("Directory", stage);
+    this.directoryTable.addGlobalSecondaryIndex({
+      indexName: "due",
+      partitionKey: text("dueOf"),
+      sortKey: text("dueAt"),
+      projectionType: ProjectionType.KEYS_ONLY,
+    });
+
     const vault = new BackupVault(this, "Vault", { encryptionKey: this.key, removalPolicy: stage.removal });
     const plan = BackupPlan.dailyWeeklyMonthly5YearRetention(this, "Backup", vault);
-    const tables = [this.practiceTable, this.sessionTable, this.auditTable];
+    const tables = [this.practiceTable, this.sessionTable, this.auditTable, this.directoryTable];
     plan.addSelection("Tables", { resources: tables.map((table) => BackupResource.fromDynamoDbTable(table)) });
     acknowledge(plan, "backupRole");
   }

@@ -1,8 +1,5 @@
-import { ArnFormat, Duration, Stack, type StackProps } from "aws-cdk-lib";
-import { Rule, RuleTargetInput, Schedule } from "aws-cdk-lib/aws-events";
-import { LambdaFunction as FunctionTarget } from "aws-cdk-lib/aws-events-targets";
-import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-lambda";
-import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
+import { ArnFormat, Stack, type StackProps } from "aws-cdk-lib";
+import { FilterRule } from "aws-cdk-lib/aws-lambda";
 import {
   ConfigurationSet,
   ConfigurationSetTlsPolicy,
@@ -10,10 +7,10 @@ import {
   Identity,
   SuppressionReasons,
 } from "aws-cdk-lib/aws-ses";
-import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
+import type { Queue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
+import { deadLetterQueue, sweepEachMinute, wakeOnRecords } from "../constructs/waking.ts";
 import { WorkflowFunction } from "../constructs/workflow-function.ts";
-import { acknowledge } from "../nag.ts";
 import type { Stage } from "../stages.ts";
 import type { DataStack } from "./data-stack.ts";
 
@@ -40,7 +37,7 @@ export class MailStack extends Stack {
       identity: Identity.domain(stage.mailDomain),
       configurationSet: configuration,
     });
-    this.deadLetters = { records: this.deadLetterQueue("LostRecords"), sweeps: this.deadLetterQueue("LostSweeps") };
+    this.deadLetters = { records: deadLetterQueue(this, "LostRecords"), sweeps: deadLetterQueue(this, "LostSweeps") };
 
     this.mailer = new WorkflowFunction(this, "mailer", {
       stage,
@@ -72,61 +69,17 @@ export class MailStack extends Stack {
     this.mailer.may(["sns:Publish"], "*");
     this.mailer.mayNot(["sns:Publish"], this.formatArn({ service: "sns", region: "*", account: "*", resource: "*" }));
     this.mailer.may(["ssm:GetParameter"], this.arn("ssm", "parameter", stage.baseUrlParameter.slice(1)));
-    this.wakeOnOutboxRows(data);
-    this.sweepEachMinute();
-  }
-
-  private wakeOnOutboxRows(data: DataStack): void {
-    const stream = data.practiceTable.tableStreamArn;
-    if (!stream) throw new Error("the practice table has no stream to wake the mailer");
-    const { records } = this.deadLetters;
-    this.mailer.may(
-      ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams"],
-      stream,
-    );
-    this.mailer.may(["sqs:SendMessage"], records.queueArn);
-    new EventSourceMapping(this, "OutboxRows", {
-      target: this.mailer,
-      eventSourceArn: stream,
-      startingPosition: StartingPosition.TRIM_HORIZON,
+    wakeOnRecords(this, this.mailer, {
+      id: "OutboxRows",
+      stream: data.practiceTable.tableStreamArn,
       batchSize: 10,
-      // A letter is wanted at once; the sweep is there for what fails here, so a few tries are enough.
-      maxBatchingWindow: Duration.seconds(0),
-      retryAttempts: 3,
-      maxRecordAge: Duration.hours(1),
-      bisectBatchOnError: true,
-      reportBatchItemFailures: true,
-      parallelizationFactor: 2,
-      onFailure: new SqsDlq(records),
-      filters: [
-        FilterCriteria.filter({
-          eventName: FilterRule.isEqual("INSERT"),
-          dynamodb: { NewImage: { sk: { S: FilterRule.beginsWith("O#") } } },
-        }),
-      ],
+      filter: {
+        eventName: FilterRule.isEqual("INSERT"),
+        dynamodb: { NewImage: { sk: { S: FilterRule.beginsWith("O#") } } },
+      },
+      lost: this.deadLetters.records,
     });
-  }
-
-  private sweepEachMinute(): void {
-    const { sweeps } = this.deadLetters;
-    const target = new FunctionTarget(this.mailer, {
-      event: RuleTargetInput.fromObject({ sweep: true }),
-      deadLetterQueue: sweeps,
-      // The next sweep is a minute away and does the same.
-      retryAttempts: 1,
-      maxEventAge: Duration.minutes(5),
-    });
-    new Rule(this, "Sweep", { schedule: Schedule.rate(Duration.minutes(1)), targets: [target] });
-  }
-
-  private deadLetterQueue(id: string): Queue {
-    const queue = new Queue(this, id, {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    });
-    acknowledge(queue, "isDeadLetterQueue");
-    return queue;
+    sweepEachMinute(this, this.mailer, this.deadLetters.sweeps);
   }
 
   private arn(service: string, resource: string, resourceName: string): string {

@@ -16,11 +16,13 @@ import { alarmLines } from "../../shared/config/alarm-lines.ts";
 import { pascalCase, type WorkflowFunction } from "../constructs/workflow-function.ts";
 import type { ApiStack } from "./api-stack.ts";
 import type { DataStack } from "./data-stack.ts";
+import type { DirectoryStack } from "./directory-stack.ts";
 import type { IdentityStack } from "./identity-stack.ts";
 import type { MailStack } from "./mail-stack.ts";
 
 export interface ObservabilityStackProps extends StackProps {
   readonly data: DataStack;
+  readonly directory: DirectoryStack;
   readonly mail: MailStack;
   readonly identity: IdentityStack;
   readonly api: ApiStack;
@@ -40,15 +42,16 @@ export class ObservabilityStack extends Stack {
 
   constructor(scope: Construct, id: string, props: ObservabilityStackProps) {
     super(scope, id, props);
-    const { data, mail, identity, api } = props;
+    const { data, directory, mail, identity, api } = props;
     this.topic = new Topic(this, "Alarms", { masterKey: data.key, enforceSSL: true });
-    const functions = [...api.functions, identity.triggers, mail.mailer];
+    const functions = [...api.functions, identity.triggers, directory.directory, mail.mailer];
     for (const fn of functions) {
       const metric = fn.metricErrors({ period: Duration.minutes(1), statistic: "Sum" });
       this.alarm({ id: `${pascalCase(fn.deployable)}Errors`, text: fn.failure, metric, atLeast: 1 });
     }
     this.mailAlarms(mail);
     this.attackAlarm(api);
+    this.directoryAlarms(directory);
     const serverErrors = api.gateway.metricServerError({ period: Duration.minutes(1), statistic: "Sum" });
     this.alarm({
       id: "GatewayServerErrors",
@@ -99,6 +102,28 @@ export class ObservabilityStack extends Stack {
       text: "login: somebody tries passwords over many accounts from one address, which was stopped",
       metric: filter.metric({ period: Duration.minutes(5), statistic: "Sum" }),
       atLeast: 1,
+    });
+  }
+
+  private directoryAlarms({ directory, deadLetters }: DirectoryStack): void {
+    const period = Duration.minutes(1);
+    this.alarm({
+      id: "LostUserRows",
+      text: "directory stream: changed users were given up, lists show them as they were",
+      metric: deadLetters.records.metricApproximateNumberOfMessagesVisible({ period, statistic: "Maximum" }),
+      atLeast: 1,
+    });
+    this.alarm({
+      id: "LostDirectorySweeps",
+      text: "directory sweep: it could not be started, lists show ended locks and invitations as they were",
+      metric: deadLetters.sweeps.metricApproximateNumberOfMessagesVisible({ period, statistic: "Maximum" }),
+      atLeast: 1,
+    });
+    this.alarm({
+      id: "DirectoryStreamAge",
+      text: "directory stream: lists are two minutes behind the users' rows",
+      metric: directory.metric("IteratorAge", { period, statistic: "Maximum" }),
+      atLeast: Duration.minutes(2).toMilliseconds(),
     });
   }
 

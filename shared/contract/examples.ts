@@ -182,8 +182,17 @@ export const examples = {
   },
   users: {
     listUsers: {
-      query: { limit: "50" },
+      query: { limit: "50", search: "smi", status: "active", sort: "lastSignInAt", direction: "descending" },
       reply: { items: [ada, ben], nextCursor: "1.eyJsIjoib2thZm9yIn0.q3Zc8bYt0XkR" },
+    },
+    countUsers: {
+      reply: {
+        asOf: instants.now,
+        all: 9,
+        status: { active: 7, locked: 1, expired: 0, disabled: 1 },
+        registration: { invited: 2, "invitation-expired": 0, "setup-incomplete": 1, registered: 6 },
+        secondStep: { none: 3, totp: 4, email: 2 },
+      },
     },
     getUser: { reply: ada },
     endUserSessions: { reply: { ended: 2 } },

@@ -8,9 +8,10 @@ export const store = DynamoDBDocumentClient.from(new DynamoDBClient(deadlines), 
   marshallOptions: { removeUndefinedValues: true },
 });
 
-/** Names of the three tables, as the stack gave them. */
+/** Names of the four tables, as the stack gave them. */
 export const tables = {
   practice: () => variable("PRACTICE_TABLE"),
   session: () => variable("SESSION_TABLE"),
   audit: () => variable("AUDIT_TABLE"),
+  directory: () => variable("DIRECTORY_TABLE"),
 } as const;

@@ -45,6 +45,10 @@ export const keys = {
   phoneChallenge: (userId: string): Key => ({ pk: `U#${userId}`, sk: "PHONE" }),
   tries: (account: string, factor: Factor): Key => ({ pk: `TRY#${account}`, sk: factor }),
   throttle: (address: string, window: number): Key => ({ pk: `THROTTLE#${address}`, sk: String(window) }),
+  /** What the directory holds of a user, and under which places. */
+  directoryHead: (scope: PracticeScope, userId: string): Key => ({ pk: directoryPart(scope, "h"), sk: userId }),
+  /** How many users of the practice there are, by what they are counted by. */
+  directoryCounts: (scope: PracticeScope): Key => ({ pk: directoryPart(scope, "c"), sk: "COUNTS" }),
   claim: (what: string): Key => ({ pk: `CLAIM#${what}`, sk: "CLAIM" }),
   auditEvent: (practiceId: string, eventId: string): Key => ({
     pk: auditPartition(practiceId, timeOfId("evt", eventId) ?? new Date(0)),
@@ -60,8 +64,10 @@ export function auditPartition(practiceId: string, at: Date): string {
 /** What a mail's sort key begins with; the mailer's event source filter in the mail stack names the same letters. */
 export const mailPrefix = "O#";
 
-/** The sort value of the roster: last name, first name, then the id so that namesakes keep an order. */
-export function sortNameOf(user: { lastName: string; firstName: string; userId: string }): string {
-  const fold = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  return [fold(user.lastName), fold(user.firstName), user.userId].join("\u0001");
+/** A part of a practice's directory: an order, the people under one value or all words. */
+export function directoryPart(scope: PracticeScope, part: string): string {
+  return `${scope.practiceId}#${part}`;
 }
+
+/** What a user's sort key begins with; the directory's event source filter in the data stack names the same letters. */
+export const userPrefix = "U#";

@@ -11,7 +11,7 @@ export const secondSteps = {
 export type SecondStep = keyof typeof secondSteps;
 
 /** What a list shows of a user's standing: one word each for access and for registration. */
-export const shownStatuses = { active: "Active", locked: "Locked", disabled: "Disabled" } as const;
+export const shownStatuses = { active: "Active", locked: "Locked", expired: "Expired", disabled: "Disabled" } as const;
 export type ShownStatus = keyof typeof shownStatuses;
 export const shownRegistrations = {
   invited: "Invited",
@@ -26,6 +26,7 @@ export interface StandingFacts {
   readonly secondStep: SecondStep;
   readonly invitationExpiresAt: Date | undefined;
   readonly lockedUntil: Date | undefined;
+  readonly expiresAt: Date | undefined;
 }
 
 /** The only place where a user's shown status and registration are worked out. */
@@ -33,8 +34,9 @@ export function standingOf(facts: StandingFacts, now: Date): { status: ShownStat
   return { status: shownStatusOf(facts, now), registration: registrationOf(facts, now) };
 }
 
-function shownStatusOf({ stored, lockedUntil }: StandingFacts, now: Date): ShownStatus {
+function shownStatusOf({ stored, lockedUntil, expiresAt }: StandingFacts, now: Date): ShownStatus {
   if (stored === "disabled") return "disabled";
+  if (expiresAt && expiresAt <= now) return "expired";
   return lockedUntil && lockedUntil > now ? "locked" : "active";
 }
 

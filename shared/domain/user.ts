@@ -74,6 +74,7 @@ export function viewOf(user: Listed, now: Date) {
       secondStep: user.secondStep,
       invitationExpiresAt: date(user.invitationExpiresAt),
       lockedUntil: date(user.lockedUntil),
+      expiresAt: date(user.expiresAt),
     },
     now,
   );
@@ -92,6 +93,7 @@ export function viewOf(user: Listed, now: Date) {
     invitationExpiresAt: user.status === "active" ? undefined : user.invitationExpiresAt,
     registeredAt: user.registeredAt,
     lastSignInAt: user.lastSignInAt,
+    expiresAt: user.expiresAt,
   };
 }
 
@@ -100,26 +102,24 @@ function endOfLock({ lockedUntil }: Pick<User, "lockedUntil">): string | undefin
   return lockedUntil && !isForGood(new Date(lockedUntil)) ? lockedUntil : undefined;
 }
 
-/** The attributes of a user that the roster's index carries. */
-export type Listed = Omit<
+/** What lists know of a user. */
+export type Listed = Pick<
   User,
-  | "practiceId"
-  | "secondStepAt"
-  | "secondStepIntent"
-  | "phone"
-  | "phoneConfirmedAt"
-  | "securityVersion"
-  | "version"
-  | "invitationId"
+  | "userId"
+  | "username"
+  | "email"
+  | "firstName"
+  | "lastName"
+  | "type"
+  | "roles"
+  | "status"
+  | "secondStep"
+  | "lockedUntil"
+  | "invitedAt"
+  | "invitationExpiresAt"
+  | "registeredAt"
+  | "lastSignInAt"
   | "expiresAt"
-  | "accessHours"
-  | "onCallUntil"
-  | "accessSetBy"
   | "applications"
   | "siteIds"
-  | "passwordChangedAt"
-  | "mustChangePassword"
-  | "reset"
-  | "resetGeneration"
-  | "passwordIntent"
 >;

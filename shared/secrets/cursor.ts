@@ -9,7 +9,7 @@ export interface CursorScope {
   readonly route: string;
   readonly filters: unknown;
 }
-type Position = Record<string, unknown>;
+type Position = object;
 
 /** Marks where the next page begins, signed so that nobody can make up a key. */
 export async function cursorFor(scope: CursorScope, position: Position | undefined): Promise<string | undefined> {
@@ -19,12 +19,15 @@ export async function cursorFor(scope: CursorScope, position: Position | undefin
 }
 
 /** @throws Refusal `request.cursor` for a cursor of another practice, route or filter, or one that was changed. */
-export async function readCursor(scope: CursorScope, cursor: string | undefined): Promise<Position | undefined> {
+export async function readCursor<Place extends Position>(
+  scope: CursorScope,
+  cursor: string | undefined,
+): Promise<Place | undefined> {
   if (cursor === undefined) return undefined;
   const [body, signature, ...rest] = cursor.split(".");
   if (!body || !signature || rest.length > 0 || !isSame(signature, await sign(scope, body)))
     throw new Refusal("request.cursor");
-  return JSON.parse(Buffer.from(body, "base64url").toString("utf8")) as Position;
+  return JSON.parse(Buffer.from(body, "base64url").toString("utf8")) as Place;
 }
 
 async function sign(scope: CursorScope, body: string): Promise<string> {

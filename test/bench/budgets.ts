@@ -55,6 +55,7 @@ export const goalBytes = 260_000;
 export const knownBytes = {
   audit: 262_082,
   "cognito-triggers": 189_401,
+  directory: 190_000,
   login: 371_209,
   mailer: 274_567,
   practices: 284_287,

@@ -33,6 +33,7 @@ const patterns: readonly (readonly [RegExp, (...groups: string[]) => string])[] 
   [/new QueryCommand\d*\(\{\s*TableName: tables\.(\w+)\(\),\s*KeyConditionExpression/g, (table) => `Query ${table}`],
   [/\bname: "(by[A-Z]\w+)"/g, (index) => `Query audit/${index}`],
   [/\[tables\.(\w+)\(\)\]: \{ Keys/g, (table) => `BatchGetItem ${table}`],
+  [/new BatchWriteCommand\d*\(\{ RequestItems: \{ \[tables\.(\w+)\(\)\]/g, (table) => `BatchWriteItem ${table}`],
   [/\bput\(\{\s*TableName: tables\.(\w+)\(\)/g, (table) => `PutItem ${table}`],
   [/\bconditional\(\{\s*TableName: tables\.(\w+)\(\)/g, (table) => `UpdateItem ${table}`],
   [/\bconditional\(\{\s*Key:/g, () => "UpdateItem session"],

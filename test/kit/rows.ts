@@ -10,7 +10,7 @@ import {
 import { inject } from "vitest";
 
 export type Row = Readonly<Record<string, unknown>> & { readonly pk: string; readonly sk: string };
-type TableName = "PRACTICE_TABLE" | "SESSION_TABLE" | "AUDIT_TABLE";
+type TableName = "PRACTICE_TABLE" | "SESSION_TABLE" | "AUDIT_TABLE" | "DIRECTORY_TABLE";
 
 const client = DynamoDBDocumentClient.from(
   new DynamoDBClient({
@@ -20,7 +20,7 @@ const client = DynamoDBDocumentClient.from(
   }),
   { marshallOptions: { removeUndefinedValues: true } },
 );
-const nameOf = (table: TableName) => inject("environments")["Login"]?.[table];
+const nameOf = (table: TableName) => inject("environments")[table === "DIRECTORY_TABLE" ? "Users" : "Login"]?.[table];
 
 /** All rows of a partition, as they are stored, read past every proxy. */
 export async function rowsOf(table: TableName, pk: string): Promise<Row[]> {

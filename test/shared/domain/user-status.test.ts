@@ -9,23 +9,34 @@ const isOpen = { invited: true, provisioning: true, active: false, disabled: fal
 const cases = (Object.keys(isOpen) as StoredUserStatus[]).flatMap((stored) =>
   (Object.keys(secondSteps) as (keyof typeof secondSteps)[]).flatMap((secondStep) =>
     moments.flatMap(([expiry, invitationExpiresAt]) =>
-      moments.map(([lock, lockedUntil]) => ({ stored, secondStep, expiry, invitationExpiresAt, lock, lockedUntil })),
+      moments.flatMap(([lock, lockedUntil]) =>
+        moments.map(([end, expiresAt]) => {
+          return { stored, secondStep, expiry, invitationExpiresAt, lock, lockedUntil, end, expiresAt };
+        }),
+      ),
     ),
   ),
 );
 
 test("every combination of stored status, second step, expiry and lock was looked at", () => {
-  expect(cases).toHaveLength(4 * 4 * 4 * 4);
+  expect(cases).toHaveLength(4 * 4 * 4 * 4 * 4);
 });
 
-test.each(cases)("$stored, second step $secondStep, expires $expiry, lock ends $lock: one status", (facts) => {
-  const wanted = facts.stored === "disabled" ? "disabled" : facts.lock === "future" ? "locked" : "active";
-  expect(standingOf(facts, now).status).toBe(wanted);
-});
+test.each(cases)(
+  "$stored, second step $secondStep, expires $expiry, lock ends $lock, account $end: one status",
+  (facts) => {
+    const isEnded = facts.end === "past" || facts.end === "now";
+    const open = facts.lock === "future" ? "locked" : "active";
+    expect(standingOf(facts, now).status).toBe(facts.stored === "disabled" ? "disabled" : isEnded ? "expired" : open);
+  },
+);
 
-test.each(cases)("$stored, second step $secondStep, expires $expiry, lock ends $lock: one registration", (facts) => {
-  const isOver = facts.expiry === "past" || facts.expiry === "now";
-  const open = isOver ? "invitation-expired" : "invited";
-  const entered = facts.secondStep === "none" ? "setup-incomplete" : "registered";
-  expect(standingOf(facts, now).registration).toBe(isOpen[facts.stored] ? open : entered);
-});
+test.each(cases)(
+  "$stored, second step $secondStep, expires $expiry, lock ends $lock, account $end: one registration",
+  (facts) => {
+    const isOver = facts.expiry === "past" || facts.expiry === "now";
+    const open = isOver ? "invitation-expired" : "invited";
+    const entered = facts.secondStep === "none" ? "setup-incomplete" : "registered";
+    expect(standingOf(facts, now).registration).toBe(isOpen[facts.stored] ? open : entered);
+  },
+);

@@ -1,0 +1,180 @@
+import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { partOfFacet, partOfSort, partOfWords, type Question, unpacked } from "../domain/directory.ts";
+import { facetNames, passes } from "../domain/directory-facets.ts";
+import { partEnd, placeOf } from "../domain/directory-sorts.ts";
+import { isFound, termsOf, wordFoundBy } from "../domain/directory-words.ts";
+import type { PracticeScope } from "../domain/practice-scope.ts";
+import type { Listed } from "../domain/user.ts";
+import { store, tables } from "./client.ts";
+import { directoryPart, keys } from "./keys.ts";
+
+/** Where a page ended: how the list is being read, and the place of the last row looked at. */
+export interface Bookmark {
+  readonly way: Way;
+  readonly at: string;
+}
+/** In the order of its part; or all of a small part, put in order here; or through the wanted order, keeping what fits. */
+type Way = "in-order" | "gathered" | "walked";
+
+export interface DirectoryPage {
+  readonly users: readonly Listed[];
+  readonly next: Bookmark | undefined;
+}
+
+/** What one reading of a part costs at most: requests a page, and rows a request. Source: RULINGS 21 (4 requests, 40 RCU). */
+const mostRequests = 4;
+const rowsGathered = 480;
+const rowsWalked = 200;
+
+interface Reading {
+  readonly scope: PracticeScope;
+  readonly question: Question;
+  readonly limit: number;
+  readonly now: Date;
+}
+
+/**
+ * A page of the directory. One sort, one search or one filter is one request whatever the practice's size. Of what is
+ * combined, a part that is small is read whole and put in order; otherwise the wanted order is walked, a page then may be
+ * short and `next` says from where to look on. The directory follows the users' rows within moments; nothing is decided by it.
+ */
+export async function listDirectory(reading: Reading, after: Bookmark | undefined): Promise<DirectoryPage> {
+  const way = after?.way ?? firstWay(reading.question);
+  if (way === "in-order") return inOrder(reading, after?.at);
+  if (way === "walked") return walked(reading, after?.at, mostRequests);
+  return (await gathered(reading, after?.at)) ?? walked(reading, after?.at, mostRequests - 1);
+}
+
+/** The part that holds the fewest of those asked for: of the search's word, else of the first filter. */
+function narrowPart({ search, filters }: Question): { part: string; begins: string } | undefined {
+  const term = termsOf(search ?? "")[0];
+  if (term !== undefined) return { part: partOfWords, begins: term };
+  for (const facet of facetNames) {
+    const value = filters[facet];
+    if (value !== undefined) return { part: partOfFacet(facet, value), begins: "" };
+  }
+  return undefined;
+}
+
+/** More is asked for than one part answers. */
+function isCombined({ search, filters }: Question): boolean {
+  return termsOf(search ?? "").length + Object.values(filters).filter((value) => value !== undefined).length > 1;
+}
+
+function firstWay(question: Question): Way {
+  const isSortedOtherwise = question.sort !== undefined && (question.search || question.sort !== "name");
+  return narrowPart(question) && isSortedOtherwise ? "gathered" : "in-order";
+}
+
+async function inOrder(reading: Reading, after: string | undefined): Promise<DirectoryPage> {
+  const { question } = reading;
+  const { part, begins } = narrowPart(question) ?? { part: partOfSort(question.sort ?? "name"), begins: "" };
+  const rows = isCombined(question) ? rowsWalked : reading.limit + 1;
+  return fill(reading, { part, begins, after, requests: mostRequests, rows }, "in-order");
+}
+
+async function walked(reading: Reading, after: string | undefined, requests: number): Promise<DirectoryPage> {
+  const part = partOfSort(reading.question.sort ?? "name");
+  return fill(reading, { part, begins: "", after, requests, rows: rowsWalked }, "walked");
+}
+
+interface Stretch {
+  readonly part: string;
+  readonly begins: string;
+  readonly after: string | undefined;
+  readonly rows: number;
+}
+
+/** Reads on through a part until the page is full, the part is over, or enough was spent. */
+async function fill(
+  reading: Reading,
+  { requests, ...from }: Stretch & { requests: number },
+  way: Way,
+): Promise<DirectoryPage> {
+  const users: Listed[] = [];
+  let at = from.after;
+  for (let request = 1; request <= requests; request++) {
+    const { rows, isOver } = await rowsOf(reading, { ...from, after: at });
+    const taken = take(reading, { rows, begins: from.begins, room: reading.limit - users.length });
+    users.push(...taken.users);
+    at = taken.at ?? at;
+    if (isOver && taken.isAll) return { users, next: undefined };
+    if (users.length === reading.limit) break;
+  }
+  return { users, next: at === undefined ? undefined : { way, at } };
+}
+
+/** As many of the rows as there is room for, and the place of the last one looked at. */
+function take(reading: Reading, { rows, begins, room }: { rows: readonly Row[]; begins: string; room: number }) {
+  const users: Listed[] = [];
+  for (const [index, row] of rows.entries()) {
+    if (fits(reading, begins, row)) users.push(row.user);
+    if (users.length === room) return { users, at: row.at, isAll: index === rows.length - 1 };
+  }
+  return { users, at: rows.at(-1)?.at, isAll: true };
+}
+
+/** Everybody of a part that is small enough, in the wanted order. @returns undefined when the part is not small */
+async function gathered(reading: Reading, after: string | undefined): Promise<DirectoryPage | undefined> {
+  const { question, limit, now } = reading;
+  const narrow = narrowPart(question);
+  if (!narrow) return undefined;
+  const { rows, isOver } = await rowsOf(
+    { ...reading, question: { ...question, isDescending: false } },
+    { ...narrow, after: undefined, rows: rowsGathered },
+  );
+  if (!isOver) return undefined;
+  const sort = question.sort ?? "name";
+  const sign = question.isDescending ? -1 : 1;
+  const placed = rows
+    .filter((row) => fits(reading, narrow.begins, row))
+    .map(({ user }) => ({ user, at: placeOf(user, sort, now) }))
+    .sort((one, other) => sign * compareBytes(one.at, other.at));
+  const rest = after === undefined ? placed : placed.filter(({ at }) => sign * compareBytes(at, after) > 0);
+  const page = rest.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    users: page.map(({ user }) => user),
+    next: last && rest.length > limit ? { way: "gathered", at: last.at } : undefined,
+  };
+}
+
+interface Row {
+  readonly at: string;
+  readonly user: Listed;
+}
+
+async function rowsOf({ scope, question }: Reading, from: Stretch): Promise<{ rows: Row[]; isOver: boolean }> {
+  const pk = directoryPart(scope, from.part);
+  const { Items = [], LastEvaluatedKey } = await store.send(
+    new QueryCommand({
+      TableName: tables.directory(),
+      KeyConditionExpression: from.begins ? "pk = :pk AND begins_with(sk, :begins)" : "pk = :pk",
+      ExpressionAttributeValues: { ":pk": pk, ...(from.begins ? { ":begins": from.begins } : {}) },
+      ScanIndexForward: !question.isDescending,
+      Limit: from.rows,
+      ...(from.after === undefined ? {} : { ExclusiveStartKey: { pk, sk: from.after } }),
+    }),
+  );
+  const rows = Items.map(({ sk, c }): Row => ({ at: String(sk), user: unpacked(String(c), String(sk)) }));
+  return { rows, isOver: LastEvaluatedKey === undefined };
+}
+
+/** Whether a row belongs to the answer; of several words that a search finds, only the first one lists its user. */
+function fits({ question, now }: Reading, begins: string, { at, user }: Row): boolean {
+  if (!passes(user, question.filters, now) || !isFound(user, termsOf(question.search ?? ""))) return false;
+  return begins === "" || wordFoundBy(user, begins) === at.slice(0, at.indexOf(partEnd));
+}
+
+const compareBytes = (one: string, other: string) => Buffer.compare(Buffer.from(one), Buffer.from(other));
+
+/** The counts of a practice's users by `<facet>.<value>`, and when they last changed. They follow the rows within moments. */
+export async function readCounts(
+  scope: PracticeScope,
+): Promise<{ asOf: string | undefined; numbers: Readonly<Record<string, number>> }> {
+  const { Item = {} } = await store.send(
+    new GetCommand({ TableName: tables.directory(), Key: keys.directoryCounts(scope) }),
+  );
+  const { pk: _pk, sk: _sk, asOf, ...numbers } = Item;
+  return { asOf, numbers };
+}

@@ -1,0 +1,34 @@
+import { applicationsOf } from "./application.ts";
+import { standingIn } from "./directory-sorts.ts";
+import type { Listed } from "./user.ts";
+
+/** Where people stand who are not bound to sites: they may be at any. */
+export const everySite = "every";
+
+/**
+ * What a list may be filtered by, and the values a user has of it at a moment. The order is that of how few people a value
+ * usually leaves: a list with several filters is read by the first.
+ */
+export const facets = {
+  site: (user) => (user.siteIds?.length ? user.siteIds : [everySite]),
+  application: (user) => applicationsOf(user),
+  role: (user) => user.roles,
+  registration: (user, now) => [standingIn(user, now).registration],
+  secondStep: (user) => [user.secondStep],
+  status: (user, now) => [standingIn(user, now).status],
+  type: (user) => [user.type],
+} as const satisfies Record<string, (user: Listed, now: Date) => readonly string[]>;
+
+export type Facet = keyof typeof facets;
+export const facetNames = Object.keys(facets) as [Facet, ...Facet[]];
+/** One wanted value of each facet that filters. */
+export type Filters = Readonly<Partial<Record<Facet, string>>>;
+
+/** Whether a user passes all the filters at this moment. */
+export function passes(user: Listed, filters: Filters, now: Date): boolean {
+  return facetNames.every((facet) => {
+    const wanted = filters[facet];
+    const values: readonly string[] = wanted === undefined ? [] : facets[facet](user, now);
+    return wanted === undefined || values.includes(wanted);
+  });
+}
