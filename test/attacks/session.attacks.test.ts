@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import { atOnce } from "../kit/burst.ts";
 import { type Answered, exchange } from "../kit/http.ts";
+import { listed } from "../kit/lists.ts";
 import { aNewcomer, goodPassword, type Newcomer, openPractice, Person, signInAs } from "../kit/person.ts";
 import { inTheFuture } from "../kit/tools-port.ts";
 import { twinOf } from "../kit/twin.ts";
@@ -238,7 +239,9 @@ describe("a page marker", () => {
     const { firstName, lastName, email } = aNewcomer("Pia", "Paged");
     await administrator.done("POST", "/invitations", { firstName, lastName, email });
     await foreigner.done("POST", "/invitations", { firstName, lastName, email });
-    users = (await administrator.done("GET", "/users?limit=1")).nextCursor;
+    const cursorOf = async () => (await administrator.done("GET", "/users?limit=1")).nextCursor;
+    await expect.poll(cursorOf, listed).toBeTypeOf("string");
+    users = await cursorOf();
     events = (await administrator.done("GET", "/audit-events?limit=1")).nextCursor;
   });
 

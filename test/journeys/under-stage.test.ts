@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { exchange } from "../kit/http.ts";
 import { mailTo } from "../kit/inbox.ts";
+import { listed } from "../kit/lists.ts";
 import { end, type OwnStart, ownStart } from "../kit/own-start.ts";
 import { aNewcomer, bringIn, openPractice, signInWithTotp } from "../kit/person.ts";
 
@@ -27,8 +28,7 @@ test("the whole slice works under the stage's own path, as API Gateway's address
   const letter = await mailTo(place.toolsUrl, ben.email, ({ text }) => text.includes("/invite#"));
   expect(letter.text).toContain(`${place.baseUrl}/invite#`);
   expect(letter.html).toContain(`${place.baseUrl}/invite#`);
-  const { items } = await admin.done("GET", "/users");
-  expect(items).toHaveLength(2);
+  await expect.poll(async () => (await admin.done("GET", "/users")).items, listed).toHaveLength(2);
   await admin.call("POST", "/sign-out");
   await signInWithTotp(admin, ada);
   expect((await admin.done("GET", "/session")).username).toBe(ada.username);
