@@ -8,8 +8,9 @@ const defaultLimit = 50;
 
 /** A page of the practice's users: searched, filtered and sorted by the directory. */
 export const listUsers: Operation<typeof userRoutes.listUsers> = async ({ caller, query, now }) => {
-  const { limit = defaultLimit, cursor, search, sort, direction, ...filters } = query;
-  const question = { search, sort, isDescending: direction === "descending", filters };
+  const { limit = defaultLimit, cursor, search, direction, lastSignInBefore, ...rest } = query;
+  const { sort = lastSignInBefore && !search ? "lastSignInAt" : undefined, ...filters } = rest;
+  const question = { search, sort, isDescending: direction === "descending", filters, lastSignInBefore };
   const cursorScope = { practiceId: caller.scope.practiceId, route: "listUsers", filters: question };
   const after = await readCursor<Bookmark>(cursorScope, cursor);
   const { users, next } = await listDirectory({ scope: caller.scope, question, limit, now }, after);

@@ -44,6 +44,9 @@ export const UserQuery = z.strictObject({
   role: z.optional(z.enum(roleNames)),
   application: z.optional(z.enum(applicationNames)),
   site: z.optional(siteId),
+  signedIn: z.optional(z.enum(["never", "before"])),
+  ends: z.optional(z.enum(["later", "not"])),
+  lastSignInBefore: z.optional(instant),
 });
 const counts = <Name extends string>(names: readonly [Name, ...Name[]]) => z.record(z.enum(names), z.number());
 /** How many users of the practice there are; every value is named, also with none. */

@@ -1,7 +1,7 @@
 import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { partOfFacet, partOfSort, partOfWords, type Question, unpacked } from "../domain/directory.ts";
 import { facetNames, passes } from "../domain/directory-facets.ts";
-import { partEnd, placeOf } from "../domain/directory-sorts.ts";
+import { partEnd, placeOf, type Sort } from "../domain/directory-sorts.ts";
 import { isFound, termsOf, wordFoundBy } from "../domain/directory-words.ts";
 import type { PracticeScope } from "../domain/practice-scope.ts";
 import type { Listed } from "../domain/user.ts";
@@ -45,42 +45,56 @@ export async function listDirectory(reading: Reading, after: Bookmark | undefine
   return (await gathered(reading, after?.at)) ?? walked(reading, after?.at, mostRequests - 1);
 }
 
+/** A part of the directory, as much of it as is asked for, and the order it is in. */
+interface Narrowed {
+  readonly part: string;
+  readonly begins: string;
+  readonly before: string | undefined;
+  readonly order: Sort | "word";
+}
+
 /** The part that holds the fewest of those asked for: of the search's word, else of the first filter. */
-function narrowPart({ search, filters }: Question): { part: string; begins: string } | undefined {
+function narrowPart({ search, filters, lastSignInBefore }: Question): Narrowed | undefined {
   const term = termsOf(search ?? "")[0];
-  if (term !== undefined) return { part: partOfWords, begins: term };
+  if (term !== undefined) return { part: partOfWords, begins: term, before: undefined, order: "word" };
   for (const facet of facetNames) {
     const value = filters[facet];
-    if (value !== undefined) return { part: partOfFacet(facet, value), begins: "" };
+    if (value !== undefined) return { part: partOfFacet(facet, value), begins: "", before: undefined, order: "name" };
   }
-  return undefined;
+  return lastSignInBefore === undefined ? undefined : sorted("lastSignInAt", lastSignInBefore);
+}
+
+/** Everybody in an order; of the one by last sign-in, those before a moment. */
+function sorted(order: Sort, lastSignInBefore: string | undefined): Narrowed {
+  const before = order === "lastSignInAt" ? lastSignInBefore : undefined;
+  return { part: partOfSort(order), begins: "", before, order };
 }
 
 /** More is asked for than one part answers. */
-function isCombined({ search, filters }: Question): boolean {
-  return termsOf(search ?? "").length + Object.values(filters).filter((value) => value !== undefined).length > 1;
+function isCombined({ search, filters, lastSignInBefore }: Question): boolean {
+  const asked = [...termsOf(search ?? ""), ...Object.values(filters), lastSignInBefore];
+  return asked.filter((each) => each !== undefined).length > 1;
 }
 
 function firstWay(question: Question): Way {
-  const isSortedOtherwise = question.sort !== undefined && (question.search || question.sort !== "name");
-  return narrowPart(question) && isSortedOtherwise ? "gathered" : "in-order";
+  const order = narrowPart(question)?.order;
+  const isInOrder = order === undefined || question.sort === undefined || question.sort === order;
+  return isInOrder ? "in-order" : "gathered";
 }
 
 async function inOrder(reading: Reading, after: string | undefined): Promise<DirectoryPage> {
   const { question } = reading;
-  const { part, begins } = narrowPart(question) ?? { part: partOfSort(question.sort ?? "name"), begins: "" };
+  const narrow = narrowPart(question) ?? sorted(question.sort ?? "name", undefined);
   const rows = isCombined(question) ? rowsWalked : reading.limit + 1;
-  return fill(reading, { part, begins, after, requests: mostRequests, rows }, "in-order");
+  return fill(reading, { ...narrow, after, requests: mostRequests, rows }, "in-order");
 }
 
 async function walked(reading: Reading, after: string | undefined, requests: number): Promise<DirectoryPage> {
-  const part = partOfSort(reading.question.sort ?? "name");
-  return fill(reading, { part, begins: "", after, requests, rows: rowsWalked }, "walked");
+  const { sort = "name", lastSignInBefore } = reading.question;
+  return fill(reading, { ...sorted(sort, lastSignInBefore), after, requests, rows: rowsWalked }, "walked");
 }
 
-interface Stretch {
-  readonly part: string;
-  readonly begins: string;
+interface Stretch extends Pick<Narrowed, "part" | "begins" | "before"> {
   readonly after: string | undefined;
   readonly rows: number;
 }
@@ -146,11 +160,16 @@ interface Row {
 
 async function rowsOf({ scope, question }: Reading, from: Stretch): Promise<{ rows: Row[]; isOver: boolean }> {
   const pk = directoryPart(scope, from.part);
+  const range = [...(from.begins ? ["begins_with(sk, :begins)"] : []), ...(from.before ? ["sk < :before"] : [])];
   const { Items = [], LastEvaluatedKey } = await store.send(
     new QueryCommand({
       TableName: tables.directory(),
-      KeyConditionExpression: from.begins ? "pk = :pk AND begins_with(sk, :begins)" : "pk = :pk",
-      ExpressionAttributeValues: { ":pk": pk, ...(from.begins ? { ":begins": from.begins } : {}) },
+      KeyConditionExpression: ["pk = :pk", ...range].join(" AND "),
+      ExpressionAttributeValues: {
+        ":pk": pk,
+        ...(from.begins && { ":begins": from.begins }),
+        ...(from.before && { ":before": from.before }),
+      },
       ScanIndexForward: !question.isDescending,
       Limit: from.rows,
       ...(from.after === undefined ? {} : { ExclusiveStartKey: { pk, sk: from.after } }),
@@ -162,7 +181,9 @@ async function rowsOf({ scope, question }: Reading, from: Stretch): Promise<{ ro
 
 /** Whether a row belongs to the answer; of several words that a search finds, only the first one lists its user. */
 function fits({ question, now }: Reading, begins: string, { at, user }: Row): boolean {
-  if (!passes(user, question.filters, now) || !isFound(user, termsOf(question.search ?? ""))) return false;
+  const { search = "", filters, lastSignInBefore } = question;
+  if (!passes(user, filters, now) || !isFound(user, termsOf(search))) return false;
+  if (lastSignInBefore !== undefined && (user.lastSignInAt ?? "") >= lastSignInBefore) return false;
   return begins === "" || wordFoundBy(user, begins) === at.slice(0, at.indexOf(partEnd));
 }
 

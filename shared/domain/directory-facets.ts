@@ -15,6 +15,8 @@ export const facets = {
   role: (user) => user.roles,
   registration: (user, now) => [standingIn(user, now).registration],
   secondStep: (user) => [user.secondStep],
+  signedIn: (user) => [user.lastSignInAt === undefined ? "never" : "before"],
+  ends: (user, now) => [user.expiresAt !== undefined && new Date(user.expiresAt) > now ? "later" : "not"],
   status: (user, now) => [standingIn(user, now).status],
   type: (user) => [user.type],
 } as const satisfies Record<string, (user: Listed, now: Date) => readonly string[]>;

@@ -58,6 +58,8 @@ export interface Question {
   readonly sort?: Sort | undefined;
   readonly isDescending: boolean;
   readonly filters: Filters;
+  /** Only who has not signed in since, or never; ISO 8601. */
+  readonly lastSignInBefore?: string | undefined;
 }
 
 const columns = [

@@ -106,22 +106,31 @@ const paperValue: Record<string, (user: User) => string> = {
   expiresAt: (user) => user.expiresAt ?? "",
 };
 
-function onPaper({ search = "", sort, isDescending, filters }: Question): string[] {
+const paperFacets: Record<string, (user: User) => readonly string[]> = {
+  status: (user) => [viewOf(user, now).status],
+  registration: (user) => [viewOf(user, now).registration],
+  secondStep: (user) => [user.secondStep],
+  type: (user) => [user.type],
+  role: (user) => user.roles,
+  application: (user) => applicationsOf(user),
+  signedIn: (user) => [user.lastSignInAt === undefined ? "never" : "before"],
+  ends: (user) => [user.expiresAt !== undefined && Date.parse(user.expiresAt) > now.getTime() ? "later" : "not"],
+};
+
+function onPaper({ search = "", sort, isDescending, filters, lastSignInBefore }: Question): string[] {
   const terms = fold(search).split(/\s+/).filter(Boolean);
   const longest = [...terms].sort((one, other) => other.length - one.length)[0];
   const wanted = Object.entries(filters);
   const fits = (user: User) =>
+    (lastSignInBefore === undefined || user.lastSignInAt === undefined || user.lastSignInAt < lastSignInBefore) &&
     terms.every((term) => paperWords(user).some((word) => word.startsWith(term))) &&
-    wanted.every(([facet, value]) => {
-      if (facet === "role") return (user.roles as readonly string[]).includes(value);
-      if (facet === "application") return (applicationsOf(user) as readonly string[]).includes(value);
-      return viewOf(user, now)[facet as "status"] === (value as string);
-    });
+    wanted.every(([facet, value]) => paperFacets[facet]!(user).includes(value));
   const firstWord = (user: User) =>
     paperWords(user)
       .filter((word) => longest && word.startsWith(longest))
       .sort()[0] ?? "";
-  const value = sort === undefined && longest ? firstWord : paperValue[sort ?? "name"]!;
+  const usual = lastSignInBefore && wanted.length === 0 ? "lastSignInAt" : "name";
+  const value = sort === undefined && longest ? firstWord : paperValue[sort ?? usual]!;
   const keyOf = (user: User) =>
     [value(user), fold(user.lastName), fold(user.firstName), user.userId].map((part) => Buffer.from(part));
   const order = (one: User, other: User) => {
@@ -153,6 +162,8 @@ const filtersOf = fc
     type: maybe(fc.constantFrom(...userTypeNames)),
     role: maybe(fc.constantFrom(...roleNames)),
     application: maybe(fc.constantFrom("administration", "ehr")),
+    signedIn: maybe(fc.constantFrom("never", "before")),
+    ends: maybe(fc.constantFrom("later", "not")),
   })
   .map((filters) => Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined)));
 const someFilters = filtersOf.chain((all) =>
@@ -165,6 +176,7 @@ const question: fc.Arbitrary<Question> = fc.record({
   sort: maybe(fc.constantFrom(...sortNames)),
   isDescending: fc.boolean(),
   filters: someFilters,
+  lastSignInBefore: fc.option(fc.constantFrom(at(-30), at(-60)), { nil: undefined, freq: 3 }),
 }) as fc.Arbitrary<Question>;
 
 test(`${questions} combinations of search, filters and order, page by page, agree with a reference on paper`, async () => {

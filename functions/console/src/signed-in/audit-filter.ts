@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { useSearchParams } from "wouter";
 import { type AuditAction, auditActionNames } from "../../../../shared/domain/audit-action.ts";
+import { instantOf } from "./address-values.ts";
 
 /** What the report is narrowed to. It lies in the address, so that Back works and a report can be shared. */
 export interface AuditFilter {
@@ -42,10 +43,4 @@ function filterOf(query: URLSearchParams): AuditFilter {
     from: instantOf(query.get("from")),
     to: instantOf(query.get("to")),
   };
-}
-
-/** A moment of an address typed or shared; anything else is left out rather than refused by the service. */
-function instantOf(text: string | null): string | undefined {
-  const time = Date.parse(text ?? "");
-  return Number.isNaN(time) ? undefined : new Date(time).toISOString();
 }

@@ -1,16 +1,16 @@
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
-import Select, { type SelectProps } from "@cloudscape-design/components/select";
+import type { SelectProps } from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQuery } from "@tanstack/react-query";
 import { auditActionNames, auditActions } from "../../../../shared/domain/audit-action.ts";
 import type { useAuditFilter } from "./audit-filter.ts";
 import { users } from "./calls.ts";
+import { FilterChoice } from "./filter-choice.tsx";
 import { useMay } from "./session.tsx";
 import { TimeRangeFilter } from "./time-range-filter.tsx";
 import { fullName } from "./user-standing.tsx";
 
-const any = { value: "", label: "Any" } as const;
 const actionOptions = auditActionNames.map((name) => ({ value: name, label: auditActions[name] }));
 
 /** Narrows the report by action, by who did it, by whom it was done to, and by time. */
@@ -19,17 +19,17 @@ export function AuditFilters({ filter, isFiltered, change, clear }: ReturnType<t
   return (
     <div className="filters">
       <FormField label="Action">
-        <Choice
+        <FilterChoice
           value={filter.action}
           options={actionOptions}
           onChosen={(action) => change({ action: auditActionNames.find((name) => name === action) })}
         />
       </FormField>
       <FormField label="Who did it">
-        <Choice value={filter.actorId} options={people} onChosen={(actorId) => change({ actorId })} />
+        <FilterChoice value={filter.actorId} options={people} onChosen={(actorId) => change({ actorId })} />
       </FormField>
       <FormField label="Whom it concerned">
-        <Choice value={filter.subjectId} options={people} onChosen={(subjectId) => change({ subjectId })} />
+        <FilterChoice value={filter.subjectId} options={people} onChosen={(subjectId) => change({ subjectId })} />
       </FormField>
       <FormField label="Time">
         <TimeRangeFilter filter={filter} onChange={change} />
@@ -40,27 +40,6 @@ export function AuditFilters({ filter, isFiltered, change, clear }: ReturnType<t
         </SpaceBetween>
       )}
     </div>
-  );
-}
-
-interface ChoiceProps {
-  readonly value: string | undefined;
-  readonly options: readonly SelectProps.Option[];
-  readonly onChosen: (value: string | undefined) => void;
-}
-
-function Choice({ value, options, onChosen }: ChoiceProps) {
-  const shown = value ? (options.find((option) => option.value === value) ?? { value, label: value }) : any;
-  return (
-    <Select
-      selectedOption={shown}
-      options={[any, ...options]}
-      filteringType="auto"
-      filteringPlaceholder="Find"
-      filteringAriaLabel="Find"
-      expandToViewport
-      onChange={({ detail }) => onChosen(detail.selectedOption.value || undefined)}
-    />
   );
 }
 

@@ -7,7 +7,8 @@ import { fullName, typeAndRoles } from "./user-standing.tsx";
 import { StandingWithUnlock, type UserListProps } from "./user-table.tsx";
 
 /** The list of users on a phone: one card each. */
-export function UserCards({ users, isLoading, header, pagination, empty, ...unlocking }: UserListProps) {
+export function UserCards(props: UserListProps) {
+  const { users, isLoading, header, filter, pagination, empty, unlock, unlocking } = props;
   return (
     <Cards
       variant="full-page"
@@ -16,6 +17,7 @@ export function UserCards({ users, isLoading, header, pagination, empty, ...unlo
       loading={isLoading}
       loadingText="Loading users"
       header={header}
+      filter={filter}
       pagination={pagination}
       empty={empty}
       ariaLabels={{ itemSelectionLabel: (_, user) => fullName(user), selectionGroupLabel: "Users" }}
@@ -26,7 +28,7 @@ export function UserCards({ users, isLoading, header, pagination, empty, ...unlo
           </PageLink>
         ),
         sections: [
-          { id: "status", content: (user) => <StandingWithUnlock user={user} {...unlocking} /> },
+          { id: "status", content: (user) => <StandingWithUnlock user={user} unlock={unlock} unlocking={unlocking} /> },
           { id: "email", header: "E-mail", content: ({ email }) => <Email address={email} /> },
           { id: "type", header: "Type and roles", content: typeAndRoles },
           { id: "second-step", header: "2-step", content: ({ secondStep }) => secondSteps[secondStep], width: 50 },

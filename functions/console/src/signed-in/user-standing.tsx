@@ -30,6 +30,7 @@ type Shown = { type: StatusIndicatorProps.Type; text: string };
 
 function standingOf(user: User, timeZone: string): Shown {
   if (user.status === "disabled") return { type: "stopped", text: shownStatuses.disabled };
+  if (user.status === "expired") return { type: "stopped", text: shownStatuses.expired };
   if (user.status === "locked")
     return {
       type: "error",

@@ -11,14 +11,21 @@ import { useNarrowScreen } from "./use-narrow-screen.ts";
 import { type PagedList, usePagedList } from "./use-paged-list.ts";
 import { useUnlock } from "./use-unlock.tsx";
 import { UserCards } from "./user-cards.tsx";
+import { useUserFilter } from "./user-filter.ts";
+import { UserFilters } from "./user-filters.tsx";
 import { UserTable } from "./user-table.tsx";
 
 /** Everybody of the practice, invited and registered, by last name. */
 export function UsersPage() {
-  const list = usePagedList(["users", "list"], (cursor) => users.listUsers({ query: { limit: 25, cursor } }));
+  const filtering = useUserFilter();
+  const { filter, isFiltered, change, show } = filtering;
+  const list = usePagedList(["users", "list", filter], (cursor) =>
+    users.listUsers({ query: { ...filter, limit: 25, cursor } }),
+  );
   const mayUnlock = useMay("users:unlock");
   const { unlock, unlocking } = useUnlock();
   const isNarrow = useNarrowScreen();
+  const empty = isFiltered ? <NoMatch hasMore={list.hasMore} onClear={() => show({})} /> : <NoUsers />;
   const List = isNarrow ? UserCards : UserTable;
   return (
     <>
@@ -31,8 +38,12 @@ export function UsersPage() {
         unlock={mayUnlock ? unlock : undefined}
         unlocking={unlocking}
         header={<UsersHeader list={list} />}
+        filter={<UserFilters {...filtering} />}
+        sort={filter.sort ?? "name"}
+        isDescending={filter.direction === "descending"}
+        onSort={(sort, isDescending) => change({ sort, direction: isDescending ? "descending" : "ascending" })}
         pagination={<PagesOfList list={list} of="users" />}
-        empty={list.error ? "Nothing could be loaded." : <NoUsers />}
+        empty={list.error ? "Nothing could be loaded." : empty}
       />
     </>
   );
@@ -63,6 +74,15 @@ function UsersHeader({ list }: { list: PagedList<unknown> }) {
     >
       <span ref={heading}>Users</span>
     </Header>
+  );
+}
+
+function NoMatch({ hasMore, onClear }: { hasMore: boolean; onClear: () => void }) {
+  return (
+    <SpaceBetween size="s" alignItems="center">
+      <span>{hasMore ? "Nobody on this page. Go on to the next one." : "No matches. Nobody fits these filters."}</span>
+      <Button onClick={onClear}>Clear filters</Button>
+    </SpaceBetween>
   );
 }
 

@@ -1,0 +1,25 @@
+import Select, { type SelectProps } from "@cloudscape-design/components/select";
+
+const any = { value: "", label: "Any" } as const;
+
+interface ChoiceProps {
+  readonly value: string | undefined;
+  readonly options: readonly SelectProps.Option[];
+  readonly onChosen: (value: string | undefined) => void;
+}
+
+/** One filter of a list: a value, or any. */
+export function FilterChoice({ value, options, onChosen }: ChoiceProps) {
+  const shown = value ? (options.find((option) => option.value === value) ?? { value, label: value }) : any;
+  return (
+    <Select
+      selectedOption={shown}
+      options={[any, ...options]}
+      filteringType="auto"
+      filteringPlaceholder="Find"
+      filteringAriaLabel="Find"
+      expandToViewport
+      onChange={({ detail }) => onChosen(detail.selectedOption.value || undefined)}
+    />
+  );
+}
