@@ -5,6 +5,7 @@ import type { PracticeScope } from "../domain/practice-scope.ts";
 import { store, tables } from "./client.ts";
 import { firstIdAt, timeOfId } from "./ids.ts";
 import { auditPartition, keys } from "./keys.ts";
+import type { Page } from "./page.ts";
 
 /** What the report shows only; all given filters must hold. `from` is included, `to` is not. */
 export interface AuditFilter {
@@ -14,12 +15,6 @@ export interface AuditFilter {
   readonly from?: Date | undefined;
   readonly to?: Date | undefined;
 }
-/** What a page of a list is cut by: how many, and the position the cursor held. */
-interface Page {
-  readonly limit: number;
-  readonly after: Record<string, unknown> | undefined;
-}
-
 export interface AuditPage {
   readonly events: AuditEvent[];
   readonly next: Record<string, unknown> | undefined;

@@ -4,7 +4,7 @@ import type { PracticeScope } from "../domain/practice-scope.ts";
 import { store, tables } from "./client.ts";
 import { timeOfId } from "./ids.ts";
 import { keys } from "./keys.ts";
-import type { Page } from "./users.ts";
+import type { Page } from "./page.ts";
 
 /** One use of the emergency role, strongly consistent. */
 export async function readGrant(scope: PracticeScope, grantId: string): Promise<BreakGlassGrant | undefined> {
