@@ -12,7 +12,7 @@ export const listBreakGlassGrants: Operation<typeof practiceRoutes.listBreakGlas
   query,
 }) => {
   const cursorScope = { practiceId: caller.scope.practiceId, route: "listBreakGlassGrants", filters: {} };
-  const after = await readCursor(cursorScope, query.cursor);
+  const after = await readCursor<Record<string, unknown>>(cursorScope, query.cursor);
   const { grants, next } = await listGrants(caller.scope, { limit: query.limit ?? defaultLimit, after });
   return { items: grants.map(grantViewOf), nextCursor: await cursorFor(cursorScope, next) };
 };
