@@ -7,8 +7,8 @@ import type { Operation } from "../../shared/http/call.ts";
 const mostNames = 5;
 
 /** Who manages the users of the practice, for somebody whose password was right. Source: PRODUCT.md A15. */
-export const getSignInHelp: Operation<typeof loginRoutes.getSignInHelp> = async ({ pending }) => {
-  const managers = await listManagers(pending.scope);
+export const getSignInHelp: Operation<typeof loginRoutes.getSignInHelp> = async ({ pending, now }) => {
+  const managers = await listManagers(pending.scope, now);
   const others = managers.filter(({ userId }) => userId !== pending.user.userId);
   return { practiceName: pending.practice.name, managers: others.slice(0, mostNames).map(fullNameOf) };
 };

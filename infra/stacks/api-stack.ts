@@ -137,6 +137,7 @@ export class ApiStack extends Stack {
       ...common,
       environment: {
         ...common.environment,
+        DIRECTORY_TABLE: data.directoryTable.tableName,
         USER_POOL_ID: identity.userPool.userPoolId,
         USER_POOL_CLIENT_ID: identity.client.ref,
         SMS_CODES: props.stage.sms,
@@ -150,7 +151,7 @@ export class ApiStack extends Stack {
       audit: ["PutItem"],
     });
     const verbs = ["AdminInitiateAuth", "AdminRespondToAuthChallenge", "AdminSetUserMFAPreference"];
-    login.may(["dynamodb:Query"], `${data.practiceTable.tableArn}/index/roster`);
+    login.may(["dynamodb:Query"], data.directoryTable.tableArn);
     login.may(cognito([...verbs, "AdminSetUserPassword", "DescribeUserPoolClient"]), identity.userPool.userPoolArn);
     return login;
   }

@@ -4,6 +4,7 @@ export const environments = {
     "PRACTICE_TABLE",
     "SESSION_TABLE",
     "AUDIT_TABLE",
+    "DIRECTORY_TABLE",
     "USER_POOL_ID",
     "USER_POOL_CLIENT_ID",
     "TOKEN_SECRET_ID",

@@ -51,7 +51,7 @@ const verbOf: Readonly<Record<string, string>> = {
   takeFromSet: "UpdateItem",
 };
 
-/** The rights that code needs, as `PutItem practice`, `Query practice/roster`, `ses:SendEmail`. */
+/** The rights that code needs, as `PutItem practice`, `Query practice/mailDue`, `ses:SendEmail`. */
 export function usedVerbs(code: string): string[] {
   const found = patterns.flatMap(([pattern, right]) =>
     [...code.matchAll(pattern)].map(([, ...groups]) => right(...groups)),
