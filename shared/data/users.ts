@@ -37,7 +37,10 @@ const mostManagers = 20;
 export async function listManagers(scope: PracticeScope, now: Date): Promise<Listed[]> {
   const pages = await Promise.all(
     ["user-manager", "security-administrator"].map((role) =>
-      listDirectory({ scope, question: { isDescending: false, filters: { role } }, limit: mostManagers, now }, undefined),
+      listDirectory(
+        { scope, question: { isDescending: false, filters: { role } }, limit: mostManagers, now },
+        undefined,
+      ),
     ),
   );
   const found = new Map(pages.flatMap(({ users }) => users).map((user) => [user.userId, user]));
