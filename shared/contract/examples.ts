@@ -1,9 +1,9 @@
 import type * as z from "zod/mini";
-import { accessExamples } from "./access-examples.ts";
 import type { AuditLine } from "./audit.ts";
 import { breakGlassExamples } from "./break-glass-examples.ts";
 import { codeExamples } from "./code-examples.ts";
-import { lockExamples } from "./lock-examples.ts";
+import type { ExamplesOf } from "./example-of.ts";
+import { ada, ben, instants, names } from "./example-people.ts";
 import type { SessionView, SignedIn } from "./login.ts";
 import { ownSecondStepExamples } from "./own-second-step-examples.ts";
 import { passwordExamples, rulesExample } from "./password-examples.ts";
@@ -12,61 +12,14 @@ import { policyExamples } from "./policy-examples.ts";
 import type { PracticeView } from "./practices.ts";
 import { recoveryExamples } from "./recovery-examples.ts";
 import { registrationExamples } from "./registration-examples.ts";
-import type { Route } from "./route.ts";
 import type { routesByWorkflow } from "./routes.ts";
 import { sessionExamples } from "./session-examples.ts";
 import { choiceExamples, siteExamples, siteOfSession } from "./site-examples.ts";
-import type { UserView } from "./users.ts";
-
-/** One example of what a route takes and answers, for the API description. A new route does not compile without one. */
-type ExampleOf<R extends Route> = (R extends { body: infer B extends z.ZodMiniType }
-  ? { readonly body: z.input<B> }
-  : unknown) &
-  (R extends { query: z.ZodMiniType } ? { readonly query: Readonly<Record<string, string>> } : unknown) &
-  (R["reply"] extends z.ZodMiniUndefined ? unknown : { readonly reply: z.input<R["reply"]> });
+import { userExamples } from "./user-examples.ts";
 
 type Tables = typeof routesByWorkflow;
-type Examples = {
-  readonly [W in keyof Tables]: {
-    readonly [O in keyof Tables[W]]: Tables[W][O] extends Route ? ExampleOf<Tables[W][O]> : never;
-  };
-};
+type Examples = { readonly [W in keyof Tables]: ExamplesOf<Tables[W]> };
 
-const instants = {
-  invited: "2026-11-20T15:04:05.000Z",
-  now: "2026-11-21T15:04:05.000Z",
-  soon: "2026-11-21T15:14:05.000Z",
-  tonight: "2026-11-22T03:04:05.000Z",
-  nextWeek: "2026-11-27T15:04:05.000Z",
-} as const;
-
-const names = { firstName: "Ada", lastName: "Lindqvist", username: "ada.lindqvist" };
-const ada: z.input<typeof UserView> = {
-  ...names,
-  userId: "usr_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
-  email: "ada@sunrise.example",
-  type: "staff",
-  roles: ["security-administrator", "user-manager"],
-  status: "active",
-  registration: "registered",
-  secondStep: "totp",
-  invitedAt: instants.invited,
-  registeredAt: instants.invited,
-  lastSignInAt: instants.now,
-};
-const ben: z.input<typeof UserView> = {
-  userId: "usr_01KAK5B7C9D1E3F5G7H9J1K3M5",
-  email: "ben.okafor@sunrise.example",
-  firstName: "Ben",
-  lastName: "Okafor",
-  type: "provider",
-  roles: ["member"],
-  status: "active",
-  registration: "invited",
-  secondStep: "none",
-  invitedAt: instants.now,
-  invitationExpiresAt: instants.nextWeek,
-};
 const npi = "1234567893";
 const practice: z.input<typeof PracticeView> = {
   practiceId: "prc_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
@@ -180,56 +133,7 @@ export const examples = {
     signOut: {},
     getSession: { reply: session },
   },
-  users: {
-    listUsers: {
-      query: { limit: "50", search: "smi", status: "active", sort: "lastSignInAt", direction: "descending" },
-      reply: { items: [ada, ben], nextCursor: "1.eyJsIjoib2thZm9yIn0.q3Zc8bYt0XkR" },
-    },
-    countUsers: {
-      reply: {
-        asOf: instants.now,
-        all: 9,
-        status: { active: 7, locked: 1, expired: 0, disabled: 1 },
-        registration: { invited: 2, "invitation-expired": 0, "setup-incomplete": 1, registered: 6 },
-        secondStep: { none: 3, totp: 4, email: 2 },
-      },
-    },
-    getUser: { reply: ada },
-    endUserSessions: { reply: { ended: 2 } },
-    unlockUser: {
-      body: { pin: "2580" },
-      reply: {
-        user: ada,
-        clearedPasswordTries: 7,
-        clearedKnownBrowserTries: 2,
-        clearedCodeTries: 0,
-        innerLockUntil: instants.now,
-      },
-    },
-    ...lockExamples,
-    resetSecondStep: { body: { reason: "Lost his phone, came in person" }, reply: ben },
-    disableUser: {
-      body: { reason: "On leave until spring" },
-      reply: { ...ben, status: "disabled", registration: "registered" },
-    },
-    enableUser: { body: { reason: "Back from leave" }, reply: { ...ben, registration: "registered" } },
-    getUserRoles: { reply: { roles: ["member"], grantable: ["user-manager", "auditor", "member"] } },
-    replaceUserRoles: {
-      body: { roles: ["member", "auditor"], reason: "Reviews the log from now on" },
-      reply: { roles: ["member", "auditor"], grantable: ["user-manager", "auditor", "member"] },
-    },
-    inviteUser: {
-      body: {
-        email: ben.email,
-        firstName: ben.firstName,
-        lastName: ben.lastName,
-        type: "provider",
-        roles: ["member"],
-      },
-      reply: ben,
-    },
-    ...accessExamples,
-  },
+  users: userExamples,
   profile: {
     getProfile: { reply: ada },
     ...recoveryExamples,

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { instant, newPin, nothing, personName } from "./fields.ts";
 import { PinView } from "./pin.ts";
 import type { RouteTable } from "./route.ts";
-import { UserView } from "./users.ts";
+import { UserView } from "./user-view.ts";
 
 export const ProfileChange = z
   .strictObject({ firstName: z.optional(personName), lastName: z.optional(personName) })

@@ -1,63 +1,14 @@
 import * as z from "zod/mini";
 import { applicationNames } from "../domain/application.ts";
-import { sortNames } from "../domain/directory-sorts.ts";
 import { type Role, roleNames } from "../domain/role.ts";
-import { secondSteps, shownRegistrations, shownStatuses } from "../domain/user-status.ts";
 import { userTypeNames } from "../domain/user-type.ts";
-import { emailAddress, instant, pageOf, paging, personName, pin, siteId, text } from "./fields.ts";
+import { emailAddress, instant, personName, pin, text } from "./fields.ts";
 import { PinView } from "./pin.ts";
 import type { RouteTable } from "./route.ts";
 import { accessRoutes } from "./user-access.ts";
+import { userListRoutes } from "./user-list.ts";
+import { UserView } from "./user-view.ts";
 
-const keysOf = <T extends Record<string, unknown>>(table: T) =>
-  Object.keys(table) as [keyof T & string, ...(keyof T & string)[]];
-
-/** A user as the practice's managers see him. */
-export const UserView = z.object({
-  userId: z.string(),
-  username: z.optional(z.string()),
-  email: z.string(),
-  firstName: z.string(),
-  lastName: z.string(),
-  type: z.enum(userTypeNames),
-  roles: z.array(z.enum(roleNames)),
-  status: z.enum(keysOf(shownStatuses)),
-  registration: z.enum(keysOf(shownRegistrations)),
-  secondStep: z.enum(keysOf(secondSteps)),
-  lockedUntil: z.optional(instant),
-  invitedAt: z.optional(instant),
-  invitationExpiresAt: z.optional(instant),
-  registeredAt: z.optional(instant),
-  lastSignInAt: z.optional(instant),
-  expiresAt: z.optional(instant),
-});
-/** A list of users: what it is searched for, filtered and sorted by. */
-export const UserQuery = z.strictObject({
-  ...paging,
-  search: z.optional(text(100)),
-  sort: z.optional(z.enum(sortNames)),
-  direction: z.optional(z.enum(["ascending", "descending"])),
-  status: z.optional(z.enum(keysOf(shownStatuses))),
-  registration: z.optional(z.enum(keysOf(shownRegistrations))),
-  secondStep: z.optional(z.enum(keysOf(secondSteps))),
-  type: z.optional(z.enum(userTypeNames)),
-  role: z.optional(z.enum(roleNames)),
-  application: z.optional(z.enum(applicationNames)),
-  site: z.optional(siteId),
-  signedIn: z.optional(z.enum(["never", "before"])),
-  ends: z.optional(z.enum(["later", "not"])),
-  lastSignInBefore: z.optional(instant),
-});
-const counts = <Name extends string>(names: readonly [Name, ...Name[]]) => z.record(z.enum(names), z.number());
-/** How many users of the practice there are; every value is named, also with none. */
-export const UserCounts = z.object({
-  /** When the counts last changed; absent before the first user is counted. */
-  asOf: z.optional(instant),
-  all: z.number(),
-  status: counts(keysOf(shownStatuses)),
-  registration: counts(keysOf(shownRegistrations)),
-  secondStep: counts(keysOf(secondSteps)),
-});
 /** Adding a person: who he is and what he may do. */
 export const Invite = z.strictObject({
   email: emailAddress,
@@ -121,22 +72,7 @@ export const UserRoles = z.object({ roles: z.array(z.enum(roleNames)), grantable
 const pinRefusals = ["pin.wrong", "pin.not-set", "pin.locked"] as const;
 
 export const userRoutes = {
-  listUsers: {
-    method: "GET",
-    path: "/users",
-    access: "users:read",
-    summary: "List the users of the practice: searched by the beginning of any word, filtered, sorted",
-    query: UserQuery,
-    reply: pageOf(UserView),
-    refusals: ["request.cursor"],
-  },
-  countUsers: {
-    method: "GET",
-    path: "/users/counts",
-    access: "users:read",
-    summary: "Count the users of the practice by status, registration and second step",
-    reply: UserCounts,
-  },
+  ...userListRoutes,
   getUser: {
     method: "GET",
     path: "/users/{userId}",

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { useSearchParams } from "wouter";
 import type * as z from "zod/mini";
-import type { UserQuery } from "../../../../shared/contract/users.ts";
+import type { UserQuery } from "../../../../shared/contract/user-list.ts";
 import { applicationNames } from "../../../../shared/domain/application.ts";
 import { type Sort, sortNames } from "../../../../shared/domain/directory-sorts.ts";
 import { roleNames } from "../../../../shared/domain/role.ts";

@@ -1,6 +1,6 @@
 import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 import type * as z from "zod/mini";
-import type { UserView } from "../../../../shared/contract/users.ts";
+import type { UserView } from "../../../../shared/contract/user-view.ts";
 import { roles } from "../../../../shared/domain/role.ts";
 import { shownRegistrations, shownStatuses } from "../../../../shared/domain/user-status.ts";
 import { userTypes } from "../../../../shared/domain/user-type.ts";

@@ -1,0 +1,57 @@
+import { accessExamples } from "./access-examples.ts";
+import type { ExamplesOf } from "./example-of.ts";
+import { ada, ben, instants } from "./example-people.ts";
+import { lockExamples } from "./lock-examples.ts";
+import type { userRoutes } from "./users.ts";
+
+/** Examples of the routes about users. */
+export const userExamples = {
+  listUsers: {
+    query: { limit: "50", search: "smi", status: "active", sort: "lastSignInAt", direction: "descending" },
+    reply: { items: [ada, ben], nextCursor: "1.eyJsIjoib2thZm9yIn0.q3Zc8bYt0XkR" },
+  },
+  countUsers: {
+    reply: {
+      asOf: instants.now,
+      all: 9,
+      status: { active: 7, locked: 1, expired: 0, disabled: 1 },
+      registration: { invited: 2, "invitation-expired": 0, "setup-incomplete": 1, registered: 6 },
+      secondStep: { none: 3, totp: 4, email: 2, sms: 0 },
+    },
+  },
+  getUser: { reply: ada },
+  endUserSessions: { reply: { ended: 2 } },
+  unlockUser: {
+    body: { pin: "2580" },
+    reply: {
+      user: ada,
+      clearedPasswordTries: 7,
+      clearedKnownBrowserTries: 2,
+      clearedCodeTries: 0,
+      innerLockUntil: instants.now,
+    },
+  },
+  ...lockExamples,
+  resetSecondStep: { body: { reason: "Lost his phone, came in person" }, reply: ben },
+  disableUser: {
+    body: { reason: "On leave until spring" },
+    reply: { ...ben, status: "disabled", registration: "registered" },
+  },
+  enableUser: { body: { reason: "Back from leave" }, reply: { ...ben, registration: "registered" } },
+  getUserRoles: { reply: { roles: ["member"], grantable: ["user-manager", "auditor", "member"] } },
+  replaceUserRoles: {
+    body: { roles: ["member", "auditor"], reason: "Reviews the log from now on" },
+    reply: { roles: ["member", "auditor"], grantable: ["user-manager", "auditor", "member"] },
+  },
+  inviteUser: {
+    body: {
+      email: ben.email,
+      firstName: ben.firstName,
+      lastName: ben.lastName,
+      type: "provider",
+      roles: ["member"],
+    },
+    reply: ben,
+  },
+  ...accessExamples,
+} satisfies ExamplesOf<typeof userRoutes>;

@@ -1,0 +1,29 @@
+import * as z from "zod/mini";
+import { roleNames } from "../domain/role.ts";
+import { secondSteps, shownRegistrations, shownStatuses } from "../domain/user-status.ts";
+import { userTypeNames } from "../domain/user-type.ts";
+import { instant } from "./fields.ts";
+
+/** The names of a table, as zod wants them. */
+export const keysOf = <T extends Record<string, unknown>>(table: T) =>
+  Object.keys(table) as [keyof T & string, ...(keyof T & string)[]];
+
+/** A user as the practice's managers see him. */
+export const UserView = z.object({
+  userId: z.string(),
+  username: z.optional(z.string()),
+  email: z.string(),
+  firstName: z.string(),
+  lastName: z.string(),
+  type: z.enum(userTypeNames),
+  roles: z.array(z.enum(roleNames)),
+  status: z.enum(keysOf(shownStatuses)),
+  registration: z.enum(keysOf(shownRegistrations)),
+  secondStep: z.enum(keysOf(secondSteps)),
+  lockedUntil: z.optional(instant),
+  invitedAt: z.optional(instant),
+  invitationExpiresAt: z.optional(instant),
+  registeredAt: z.optional(instant),
+  lastSignInAt: z.optional(instant),
+  expiresAt: z.optional(instant),
+});
