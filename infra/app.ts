@@ -2,6 +2,7 @@ import { App, Tags } from "aws-cdk-lib";
 import { checkWithNag } from "./nag.ts";
 import { ApiStack } from "./stacks/api-stack.ts";
 import { AuditArchiveStack } from "./stacks/audit-archive-stack.ts";
+import { CaretakerStack } from "./stacks/caretaker-stack.ts";
 import { DataStack } from "./stacks/data-stack.ts";
 import { DirectoryStack } from "./stacks/directory-stack.ts";
 import { IdentityStack } from "./stacks/identity-stack.ts";
@@ -16,17 +17,25 @@ export function addStacks(app: App, stage: Stage) {
   const name = (stack: string) => `Gatehouse-${stage.name}-${stack}`;
   const data = new DataStack(app, name("data"), { stage });
   const directory = new DirectoryStack(app, name("directory"), { stage, data });
+  const caretaker = new CaretakerStack(app, name("caretaker"), { stage, data });
   const mail = new MailStack(app, name("mail"), { stage, data });
   const identity = new IdentityStack(app, name("identity"), { stage, data });
   const api = new ApiStack(app, name("api"), { stage, data, identity });
   const archive = new AuditArchiveStack(app, name("audit-archive"), { stage, data });
-  const observability = new ObservabilityStack(app, name("observability"), { data, directory, mail, identity, api });
-  for (const stack of [data, directory, mail, identity, api, archive, observability]) {
+  const observability = new ObservabilityStack(app, name("observability"), {
+    data,
+    directory,
+    caretaker,
+    mail,
+    identity,
+    api,
+  });
+  for (const stack of [data, directory, caretaker, mail, identity, api, archive, observability]) {
     stack.terminationProtection = stage.isProtected;
     Tags.of(stack).add("gatehouse:stage", stage.name);
   }
   checkWithNag(app);
-  return { data, directory, mail, identity, api, archive, observability };
+  return { data, directory, caretaker, mail, identity, api, archive, observability };
 }
 
 if (import.meta.main) {

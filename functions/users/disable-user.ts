@@ -1,8 +1,8 @@
 import type { userRoutes } from "../../shared/contract/users.ts";
+import { accountChanges, changedUser } from "../../shared/data/account-change.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
 import { fullNameOf, viewOf } from "../../shared/domain/user.ts";
 import type { Operation } from "../../shared/http/call.ts";
-import { accountChanges, changedUser } from "./account-change.ts";
 import { otherUser } from "./other-user.ts";
 
 /** Disables a user: his sessions end with their next request, and no password lets him in. Source: PRODUCT.md U5. */

@@ -1,5 +1,6 @@
 import { differences } from "../../shared/audit/event.ts";
 import type { userRoutes } from "../../shared/contract/users.ts";
+import { countChange } from "../../shared/data/account-change.ts";
 import { update } from "../../shared/data/changes.ts";
 import { keys } from "../../shared/data/keys.ts";
 import { type Application, applicationsOf } from "../../shared/domain/application.ts";
@@ -9,7 +10,6 @@ import type { Operation } from "../../shared/http/call.ts";
 import type { Caller } from "../../shared/http/callers.ts";
 import { accessLetter } from "./access-letter.ts";
 import { accessViewOf } from "./access-view.ts";
-import { countChange } from "./account-change.ts";
 import { otherUser } from "./other-user.ts";
 import { memberChanges, sitesWanted } from "./site-members.ts";
 

@@ -1,9 +1,9 @@
 import type { userRoutes } from "../../shared/contract/users.ts";
+import { accountChanges, changedUser } from "../../shared/data/account-change.ts";
 import { Refusal, refusalAt } from "../../shared/domain/refusal.ts";
 import { grantableBy, mayGrant, type Role } from "../../shared/domain/role.ts";
 import { fullNameOf, type User } from "../../shared/domain/user.ts";
 import type { Operation } from "../../shared/http/call.ts";
-import { accountChanges, changedUser } from "./account-change.ts";
 import { otherUser } from "./other-user.ts";
 
 /**

@@ -45,13 +45,24 @@ export function wakeOnRecords(scope: Construct, fn: WorkflowFunction, records: R
 
 /** Calls a function with `{ sweep: true }` each minute; the next sweep does what a lost one left. */
 export function sweepEachMinute(scope: Construct, fn: WorkflowFunction, lost: Queue): void {
+  sweepEach(scope, fn, { every: Duration.minutes(1), lost });
+}
+
+/** How often a function is called with `{ sweep: true }`, and where those calls go that could not be made. */
+export interface Sweeps {
+  readonly every: Duration;
+  readonly lost: Queue;
+}
+
+/** The same at another pace. */
+export function sweepEach(scope: Construct, fn: WorkflowFunction, { every, lost }: Sweeps): void {
   const target = new FunctionTarget(fn, {
     event: RuleTargetInput.fromObject({ sweep: true }),
     deadLetterQueue: lost,
     retryAttempts: 1,
     maxEventAge: Duration.minutes(5),
   });
-  new Rule(scope, "Sweep", { schedule: Schedule.rate(Duration.minutes(1)), targets: [target] });
+  new Rule(scope, "Sweep", { schedule: Schedule.rate(every), targets: [target] });
 }
 
 /** Keeps for 14 days what a function was not able to take. */

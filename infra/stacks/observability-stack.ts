@@ -15,6 +15,7 @@ import type { Construct } from "constructs";
 import { alarmLines } from "../../shared/config/alarm-lines.ts";
 import { pascalCase, type WorkflowFunction } from "../constructs/workflow-function.ts";
 import type { ApiStack } from "./api-stack.ts";
+import type { CaretakerStack } from "./caretaker-stack.ts";
 import type { DataStack } from "./data-stack.ts";
 import type { DirectoryStack } from "./directory-stack.ts";
 import type { IdentityStack } from "./identity-stack.ts";
@@ -23,6 +24,7 @@ import type { MailStack } from "./mail-stack.ts";
 export interface ObservabilityStackProps extends StackProps {
   readonly data: DataStack;
   readonly directory: DirectoryStack;
+  readonly caretaker: CaretakerStack;
   readonly mail: MailStack;
   readonly identity: IdentityStack;
   readonly api: ApiStack;
@@ -42,9 +44,9 @@ export class ObservabilityStack extends Stack {
 
   constructor(scope: Construct, id: string, props: ObservabilityStackProps) {
     super(scope, id, props);
-    const { data, directory, mail, identity, api } = props;
+    const { data, directory, caretaker, mail, identity, api } = props;
     this.topic = new Topic(this, "Alarms", { masterKey: data.key, enforceSSL: true });
-    const functions = [...api.functions, identity.triggers, directory.directory, mail.mailer];
+    const functions = [...api.functions, identity.triggers, directory.directory, caretaker.caretaker, mail.mailer];
     for (const fn of functions) {
       const metric = fn.metricErrors({ period: Duration.minutes(1), statistic: "Sum" });
       this.alarm({ id: `${pascalCase(fn.deployable)}Errors`, text: fn.failure, metric, atLeast: 1 });
@@ -52,6 +54,15 @@ export class ObservabilityStack extends Stack {
     this.mailAlarms(mail);
     this.attackAlarm(api);
     this.directoryAlarms(directory);
+    this.alarm({
+      id: "LostCare",
+      text: "caretaker sweep: it could not be started, accounts are looked through later",
+      metric: caretaker.deadLetters.metricApproximateNumberOfMessagesVisible({
+        period: Duration.minutes(1),
+        statistic: "Maximum",
+      }),
+      atLeast: 1,
+    });
     const serverErrors = api.gateway.metricServerError({ period: Duration.minutes(1), statistic: "Sum" });
     this.alarm({
       id: "GatewayServerErrors",

@@ -18,6 +18,7 @@ export const environments = {
   system: ["PRACTICE_TABLE", "USER_POOL_ID"],
   "cognito-triggers": ["PRACTICE_TABLE", "TOKEN_SECRET_ID"],
   directory: ["PRACTICE_TABLE", "DIRECTORY_TABLE"],
+  caretaker: ["PRACTICE_TABLE", "AUDIT_TABLE", "DIRECTORY_TABLE"],
   mailer: [
     "PRACTICE_TABLE",
     "SESSION_TABLE",

@@ -10,6 +10,7 @@ const policy: z.input<typeof PolicySettings> = {
   passwordMinLength: 12,
   passwordComposition: true,
   passwordAge: { mode: "remind", days: 90 },
+  unusedAccounts: { mode: "disable", days: 90 },
   emailCodes: true,
   smsCodes: false,
   secondStepFor: { types: ["provider", "staff", "patient"], applications: ["administration", "ehr"] },

@@ -241,10 +241,11 @@ function countItems(scope: PracticeScope, gaps: readonly Gap[], now: Date) {
       Update: {
         TableName: tables.directory(),
         Key: keys.directoryCounts(scope),
-        UpdateExpression: `SET asOf = :asOf ADD ${changed.map((_, i) => `#n${i} :n${i}`).join(", ")}`,
+        UpdateExpression: `SET asOf = :asOf, dueOf = if_not_exists(dueOf, :care), dueAt = if_not_exists(dueAt, :asOf) ADD ${changed.map((_, i) => `#n${i} :n${i}`).join(", ")}`,
         ExpressionAttributeNames: Object.fromEntries(changed.map(([name], i) => [`#n${i}`, name])),
         ExpressionAttributeValues: {
           ":asOf": now.toISOString(),
+          ":care": "care",
           ...Object.fromEntries(changed.map(([, by], i) => [`:n${i}`, by])),
         },
       },

@@ -196,6 +196,6 @@ export async function readCounts(
   const { Item = {} } = await store.send(
     new GetCommand({ TableName: tables.directory(), Key: keys.directoryCounts(scope) }),
   );
-  const { pk: _pk, sk: _sk, asOf, ...numbers } = Item;
+  const { pk: _pk, sk: _sk, dueOf: _of, dueAt: _at, asOf, ...numbers } = Item;
   return { asOf, numbers };
 }

@@ -1,6 +1,13 @@
 import { isRangeWithin } from "./address.ts";
 import { applicationNames, applications } from "./application.ts";
-import { type LockMinutes, type PasswordAgeMode, type Policy, passwordAgeModes } from "./policy.ts";
+import {
+  type LockMinutes,
+  type PasswordAgeMode,
+  type Policy,
+  passwordAgeModes,
+  type UnusedMode,
+  unusedModes,
+} from "./policy.ts";
 import { userTypeNames, userTypes } from "./user-type.ts";
 
 /** What is known of one setting: its name, how its value reads, when a change weakens it, and what a change brings. */
@@ -19,6 +26,12 @@ const ageEffects: Readonly<Record<PasswordAgeMode, (days: string) => string>> = 
   off: () => "Nobody is reminded of an old password or asked for a new one.",
   remind: (days) => `Whoever has had the same password for ${days} is reminded of it.`,
   force: (days) => `Whoever has had the same password for ${days} sets a new one at the next sign-in.`,
+};
+const unusedEffects: Readonly<Record<UnusedMode, (days: string) => string>> = {
+  off: () => "Nothing happens to accounts that nobody uses.",
+  flag: (days) => `Accounts without a sign-in for ${days} are marked once a day; nobody is kept out.`,
+  disable: (days) =>
+    `Accounts without a sign-in for ${days} are disabled. Their owners are mailed 14 and 3 days before, managers once; nobody is disabled within 14 days from now. Never the last security administrator, nor who may break the glass.`,
 };
 const locked = (minutes: LockMinutes): string => (minutes === null ? "until unlocked" : counted(minutes, "minute"));
 const isShorter = (before: LockMinutes, after: LockMinutes): boolean =>
@@ -77,8 +90,15 @@ export const policySettings: { readonly [K in keyof Policy]: Setting<Policy[K]> 
   passwordAge: {
     title: "Age of a password",
     told: aged,
-    isWeaker: isAgedLess,
+    isWeaker: (before, after) => isLess(passwordAgeModes, before, after),
     effect: (value) => ageEffects[value.mode](counted(value.days, "day")),
+  },
+  unusedAccounts: {
+    title: "Accounts nobody uses",
+    told: ({ mode, days }) =>
+      mode === "off" ? "Left alone" : `${mode === "flag" ? "Marked" : "Disabled"} after ${counted(days, "day")}`,
+    isWeaker: (before, after) => isLess(unusedModes, before, after),
+    effect: (value) => unusedEffects[value.mode](counted(value.days, "day")),
   },
   emailCodes: {
     title: "Codes by e-mail as the second step",
@@ -127,9 +147,14 @@ function audienceInWords({ types, applications: named }: Policy["secondStepFor"]
 }
 
 /** Whether less is asked, or the same later. */
-function isAgedLess(before: Policy["passwordAge"], after: Policy["passwordAge"]): boolean {
-  const [was, becomes] = [before, after].map(({ mode }) => passwordAgeModes.indexOf(mode)) as [number, number];
+function isLess<Mode extends string>(modes: readonly Mode[], before: Timed<Mode>, after: Timed<Mode>): boolean {
+  const [was, becomes] = [modes.indexOf(before.mode), modes.indexOf(after.mode)];
   return becomes < was || (becomes === was && after.mode !== "off" && after.days > before.days);
+}
+/** What happens after so many days, in an order of strictness. */
+interface Timed<Mode extends string> {
+  readonly mode: Mode;
+  readonly days: number;
 }
 
 /** Whether somebody may come in who could not before. Ranges side by side are not put together: that errs to asking why. */

@@ -26,7 +26,12 @@ export interface Policy {
   readonly addresses: readonly string[];
   /** Days after which a password is old, and what follows: nothing, a reminder, or a new one before the next session. */
   readonly passwordAge: { readonly mode: PasswordAgeMode; readonly days: number };
+  /** Days without a sign-in after which an account is unused, and what follows: nothing, a mark, or its end after two letters. */
+  readonly unusedAccounts: { readonly mode: UnusedMode; readonly days: number };
 }
+
+export const unusedModes = ["off", "flag", "disable"] as const;
+export type UnusedMode = (typeof unusedModes)[number];
 
 export const passwordAgeModes = ["off", "remind", "force"] as const;
 export type PasswordAgeMode = (typeof passwordAgeModes)[number];
@@ -44,6 +49,7 @@ export const defaultPolicy: Policy = {
   secondStepFor: { types: ["provider", "staff", "patient"], applications: ["administration", "ehr"] },
   addresses: [],
   passwordAge: { mode: "remind", days: 90 },
+  unusedAccounts: { mode: "off", days: 90 },
 };
 
 /** The policy in force: the practice's own settings over the defaults. */

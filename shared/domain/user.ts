@@ -3,6 +3,7 @@ import type { Application } from "./application.ts";
 import { isForGood } from "./lockout.ts";
 import type { PasswordReset } from "./password-reset.ts";
 import type { Role } from "./role.ts";
+import type { UnusedNotice } from "./unused-account.ts";
 import { type SecondStep, type StoredUserStatus, standingOf } from "./user-status.ts";
 import type { UserType } from "./user-type.ts";
 
@@ -37,6 +38,12 @@ export interface User {
   readonly lastSignInAt?: string;
   /** From this moment on the account is refused. */
   readonly expiresAt?: string;
+  /** The expiry that the managers were told of. */
+  readonly endToldOf?: string;
+  /** When a manager last let the person in again: from then on the account counts as used. */
+  readonly enabledAt?: string;
+  /** What was done so far about the account not being used. */
+  readonly unusedNotice?: UnusedNotice;
   /** When the person may be in; absent: at any time. */
   readonly accessHours?: AccessHours;
   /** Until then the hours do not matter. */

@@ -131,6 +131,18 @@ export interface LetterParams {
     /** What was weakened: setting, before and after, joined for one paragraph. */
     readonly changes: string;
   };
+  readonly "account-unused": {
+    readonly practiceName: string;
+    readonly firstName: string;
+    readonly lastUsed: string;
+    readonly until: string;
+  };
+  readonly "accounts-ending": {
+    readonly practiceName: string;
+    readonly firstName: string;
+    /** Who ends when and why, joined for one paragraph. */
+    readonly accounts: string;
+  };
 }
 export type LetterName = keyof LetterParams;
 
@@ -156,6 +168,8 @@ export interface LetterSecrets {
   readonly "pin-locked": { readonly link: string };
   readonly "access-changed": { readonly link: string };
   readonly "policy-weakened": { readonly link: string };
+  readonly "account-unused": { readonly link: string };
+  readonly "accounts-ending": { readonly link: string };
 }
 
 /** One file a letter, in `letters/`. */

@@ -1,6 +1,8 @@
 import type { Letter, LetterName, LetterParams, LetterSecrets, Rendered } from "./letter.ts";
 import { accessChanged } from "./letters/access-changed.ts";
 import { accountLocked } from "./letters/account-locked.ts";
+import { accountUnused } from "./letters/account-unused.ts";
+import { accountsEnding } from "./letters/accounts-ending.ts";
 import { breakGlassReview } from "./letters/break-glass-review.ts";
 import { breakGlassUsed } from "./letters/break-glass-used.ts";
 import { confirmSignUp } from "./letters/confirm-sign-up.ts";
@@ -39,6 +41,8 @@ const letters: { readonly [N in LetterName]: Letter<N> } = {
   "pin-locked": pinLocked,
   "access-changed": accessChanged,
   "policy-weakened": policyWeakened,
+  "account-unused": accountUnused,
+  "accounts-ending": accountsEnding,
   "break-glass-used": breakGlassUsed,
   "break-glass-review": breakGlassReview,
 };

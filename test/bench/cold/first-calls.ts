@@ -60,5 +60,6 @@ export const firstCalls: Readonly<Record<Deployable, FirstCall>> = {
   system: { event: apiCall("GET", "/health"), says: "store, index and pool", ends: 200 },
   "cognito-triggers": { event: trigger, says: "refused without a ticket", ends: "Expected" },
   directory: { event: { sweep: true }, says: "sweep of what time changes", ends: undefined },
+  caretaker: { event: { sweep: true }, says: "which practices are due", ends: undefined },
   mailer: { event: { sweep: true }, says: "sweep of the outbox", ends: undefined },
 };

@@ -78,5 +78,6 @@ test("a practice starts from the defaults of the product, and its own settings w
     secondStepFor: { types: ["provider", "staff", "patient"], applications: ["administration", "ehr"] },
     addresses: [],
     passwordAge: { mode: "remind", days: 90 },
+    unusedAccounts: { mode: "off", days: 90 },
   });
 });

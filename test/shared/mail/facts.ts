@@ -40,6 +40,8 @@ export function factsWith({ practiceName, personName }: Names): Facts {
       changes: "Wrong passwords forgiven: 6, now 10",
       link,
     },
+    "account-unused": { ...person, lastUsed: at, until, link },
+    "accounts-ending": { ...person, accounts: `${personName}: last day ${until}`, link },
     "recovery-code-used": { ...person, left: "9", at, address: "203.0.113.7", link },
     "recovery-codes-made": { ...person, at, address: "203.0.113.7", link },
     "pin-changed": { ...person, at, address: "203.0.113.7", link },

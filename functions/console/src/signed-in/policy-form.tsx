@@ -17,7 +17,14 @@ import { submitting } from "../submitting.ts";
 import { practices } from "./calls.ts";
 import { ChangedMeanwhile } from "./changed-meanwhile.tsx";
 import { PolicyReview } from "./policy-review.tsx";
-import { LockSection, NeedSection, PasswordSection, PlaceSection, SessionSection } from "./policy-sections.tsx";
+import {
+  LockSection,
+  NeedSection,
+  PasswordSection,
+  PlaceSection,
+  SessionSection,
+  UnusedSection,
+} from "./policy-sections.tsx";
 import { complaints, oddLineOf, type Policy, policyOfTexts, textsOf } from "./policy-texts.ts";
 import { ProblemAlert } from "./problem-alert.tsx";
 import { useEdit } from "./use-edit.ts";
@@ -50,6 +57,8 @@ export function PolicyForm({ read }: { read: Versioned<View> }) {
     const policy = policyOfTexts(fields.values);
     if (!PolicySettings.shape.passwordAge.safeParse(policy.passwordAge).success)
       return fields.refuse({ ageDays: complaints.ageDays });
+    if (!PolicySettings.shape.unusedAccounts.safeParse(policy.unusedAccounts).success)
+      return fields.refuse({ unusedDays: complaints.unusedDays });
     if (fields.check(PolicySettings, policy)) foresee.mutate(policy);
   };
   const save = (reason: string | undefined) => {
@@ -71,6 +80,7 @@ export function PolicyForm({ read }: { read: Versioned<View> }) {
           <SessionSection fields={fields} />
           <PasswordSection fields={fields} isSmsOffered={read.value.isSmsOffered} />
           <NeedSection fields={fields} />
+          <UnusedSection fields={fields} />
           <PlaceSection fields={fields} yourAddress={read.value.yourAddress} />
         </SpaceBetween>
       </Form>

@@ -1,28 +1,16 @@
-import Checkbox from "@cloudscape-design/components/checkbox";
-import Container from "@cloudscape-design/components/container";
 import FormField from "@cloudscape-design/components/form-field";
-import Header from "@cloudscape-design/components/header";
-import Select from "@cloudscape-design/components/select";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import Textarea from "@cloudscape-design/components/textarea";
-import type { ReactNode } from "react";
 import { applications } from "../../../../shared/domain/application.ts";
 import { userTypes } from "../../../../shared/domain/user-type.ts";
-import type { FormFields } from "../form-fields.ts";
-import { linesOf, type PolicyTexts, untilUnlocked } from "./policy-texts.ts";
-import { TextField } from "./text-field.tsx";
-
-interface SectionProps {
-  readonly fields: FormFields<PolicyTexts>;
-}
-
-function Section({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <Container header={<Header variant="h2">{title}</Header>}>
-      <SpaceBetween size="l">{children}</SpaceBetween>
-    </Container>
-  );
-}
+import {
+  ChoiceField,
+  LockField,
+  ManyField,
+  NumberField,
+  Section,
+  type SectionProps,
+  SwitchField,
+} from "./policy-fields.tsx";
 
 /** After how many wrong passwords an account is locked, and for how long. */
 export function LockSection({ fields }: SectionProps) {
@@ -81,7 +69,7 @@ export function PasswordSection({ fields, isSmsOffered }: SectionProps & { isSms
         name="passwordComposition"
         label="Passwords need upper and lower case, a digit and a symbol"
       />
-      <AgeField fields={fields} />
+      <ChoiceField fields={fields} name="ageMode" label="What happens to old passwords" choices={ageChoices} />
       <NumberField fields={fields} name="ageDays" label="Days after which a password is old" description="30 to 730." />
       <SwitchField fields={fields} name="emailCodes" label="Members may take codes by e-mail as their second step" />
       <SwitchField
@@ -121,23 +109,6 @@ export function NeedSection({ fields }: SectionProps) {
   );
 }
 
-function ManyField({ fields, name, label, description, choices }: FieldProps & { choices: Record<string, string> }) {
-  const chosen = linesOf(fields.values[name]);
-  const set = (key: string, isOn: boolean) =>
-    fields.set(name, [...chosen.filter((each) => each !== key), ...(isOn ? [key] : [])].join("\n"));
-  return (
-    <FormField label={label} description={description} errorText={fields.errors[name]}>
-      <SpaceBetween size="xs">
-        {Object.entries(choices).map(([key, title]) => (
-          <Checkbox key={key} checked={chosen.includes(key)} onChange={({ detail }) => set(key, detail.checked)}>
-            {title}
-          </Checkbox>
-        ))}
-      </SpaceBetween>
-    </FormField>
-  );
-}
-
 /** Where people may come from. */
 export function PlaceSection({ fields, yourAddress }: SectionProps & { yourAddress: string }) {
   return (
@@ -158,73 +129,28 @@ export function PlaceSection({ fields, yourAddress }: SectionProps & { yourAddre
   );
 }
 
-interface FieldProps extends SectionProps {
-  readonly name: keyof PolicyTexts;
-  readonly label: string;
-  readonly description?: string;
-}
-
-function NumberField({ fields, name, label, description }: FieldProps) {
+/** What becomes of accounts that nobody uses. */
+export function UnusedSection({ fields }: SectionProps) {
   return (
-    <TextField
-      label={label}
-      description={description}
-      value={fields.values[name]}
-      error={fields.errors[name]}
-      onText={(text) => fields.set(name, text)}
-      input={{ inputMode: "numeric", autoComplete: false }}
-    />
-  );
-}
-
-const lengths = Array.from({ length: 10 }, (_, at) => String(15 + 5 * at));
-const shown = (length: string) => (length === untilUnlocked ? "Until a user manager unlocks it" : `${length} minutes`);
-
-function LockField({ fields, name, label }: FieldProps) {
-  const value = fields.values[name];
-  const choices = [...new Set([...lengths, value, untilUnlocked])].filter((length) => length !== "");
-  return (
-    <FormField
-      label={label}
-      description="Security administrators are locked by time only."
-      errorText={fields.errors[name]}
-    >
-      <Select
-        selectedOption={{ value, label: shown(value) }}
-        options={choices.map((length) => ({ value: length, label: shown(length) }))}
-        onChange={({ detail }) => fields.set(name, detail.selectedOption.value ?? value)}
+    <Section title="Accounts nobody uses">
+      <ChoiceField fields={fields} name="unusedMode" label="What happens to them" choices={unusedChoices} />
+      <NumberField
+        fields={fields}
+        name="unusedDays"
+        label="Days without a sign-in after which nobody uses it"
+        description="30 to 730. Who is on leave comes back by your Enable."
       />
-    </FormField>
+    </Section>
   );
 }
 
+const unusedChoices = [
+  { value: "off", label: "Nothing" },
+  { value: "flag", label: "Managers are told" },
+  { value: "disable", label: "They are disabled, after letters 14 and 3 days before" },
+];
 const ageChoices = [
   { value: "off", label: "Nothing" },
   { value: "remind", label: "People are reminded to change them" },
   { value: "force", label: "People must change them at sign-in" },
 ];
-
-function AgeField({ fields }: SectionProps) {
-  return (
-    <FormField label="What happens to old passwords">
-      <Select
-        selectedOption={ageChoices.find(({ value }) => value === fields.values.ageMode) ?? null}
-        options={ageChoices}
-        onChange={({ detail }) => fields.set("ageMode", detail.selectedOption.value ?? "remind")}
-      />
-    </FormField>
-  );
-}
-
-function SwitchField({ fields, name, label, description, isOff = false }: FieldProps & { isOff?: boolean }) {
-  return (
-    <Checkbox
-      disabled={isOff}
-      description={description}
-      checked={fields.values[name] === "on"}
-      onChange={({ detail }) => fields.set(name, detail.checked ? "on" : "")}
-    >
-      {label}
-    </Checkbox>
-  );
-}

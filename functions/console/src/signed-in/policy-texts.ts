@@ -2,7 +2,7 @@ import type * as z from "zod/mini";
 import type { PolicySettings } from "../../../../shared/contract/policy.ts";
 import { rangeInOneForm } from "../../../../shared/domain/address.ts";
 import { applicationNames } from "../../../../shared/domain/application.ts";
-import { type LockMinutes, passwordAgeModes } from "../../../../shared/domain/policy.ts";
+import { type LockMinutes, passwordAgeModes, unusedModes } from "../../../../shared/domain/policy.ts";
 import { userTypeNames } from "../../../../shared/domain/user-type.ts";
 
 export type Policy = z.output<typeof PolicySettings>;
@@ -23,6 +23,8 @@ export const textsOf = (policy: Policy) => ({
   passwordComposition: policy.passwordComposition ? "on" : "",
   ageMode: policy.passwordAge.mode as string,
   ageDays: String(policy.passwordAge.days),
+  unusedMode: policy.unusedAccounts.mode as string,
+  unusedDays: String(policy.unusedAccounts.days),
   emailCodes: policy.emailCodes ? "on" : "",
   smsCodes: policy.smsCodes ? "on" : "",
   secondStepTypes: policy.secondStepFor.types.join("\n"),
@@ -43,6 +45,8 @@ export const complaints: Readonly<Record<keyof PolicyTexts, string>> = {
   passwordComposition: "Choose on or off.",
   ageMode: "Choose what happens to old passwords.",
   ageDays: "Enter a number from 30 to 730.",
+  unusedMode: "Choose what happens to accounts that nobody uses.",
+  unusedDays: "Enter a number from 30 to 730.",
   emailCodes: "Choose on or off.",
   smsCodes: "Choose on or off.",
   secondStepTypes: "Choose whose sign-in needs a second step.",
@@ -62,6 +66,10 @@ export const policyOfTexts = (texts: PolicyTexts): Policy => ({
   passwordAge: {
     mode: passwordAgeModes.find((mode) => mode === texts.ageMode) ?? "remind",
     days: Number(texts.ageDays),
+  },
+  unusedAccounts: {
+    mode: unusedModes.find((mode) => mode === texts.unusedMode) ?? "off",
+    days: Number(texts.unusedDays),
   },
   emailCodes: texts.emailCodes === "on",
   smsCodes: texts.smsCodes === "on",

@@ -31,6 +31,7 @@ export const quickLists: readonly { readonly label: string; readonly filter: Use
   { label: "Locked", filter: { status: "locked" } },
   { label: "Never signed in", filter: { signedIn: "never" } },
   { label: "No 2-step", filter: { secondStep: "none" } },
+  { label: "Longest unused", filter: { signedIn: "before", sort: "lastSignInAt" } },
   { label: "Ending soon", filter: { ends: "later", sort: "expiresAt" } },
 ];
 

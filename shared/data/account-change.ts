@@ -1,14 +1,14 @@
-import { update } from "../../shared/data/changes.ts";
-import type { Change } from "../../shared/data/commit.ts";
-import { keys } from "../../shared/data/keys.ts";
-import type { PracticeScope } from "../../shared/domain/practice-scope.ts";
-import { isUnlimitedAdministrator } from "../../shared/domain/unlimited-administrator.ts";
-import type { User } from "../../shared/domain/user.ts";
+import type { PracticeScope } from "../domain/practice-scope.ts";
+import { isUnlimitedAdministrator } from "../domain/unlimited-administrator.ts";
+import type { User } from "../domain/user.ts";
+import { update } from "./changes.ts";
+import type { Change } from "./commit.ts";
+import { keys } from "./keys.ts";
 
 /** A user as he is, and what of him becomes different. */
 export interface AccountChange {
   readonly before: User;
-  readonly set: Partial<Pick<User, "status" | "roles">>;
+  readonly set: Partial<Pick<User, "status" | "roles" | "enabledAt">>;
 }
 
 /** The user after the change: a higher `securityVersion` ends all his sessions with this one write. */
