@@ -40,7 +40,7 @@ describe("what must outlive a mistake", () => {
     expect(found.filter(({ properties }) => !isProtected(properties))).toEqual([]);
   });
   test("prod's stacks are protected from termination, dev's are not", () => {
-    expect(prod.terminationProtected).toEqual([true, true, true, true, true, true]);
+    expect(prod.terminationProtected).toEqual(Array.from({ length: 8 }, () => true));
     expect(dev.terminationProtected).not.toContain(true);
   });
   test("dev leaves nothing behind", () => {
@@ -55,7 +55,7 @@ describe("what must outlive a mistake", () => {
 describe("the tables", () => {
   test("are encrypted with our key, can go back in time and forget what has expired", () => {
     const tables = resourcesOf(prod, "AWS::DynamoDB::Table");
-    expect(tables).toHaveLength(3);
+    expect(tables).toHaveLength(4);
     for (const { properties } of tables) {
       expect(properties).toMatchObject({
         BillingMode: "PAY_PER_REQUEST",
@@ -67,7 +67,7 @@ describe("the tables", () => {
   });
   test("are all in the backup plan", () => {
     const [selection] = resourcesOf(prod, "AWS::Backup::BackupSelection");
-    expect(selection?.properties).toHaveProperty("BackupSelection.Resources.length", 3);
+    expect(selection?.properties).toHaveProperty("BackupSelection.Resources.length", 4);
   });
   test("the audit table is asked by practice and one thing more, newest by sort key", () => {
     const [audit] = resourcesOf(dev, "AWS::DynamoDB::Table").filter(({ id }) => id.startsWith("Audit"));
@@ -99,7 +99,7 @@ describe.each([...dev.templates])("the template of %s", (_, template) => {
 describe("the stacks", () => {
   const graph = stackGraph(dev.templates);
   test("refer one way only: each to those before it", () => {
-    const order = ["data", "mail", "identity", "api", "audit-archive", "observability"];
+    const order = ["data", "directory", "caretaker", "mail", "identity", "api", "audit-archive", "observability"];
     expect([...graph.keys()].toSorted()).toEqual(order.toSorted());
     expect(edgesOf(graph)).toBeGreaterThan(5);
     expect(cycleIn(graph)).toBeUndefined();
@@ -155,7 +155,7 @@ describe("every function", () => {
   );
   test.each(functions)(
     "$deployable runs Node 24 on arm64, traced, with a time limit and kept concurrency",
-    ({ properties }) => {
+    ({ deployable, properties }) => {
       expect(properties).toMatchObject({
         Runtime: "nodejs24.x",
         Architectures: ["arm64"],
@@ -163,7 +163,9 @@ describe("every function", () => {
         TracingConfig: { Mode: "Active" },
         ReservedConcurrentExecutions: 50,
       });
-      expect(Number(properties["Timeout"])).toBeLessThanOrEqual(30);
+      // Nobody waits for what follows rows or looks practices through: those may take longer.
+      const most = { directory: 60, caretaker: 600 }[String(deployable)] ?? 30;
+      expect(Number(properties["Timeout"])).toBeLessThanOrEqual(most);
       expect(Number(properties["MemorySize"])).toBeGreaterThanOrEqual(512);
     },
   );
@@ -218,7 +220,7 @@ describe("the user pool", () => {
 
 describe("the mailer", () => {
   test("wakes for new outbox rows only, and gives up on one row without the others", () => {
-    const [mapping] = resourcesOf(dev, "AWS::Lambda::EventSourceMapping");
+    const [mapping] = resourcesOf(dev, "AWS::Lambda::EventSourceMapping").filter(({ id }) => id.startsWith("Outbox"));
     const filters = mapping?.properties["FilterCriteria"] as { Filters: { Pattern: string }[] };
     expect(filters.Filters.map(({ Pattern }) => JSON.parse(Pattern))).toEqual([
       { eventName: ["INSERT"], dynamodb: { NewImage: { sk: { S: [{ prefix: "O#" }] } } } },
@@ -231,7 +233,9 @@ describe("the mailer", () => {
     expect(mapping?.properties).toHaveProperty("DestinationConfig.OnFailure.Destination");
   });
   test("sweeps each minute, with dead letters of its own", () => {
-    const [rule] = resourcesOf(dev, "AWS::Events::Rule");
+    const [rule] = resourcesOf(dev, "AWS::Events::Rule").filter(({ properties }) =>
+      JSON.stringify(properties).includes("Mailer"),
+    );
     expect(rule?.properties).toMatchObject({ ScheduleExpression: "rate(1 minute)", State: "ENABLED" });
     const [target] = rule!.properties["Targets"] as { Input: string; DeadLetterConfig: unknown }[];
     expect(JSON.parse(target?.Input ?? "")).toEqual({ sweep: true });
@@ -288,6 +292,6 @@ describe("the acknowledgements", () => {
     const byRule = Map.groupBy(dev.acknowledged, ({ rule }) => rule);
     console.info([...byRule].map(([rule, { length }]) => `${length} x ${rule}`).join("\n"));
     expect(prod.acknowledged).toHaveLength(dev.acknowledged.length);
-    expect(dev.acknowledged.length).toBeLessThanOrEqual(60);
+    expect(dev.acknowledged.length).toBeLessThanOrEqual(71);
   });
 });

@@ -9,7 +9,7 @@ import { aPractice, aUser } from "../kit/builders.ts";
 import { handlerOf, someContext, takeEnvironment } from "../kit/in-process.ts";
 import { ownTable } from "../kit/own-table.ts";
 import { unique } from "../kit/person.ts";
-import { eventsOf } from "../kit/rows.ts";
+import { rowsWith } from "../kit/rows.ts";
 
 takeEnvironment();
 const { store } = await import("../../shared/data/client.ts");
@@ -99,8 +99,10 @@ const now = async ({ scope, people }: House, name: string) =>
       }),
     )
   ).Item as User;
-const done = async ({ scope, people }: House, name: string) =>
-  (await eventsOf(scope.practiceId, people[name]!.userId)).map(({ action }) => action);
+const done = async ({ people }: House, name: string) =>
+  (await rowsWith("AUDIT_TABLE", "subjectId", people[name]!.userId))
+    .sort((one, other) => (one.sk < other.sk ? -1 : 1))
+    .map(({ action }) => action);
 interface Letter {
   readonly letter: string;
   readonly params: Readonly<Record<string, string>>;
@@ -111,7 +113,10 @@ async function lettersTo({ scope, people }: House, name: string): Promise<Letter
   const rows = await Promise.all(
     due
       .filter(({ pk }) => pk === keys.practice(scope).pk)
-      .map(async (Key) => (await store.send(new GetCommand({ TableName: process.env["PRACTICE_TABLE"], Key }))).Item),
+      .map(
+        async ({ pk, sk }) =>
+          (await store.send(new GetCommand({ TableName: process.env["PRACTICE_TABLE"], Key: { pk, sk } }))).Item,
+      ),
   );
   return rows.filter((row) => row?.["to"] === people[name]!.email) as unknown as Letter[];
 }

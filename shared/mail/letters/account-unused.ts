@@ -8,7 +8,7 @@ export const accountUnused: Letter<"account-unused"> = (facts) => {
   const practice = typed(facts.practiceName);
   return layout({
     subject: subjectWith("Your account ends soon at ", facts.practiceName),
-    preheader: "Sign in to keep it.",
+    preheader: "Sign in before that day to keep it.",
     heading: "You have not used your account for long",
     greeting: greet(facts.firstName),
     paragraphs: [`${practice} disables accounts that nobody uses. Sign in before the day below and yours stays.`],

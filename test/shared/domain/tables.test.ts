@@ -59,7 +59,10 @@ test.each(auditActionNames)("%s completes the sentence that begins with a name",
 
 test("every audit action is written by a route, or by what runs beside the routes", () => {
   const byRoutes = new Set(routes.flatMap((route) => route.audit ?? []));
-  expect(auditActionNames.filter((action) => !byRoutes.has(action))).toEqual(["mail.sent", "mail.abandoned"]);
+  expect(auditActionNames.filter((action) => !byRoutes.has(action))).toEqual([
+    ...["user.found-unused", "user.unused-warned", "user.unused-disabled", "user.end-told"],
+    ...["mail.sent", "mail.abandoned"],
+  ]);
 });
 
 test("a practice starts from the defaults of the product, and its own settings win", () => {

@@ -23,6 +23,8 @@ test("there is a letter for each occasion", () => {
   expect(letterNames.toSorted()).toEqual([
     "access-changed",
     "account-locked",
+    "account-unused",
+    "accounts-ending",
     "break-glass-review",
     "break-glass-used",
     "confirm-sign-up",
