@@ -2,6 +2,7 @@ import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } 
 import { basename, dirname, join, relative } from "node:path";
 import { gzipSync } from "node:zlib";
 import { type BuildOptions, build, type Metafile, type OutputFile } from "esbuild";
+import { drawnLayoutOnly, messagesInUse, parsedMessagesOnly } from "./bundle-console-plugins.ts";
 import { environmentCredentialsOnly, plainBuiltins, withoutFonts } from "./bundle-plugins.ts";
 import { namedErrorsOnly, usedFeaturesOnly, versionsOnly } from "./bundle-sdk-plugins.ts";
 
@@ -74,7 +75,7 @@ const pages = { index: "functions/console/src/main.tsx", auth: "functions/consol
 async function buildConsole(): Promise<Metafile | undefined> {
   const present = Object.entries(pages).filter(([, entry]) => existsSync(join(root, entry)));
   if (present.length === 0) return undefined;
-  const { metafile, outputFiles } = await build({
+  const options = {
     ...common,
     entryPoints: Object.fromEntries(present),
     outdir: "dist/console/assets",
@@ -86,8 +87,9 @@ async function buildConsole(): Promise<Metafile | undefined> {
     splitting: true,
     jsx: "automatic",
     define: { "process.env.NODE_ENV": '"production"' },
-    plugins: [withoutFonts],
-  });
+    plugins: [withoutFonts, drawnLayoutOnly, parsedMessagesOnly],
+  } as const satisfies BuildOptions;
+  const { metafile, outputFiles } = await build({ ...options, plugins: [...options.plugins, messagesInUse(options)] });
   refuseLooseStyles(metafile);
   const html = present.map(([page, entry]) => filledPage(page, { entry, metafile }));
   replaceFolder("dist/console", [...outputFiles, ...html]);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
-import { build, type Plugin } from "esbuild";
+import { build, type Metafile, type Plugin } from "esbuild";
 import { describe, expect, test } from "vitest";
 import { consoleBudget } from "../../infra/bundle.ts";
 import { environmentCredentialsOnly, plainBuiltins, withoutFonts } from "../../infra/bundle-plugins.ts";
@@ -51,6 +51,43 @@ describe("the console as built", () => {
     expect(styles.filter((file) => readFileSync(`dist/console/assets/${file}`, "utf8").includes("@font-face"))).toEqual(
       [],
     );
+  });
+});
+
+describe("what the console leaves out of its components", () => {
+  const { outputs } = JSON.parse(readFileSync("dist/meta.json", "utf8")) as Metafile;
+  const bundled = new Set(
+    Object.entries(outputs)
+      .filter(([file]) => file.includes("dist/console/"))
+      .flatMap(([, { inputs }]) => Object.entries(inputs))
+      .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+      .map(([file]) => file.split("@cloudscape-design/components/")[1] ?? file),
+  );
+  const code = assets
+    .filter((file) => file.endsWith(".js"))
+    .map((file) => readFileSync(`dist/console/assets/${file}`, "utf8"))
+    .join("\n");
+  test("is never messages of a component that is there", () => {
+    const english = JSON.parse(
+      readFileSync("node_modules/@cloudscape-design/components/i18n/messages/all.en.json", "utf8"),
+    ) as Record<string, { en: Record<string, Record<string, { value: string }[]>> }>;
+    const components = Object.entries(english["cloudscape-design-components"]?.en ?? {});
+    const isThere = (name: string) => [...bundled].some((file) => file.startsWith(`${name}/`));
+    const texts = (messages: Record<string, { value: string }[]>) =>
+      Object.values(messages).flatMap(([first]) => first?.value ?? []);
+    const lacking = components.filter(
+      ([name, messages]) =>
+        isThere(name) && texts(messages).some((text) => !code.includes(JSON.stringify(text).slice(1, -1))),
+    );
+    expect(lacking.map(([name]) => name)).toEqual([]);
+    expect(components.filter(([name]) => isThere(name)).length).toBeGreaterThan(10);
+    expect(code).not.toContain("Loading next step");
+  });
+  test("is the layouts that are never drawn, with all that only they need", () => {
+    const unwanted =
+      /^app-layout\/(classic|visual-refresh-toolbar\/index)|@dnd-kit|icu-messageformat-parser\/lib\/parser/;
+    expect([...bundled].filter((file) => unwanted.test(file))).toEqual([]);
+    expect([...bundled].some((file) => file.startsWith("app-layout/visual-refresh/"))).toBe(true);
   });
 });
 

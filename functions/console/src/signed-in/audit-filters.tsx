@@ -31,9 +31,7 @@ export function AuditFilters({ filter, isFiltered, change, clear }: ReturnType<t
       <FormField label="Whom it concerned">
         <FilterChoice value={filter.subjectId} options={people} onChosen={(subjectId) => change({ subjectId })} />
       </FormField>
-      <FormField label="Time">
-        <TimeRangeFilter filter={filter} onChange={change} />
-      </FormField>
+      <TimeRangeFilter filter={filter} onChange={change} />
       {isFiltered && (
         <SpaceBetween direction="horizontal" size="xs">
           <Button onClick={clear}>Clear filters</Button>
