@@ -5,14 +5,17 @@ import { scopeOf } from "../../shared/domain/practice-scope.ts";
 import { entry } from "../../shared/telemetry/entry.ts";
 
 /** What wakes it: changed users from the stream, the minute that changes places by itself, or a rebuild by an operator. */
-type Waking = DynamoDBStreamEvent | { readonly sweep: true } | { readonly rebuild: string };
+type Waking = DynamoDBStreamEvent | { readonly sweep: true } | { readonly rebuild: string; readonly after?: string };
+
+/** To the stream: nothing failed. To an operator who rebuilds: whom to go on after. */
+type Answer = DynamoDBBatchResponse | { readonly next: string | undefined };
 
 const usersPerSweep = 200;
 
-export const handler = entry("directory", async (event: Waking): Promise<DynamoDBBatchResponse> => {
+export const handler = entry("directory", async (event: Waking): Promise<Answer> => {
   const now = new Date();
   if ("sweep" in event) await followTime(now, usersPerSweep);
-  else if ("rebuild" in event) await rebuild(scopeOf(event.rebuild), now);
+  else if ("rebuild" in event) return { next: await rebuild(scopeOf(event.rebuild), event.after, now) };
   else await followRecords(event.Records, now);
   return { batchItemFailures: [] };
 });

@@ -1,6 +1,7 @@
 import type { userRoutes } from "../../shared/contract/users.ts";
 import { readCounts } from "../../shared/data/directory.ts";
 import { secondSteps, shownRegistrations, shownStatuses } from "../../shared/domain/user-status.ts";
+import { userTypes } from "../../shared/domain/user-type.ts";
 import type { Operation } from "../../shared/http/call.ts";
 
 /** How many users there are, as the directory last counted them. */
@@ -17,5 +18,6 @@ export const countUsers: Operation<typeof userRoutes.countUsers> = async ({ call
     status: by("status", shownStatuses),
     registration: by("registration", shownRegistrations),
     secondStep: by("secondStep", secondSteps),
+    type: by("type", userTypes),
   };
 };

@@ -17,6 +17,7 @@ export const userExamples = {
       status: { active: 7, locked: 1, expired: 0, disabled: 1 },
       registration: { invited: 2, "invitation-expired": 0, "setup-incomplete": 1, registered: 6 },
       secondStep: { none: 3, totp: 4, email: 2, sms: 0 },
+      type: { provider: 2, staff: 6, patient: 1 },
     },
   },
   getUser: { reply: ada },

@@ -24,6 +24,7 @@ export const UserQuery = z.strictObject({
   signedIn: z.optional(z.enum(["never", "before"])),
   ends: z.optional(z.enum(["later", "not"])),
   lastSignInBefore: z.optional(instant),
+  endsBefore: z.optional(instant),
 });
 const counts = <Name extends string>(names: readonly [Name, ...Name[]]) => z.record(z.enum(names), z.number());
 /** How many users of the practice there are; every value is named, also with none. */
@@ -34,6 +35,7 @@ export const UserCounts = z.object({
   status: counts(keysOf(shownStatuses)),
   registration: counts(keysOf(shownRegistrations)),
   secondStep: counts(keysOf(secondSteps)),
+  type: counts(userTypeNames),
 });
 
 export const userListRoutes = {
@@ -48,9 +50,9 @@ export const userListRoutes = {
   },
   countUsers: {
     method: "GET",
-    path: "/users/counts",
+    path: "/user-counts",
     access: "users:read",
-    summary: "Count the users of the practice by status, registration and second step",
+    summary: "Count the users of the practice by status, registration, second step and type",
     reply: UserCounts,
   },
 } as const satisfies RouteTable;

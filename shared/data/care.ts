@@ -1,6 +1,6 @@
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { type PracticeScope, scopeOf } from "../domain/practice-scope.ts";
-import { store, tables } from "./client.ts";
+import { directoryTable, store } from "./client.ts";
 import { conditional } from "./counters.ts";
 import { keys } from "./keys.ts";
 
@@ -14,7 +14,7 @@ export interface DueCare {
 export async function practicesDueBy(now: Date, most: number): Promise<DueCare[]> {
   const { Items = [] } = await store.send(
     new QueryCommand({
-      TableName: tables.directory(),
+      TableName: directoryTable(),
       IndexName: "due",
       KeyConditionExpression: "dueOf = :care AND dueAt <= :now",
       ExpressionAttributeValues: { ":care": "care", ":now": now.toISOString() },
@@ -30,7 +30,7 @@ export async function practicesDueBy(now: Date, most: number): Promise<DueCare[]
 /** Puts a practice's next turn off to a moment, unless somebody else already has. */
 export async function putCareOff({ scope, dueAt }: DueCare, next: Date): Promise<void> {
   await conditional({
-    TableName: tables.directory(),
+    TableName: directoryTable(),
     Key: keys.directoryCounts(scope),
     UpdateExpression: "SET dueAt = :next",
     ConditionExpression: "dueAt = :was",

@@ -8,10 +8,12 @@ export const store = DynamoDBDocumentClient.from(new DynamoDBClient(deadlines), 
   marshallOptions: { removeUndefinedValues: true },
 });
 
-/** Names of the four tables, as the stack gave them. */
+/** Names of the three tables, as the stack gave them. */
 export const tables = {
   practice: () => variable("PRACTICE_TABLE"),
   session: () => variable("SESSION_TABLE"),
   audit: () => variable("AUDIT_TABLE"),
-  directory: () => variable("DIRECTORY_TABLE"),
 } as const;
+
+/** The name of the table that lists are read from: apart, since few functions are given it. */
+export const directoryTable = (): string => variable("DIRECTORY_TABLE");

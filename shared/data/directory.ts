@@ -5,7 +5,7 @@ import { partEnd, placeOf, type Sort } from "../domain/directory-sorts.ts";
 import { isFound, termsOf, wordFoundBy } from "../domain/directory-words.ts";
 import type { PracticeScope } from "../domain/practice-scope.ts";
 import type { Listed } from "../domain/user.ts";
-import { store, tables } from "./client.ts";
+import { directoryTable, store } from "./client.ts";
 import { directoryPart, keys } from "./keys.ts";
 
 /** Where a page ended: how the list is being read, and the place of the last row looked at. */
@@ -33,68 +33,92 @@ interface Reading {
   readonly now: Date;
 }
 
+type Asked = Pick<Reading, "question" | "now">;
+
 /**
  * A page of the directory. One sort, one search or one filter is one request whatever the practice's size. Of what is
  * combined, a part that is small is read whole and put in order; otherwise the wanted order is walked, a page then may be
  * short and `next` says from where to look on. The directory follows the users' rows within moments; nothing is decided by it.
  */
 export async function listDirectory(reading: Reading, after: Bookmark | undefined): Promise<DirectoryPage> {
-  const way = after?.way ?? firstWay(reading.question);
+  const way = after?.way ?? firstWay(reading);
   if (way === "in-order") return inOrder(reading, after?.at);
   if (way === "walked") return walked(reading, after?.at, mostRequests);
   return (await gathered(reading, after?.at)) ?? walked(reading, after?.at, mostRequests - 1);
 }
 
+/** Sort keys from one, and before another; an empty beginning is the part's own. */
+interface Range {
+  readonly from: string;
+  readonly before: string;
+}
+
+/** Below every moment, and above the place of those who have none. */
+const firstMoment = "0";
+
 /** A part of the directory, as much of it as is asked for, and the order it is in. */
 interface Narrowed {
   readonly part: string;
   readonly begins: string;
-  readonly before: string | undefined;
+  readonly range: Range | undefined;
   readonly order: Sort | "word";
 }
 
 /** The part that holds the fewest of those asked for: of the search's word, else of the first filter. */
-function narrowPart({ search, filters, lastSignInBefore }: Question): Narrowed | undefined {
+function narrowPart({ question, now }: Asked): Narrowed | undefined {
+  const { search, filters, lastSignInBefore, endsBefore } = question;
   const term = termsOf(search ?? "")[0];
-  if (term !== undefined) return { part: partOfWords, begins: term, before: undefined, order: "word" };
+  if (term !== undefined) return { part: partOfWords, begins: term, range: undefined, order: "word" };
   for (const facet of facetNames) {
     const value = filters[facet];
-    if (value !== undefined) return { part: partOfFacet(facet, value), begins: "", before: undefined, order: "name" };
+    const isInRange = facet === "signedIn" && lastSignInBefore !== undefined;
+    if (value !== undefined && !isInRange)
+      return { part: partOfFacet(facet, value), begins: "", range: undefined, order: "name" };
   }
-  return lastSignInBefore === undefined ? undefined : sorted("lastSignInAt", lastSignInBefore);
+  if (lastSignInBefore !== undefined) return sorted("lastSignInAt", { question, now });
+  return endsBefore === undefined ? undefined : sorted("expiresAt", { question, now });
 }
 
-/** Everybody in an order; of the one by last sign-in, those before a moment. */
-function sorted(order: Sort, lastSignInBefore: string | undefined): Narrowed {
-  const before = order === "lastSignInAt" ? lastSignInBefore : undefined;
-  return { part: partOfSort(order), begins: "", before, order };
+/** Everybody in an order; of one by a moment, those between the moments asked for. */
+function sorted(order: Sort, asked: Asked): Narrowed {
+  return { part: partOfSort(order), begins: "", range: rangeOf(order, asked), order };
+}
+
+function rangeOf(order: Sort, { question, now }: Asked): Range | undefined {
+  const { filters, lastSignInBefore, endsBefore } = question;
+  if (order === "lastSignInAt" && lastSignInBefore !== undefined)
+    return { from: filters.signedIn === "before" ? firstMoment : "", before: lastSignInBefore };
+  if (order !== "expiresAt" || endsBefore === undefined) return undefined;
+  const from = now.toISOString();
+  return { from, before: endsBefore > from ? endsBefore : from };
 }
 
 /** More is asked for than one part answers. */
-function isCombined({ search, filters, lastSignInBefore }: Question): boolean {
-  const asked = [...termsOf(search ?? ""), ...Object.values(filters), lastSignInBefore];
+function isCombined({ search, filters, lastSignInBefore, endsBefore }: Question): boolean {
+  const asked = [...termsOf(search ?? ""), ...Object.values(filters), lastSignInBefore, endsBefore];
   return asked.filter((each) => each !== undefined).length > 1;
 }
 
-function firstWay(question: Question): Way {
-  const order = narrowPart(question)?.order;
-  const isInOrder = order === undefined || question.sort === undefined || question.sort === order;
+function firstWay(asked: Asked): Way {
+  const order = narrowPart(asked)?.order;
+  const { sort } = asked.question;
+  const isInOrder = order === undefined || sort === undefined || sort === order;
   return isInOrder ? "in-order" : "gathered";
 }
 
 async function inOrder(reading: Reading, after: string | undefined): Promise<DirectoryPage> {
   const { question } = reading;
-  const narrow = narrowPart(question) ?? sorted(question.sort ?? "name", undefined);
+  const narrow = narrowPart(reading) ?? sorted(question.sort ?? "name", reading);
   const rows = isCombined(question) ? rowsWalked : reading.limit + 1;
   return fill(reading, { ...narrow, after, requests: mostRequests, rows }, "in-order");
 }
 
 async function walked(reading: Reading, after: string | undefined, requests: number): Promise<DirectoryPage> {
-  const { sort = "name", lastSignInBefore } = reading.question;
-  return fill(reading, { ...sorted(sort, lastSignInBefore), after, requests, rows: rowsWalked }, "walked");
+  const { sort = "name" } = reading.question;
+  return fill(reading, { ...sorted(sort, reading), after, requests, rows: rowsWalked }, "walked");
 }
 
-interface Stretch extends Pick<Narrowed, "part" | "begins" | "before"> {
+interface Stretch extends Pick<Narrowed, "part" | "begins" | "range"> {
   readonly after: string | undefined;
   readonly rows: number;
 }
@@ -131,7 +155,7 @@ function take(reading: Reading, { rows, begins, room }: { rows: readonly Row[]; 
 /** Everybody of a part that is small enough, in the wanted order. @returns undefined when the part is not small */
 async function gathered(reading: Reading, after: string | undefined): Promise<DirectoryPage | undefined> {
   const { question, limit, now } = reading;
-  const narrow = narrowPart(question);
+  const narrow = narrowPart(reading);
   if (!narrow) return undefined;
   const { rows, isOver } = await rowsOf(
     { ...reading, question: { ...question, isDescending: false } },
@@ -160,15 +184,19 @@ interface Row {
 
 async function rowsOf({ scope, question }: Reading, from: Stretch): Promise<{ rows: Row[]; isOver: boolean }> {
   const pk = directoryPart(scope, from.part);
-  const range = [...(from.begins ? ["begins_with(sk, :begins)"] : []), ...(from.before ? ["sk < :before"] : [])];
+  const within = [
+    ...(from.begins ? ["begins_with(sk, :begins)"] : []),
+    ...(from.range ? [keysWithin(from.range)] : []),
+  ];
   const { Items = [], LastEvaluatedKey } = await store.send(
     new QueryCommand({
-      TableName: tables.directory(),
-      KeyConditionExpression: ["pk = :pk", ...range].join(" AND "),
+      TableName: directoryTable(),
+      KeyConditionExpression: ["pk = :pk", ...within].join(" AND "),
       ExpressionAttributeValues: {
         ":pk": pk,
         ...(from.begins && { ":begins": from.begins }),
-        ...(from.before && { ":before": from.before }),
+        ...(from.range && { ":before": from.range.before }),
+        ...(from.range?.from && { ":from": from.range.from }),
       },
       ScanIndexForward: !question.isDescending,
       Limit: from.rows,
@@ -179,12 +207,21 @@ async function rowsOf({ scope, question }: Reading, from: Stretch): Promise<{ ro
   return { rows, isOver: LastEvaluatedKey === undefined };
 }
 
+/** No key is the end itself: keys have more behind the moment they begin with. */
+const keysWithin = ({ from }: Range): string => (from ? "sk BETWEEN :from AND :before" : "sk < :before");
+
 /** Whether a row belongs to the answer; of several words that a search finds, only the first one lists its user. */
 function fits({ question, now }: Reading, begins: string, { at, user }: Row): boolean {
-  const { search = "", filters, lastSignInBefore } = question;
+  const { search = "", filters } = question;
   if (!passes(user, filters, now) || !isFound(user, termsOf(search))) return false;
-  if (lastSignInBefore !== undefined && (user.lastSignInAt ?? "") >= lastSignInBefore) return false;
+  if (!isWithinMoments(user, question, now)) return false;
   return begins === "" || wordFoundBy(user, begins) === at.slice(0, at.indexOf(partEnd));
+}
+
+function isWithinMoments(user: Listed, { lastSignInBefore, endsBefore }: Question, now: Date): boolean {
+  if (lastSignInBefore !== undefined && (user.lastSignInAt ?? "") >= lastSignInBefore) return false;
+  const { expiresAt = "" } = user;
+  return endsBefore === undefined || (expiresAt > now.toISOString() && expiresAt < endsBefore);
 }
 
 const compareBytes = (one: string, other: string) => Buffer.compare(Buffer.from(one), Buffer.from(other));
@@ -194,7 +231,7 @@ export async function readCounts(
   scope: PracticeScope,
 ): Promise<{ asOf: string | undefined; numbers: Readonly<Record<string, number>> }> {
   const { Item = {} } = await store.send(
-    new GetCommand({ TableName: tables.directory(), Key: keys.directoryCounts(scope) }),
+    new GetCommand({ TableName: directoryTable(), Key: keys.directoryCounts(scope) }),
   );
   const { pk: _pk, sk: _sk, dueOf: _of, dueAt: _at, asOf, ...numbers } = Item;
   return { asOf, numbers };

@@ -44,7 +44,7 @@ export function nextChangeOf(user: Listed, now: Date): Date | undefined {
 }
 
 /** What is counted for the overview: users by each value of these. */
-const counted: readonly Facet[] = ["status", "registration", "secondStep"];
+const counted: readonly Facet[] = ["status", "registration", "secondStep", "type"];
 
 /** What a user adds to the counts, by `<facet>.<value>`. */
 export function countsOf(user: Listed, now: Date): readonly string[] {
@@ -60,6 +60,8 @@ export interface Question {
   readonly filters: Filters;
   /** Only who has not signed in since, or never; ISO 8601. */
   readonly lastSignInBefore?: string | undefined;
+  /** Only whose account ends before then and has not ended yet; ISO 8601. */
+  readonly endsBefore?: string | undefined;
 }
 
 const columns = [

@@ -13,12 +13,6 @@ const askedFor = (code: string): readonly string[] =>
 
 /** Names that a bundle holds in code that its work never reaches, so that it is not given them. */
 const neverReached: Partial<Record<Deployable, { readonly names: readonly string[]; readonly because: string }>> = {
-  ...Object.fromEntries(
-    (["registration", "profile", "audit", "mailer"] as const).map((deployable) => [
-      deployable,
-      { names: ["DIRECTORY_TABLE"], because: "the names of the tables are one object, and it reads no list of users" },
-    ]),
-  ),
   directory: {
     names: ["AUDIT_TABLE", "SESSION_TABLE"],
     because: "the names of the tables are one object, and it follows users' rows only",
@@ -28,12 +22,12 @@ const neverReached: Partial<Record<Deployable, { readonly names: readonly string
     because: "the names of the tables are one object, and nobody's session is looked at",
   },
   system: {
-    names: ["AUDIT_TABLE", "SESSION_TABLE", "TOKEN_SECRET_ID", "DIRECTORY_TABLE"],
+    names: ["AUDIT_TABLE", "SESSION_TABLE", "TOKEN_SECRET_ID"],
     because:
       "serve holds the session check and the commit, and every route of system is open to anybody and only reads",
   },
   "cognito-triggers": {
-    names: ["AUDIT_TABLE", "SESSION_TABLE", "DIRECTORY_TABLE"],
+    names: ["AUDIT_TABLE", "SESSION_TABLE"],
     because: "the names of the tables are one object, and the triggers read the practice's only",
   },
 };

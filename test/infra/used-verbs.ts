@@ -52,7 +52,8 @@ const verbOf: Readonly<Record<string, string>> = {
 };
 
 /** The rights that code needs, as `PutItem practice`, `Query practice/mailDue`, `ses:SendEmail`. */
-export function usedVerbs(code: string): string[] {
+export function usedVerbs(bundled: string): string[] {
+  const code = bundled.replaceAll("directoryTable()", "tables.directory()");
   const found = patterns.flatMap(([pattern, right]) =>
     [...code.matchAll(pattern)].map(([, ...groups]) => right(...groups)),
   );

@@ -154,6 +154,6 @@ export async function signInByMail(page: Page, who: Newcomer): Promise<void> {
   await typeCode(page, codeIn(mail));
 }
 
-/** Waits for a page by its heading. */
+/** Waits for a page by its heading; a list's may say how many it has. */
 export const headed = (page: Page, name: string): Promise<void> =>
-  page.getByRole("heading", { name, level: 1, exact: true }).waitFor();
+  page.getByRole("heading", { name: new RegExp(`^${name}( \\([\\d,]+\\))?$`), level: 1 }).waitFor();

@@ -50,7 +50,8 @@ const person = fc.record({
   roles: fc.uniqueArray(fc.constantFrom(...roleNames), { minLength: 1, maxLength: 2 }),
   secondStep: fc.constantFrom("none", "totp", "email" as const),
   lockedUntil: fc.constantFrom(undefined, undefined, undefined, at(1), at(-1)),
-  expiresAt: fc.constantFrom(undefined, undefined, at(30), at(-3)),
+  expiresAt: fc.constantFrom(undefined, undefined, at(30), at(8), at(-3)),
+  siteIds: fc.constantFrom(undefined, ["sit_north"], ["sit_north", "sit_south"]),
   invitationExpiresAt: fc.constantFrom(at(-2), at(2)),
   lastSignInAt: fc.option(fc.integer({ min: -90, max: 0 }).map(at), { nil: undefined }),
   applications: fc.constantFrom(undefined, ["administration" as const], ["administration" as const, "ehr" as const]),
@@ -113,15 +114,18 @@ const paperFacets: Record<string, (user: User) => readonly string[]> = {
   type: (user) => [user.type],
   role: (user) => user.roles,
   application: (user) => applicationsOf(user),
+  site: (user) => user.siteIds ?? ["every"],
   signedIn: (user) => [user.lastSignInAt === undefined ? "never" : "before"],
   ends: (user) => [user.expiresAt !== undefined && Date.parse(user.expiresAt) > now.getTime() ? "later" : "not"],
 };
 
-function onPaper({ search = "", sort, isDescending, filters, lastSignInBefore }: Question): string[] {
+function onPaper({ search = "", sort, isDescending, filters, lastSignInBefore, endsBefore }: Question): string[] {
   const terms = fold(search).split(/\s+/).filter(Boolean);
   const longest = [...terms].sort((one, other) => other.length - one.length)[0];
   const wanted = Object.entries(filters);
   const fits = (user: User) =>
+    (endsBefore === undefined || (user.expiresAt ?? "") > now.toISOString()) &&
+    (endsBefore === undefined || user.expiresAt! < endsBefore) &&
     (lastSignInBefore === undefined || user.lastSignInAt === undefined || user.lastSignInAt < lastSignInBefore) &&
     terms.every((term) => paperWords(user).some((word) => word.startsWith(term))) &&
     wanted.every(([facet, value]) => paperFacets[facet]!(user).includes(value));
@@ -129,7 +133,9 @@ function onPaper({ search = "", sort, isDescending, filters, lastSignInBefore }:
     paperWords(user)
       .filter((word) => longest && word.startsWith(longest))
       .sort()[0] ?? "";
-  const usual = lastSignInBefore && wanted.length === 0 ? "lastSignInAt" : "name";
+  const byMoment = (lastSignInBefore && "lastSignInAt") ?? (endsBefore && "expiresAt");
+  const others = wanted.filter(([facet]) => facet !== "signedIn" || lastSignInBefore === undefined);
+  const usual = byMoment && others.length === 0 ? byMoment : "name";
   const value = sort === undefined && longest ? firstWord : paperValue[sort ?? usual]!;
   const keyOf = (user: User) =>
     [value(user), fold(user.lastName), fold(user.firstName), user.userId].map((part) => Buffer.from(part));
@@ -162,6 +168,7 @@ const filtersOf = fc
     type: maybe(fc.constantFrom(...userTypeNames)),
     role: maybe(fc.constantFrom(...roleNames)),
     application: maybe(fc.constantFrom("administration", "ehr")),
+    site: maybe(fc.constantFrom("every", "sit_north", "sit_south")),
     signedIn: maybe(fc.constantFrom("never", "before")),
     ends: maybe(fc.constantFrom("later", "not")),
   })
@@ -177,6 +184,7 @@ const question: fc.Arbitrary<Question> = fc.record({
   isDescending: fc.boolean(),
   filters: someFilters,
   lastSignInBefore: fc.option(fc.constantFrom(at(-30), at(-60)), { nil: undefined, freq: 3 }),
+  endsBefore: fc.option(fc.constantFrom(at(-1), at(14), at(60)), { nil: undefined, freq: 3 }),
 }) as fc.Arbitrary<Question>;
 
 test(`${questions} combinations of search, filters and order, page by page, agree with a reference on paper`, async () => {
@@ -215,7 +223,7 @@ test("the counts are those of the rows, and following again changes nothing", as
   expect(first["all"]).toBe(population);
   for (const status of ["active", "locked", "expired", "disabled"] as const)
     expect(first[`status.${status}`] ?? 0).toBe(users.filter((user) => viewOf(user, now).status === status).length);
-  await rebuild(scope, now);
+  await rebuild(scope, undefined, now);
   await Promise.all([1, 2, 3].map(() => followAll(scope, users.map(({ userId }) => userId).slice(0, 30), now)));
   expect(await counted()).toEqual(first);
 });
@@ -258,7 +266,7 @@ test("when a lock ends by time, the sweep moves the person to his new place", as
   const listed = async () => (await listDirectory({ scope, question, limit: 5, now: later }, undefined)).users;
   while ((await followTime(later, 200)) === 200);
   expect((await listed()).map(({ userId }) => userId)).toContain(user.userId);
-  await rebuild(scope, now);
+  await rebuild(scope, undefined, now);
 });
 
 test("another practice's directory has none of this one's people", async () => {

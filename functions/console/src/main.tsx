@@ -10,13 +10,15 @@ import { Router } from "wouter";
 import { problemOf } from "./api/problem-error.ts";
 import { followAppearance } from "./appearance.ts";
 import { basePath } from "./base-address.ts";
+import { listsThatFollow } from "./signed-in/lists-that-follow.ts";
 import { NoticesProvider } from "./signed-in/notices.tsx";
 import { Pages } from "./signed-in/pages.tsx";
 import { SessionGate } from "./signed-in/session.tsx";
 import { Shell } from "./signed-in/shell.tsx";
 
 /** Nothing is asked for in the background: that would keep an idle session alive. */
-const queries = new QueryClient({
+const queries: QueryClient = new QueryClient({
+  mutationCache: listsThatFollow(() => queries),
   defaultOptions: {
     queries: {
       refetchOnWindowFocus: false,

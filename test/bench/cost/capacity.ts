@@ -85,9 +85,11 @@ function environmentOf(running: Running, { urls }: Meter): Record<string, string
 }
 
 function tablesOf(running: Running) {
-  const { PRACTICE_TABLE, SESSION_TABLE, AUDIT_TABLE } = running.environmentOf("Login");
-  if (!PRACTICE_TABLE || !SESSION_TABLE || !AUDIT_TABLE) throw new Error("login is not given its tables");
-  return { url: running.endpoints.dynamodb, practice: PRACTICE_TABLE, session: SESSION_TABLE, audit: AUDIT_TABLE };
+  const { PRACTICE_TABLE, SESSION_TABLE, AUDIT_TABLE, DIRECTORY_TABLE } = running.environmentOf("Login");
+  if (!PRACTICE_TABLE || !SESSION_TABLE || !AUDIT_TABLE || !DIRECTORY_TABLE)
+    throw new Error("login is not given its tables");
+  const { dynamodb: url } = running.endpoints;
+  return { url, practice: PRACTICE_TABLE, session: SESSION_TABLE, audit: AUDIT_TABLE, directory: DIRECTORY_TABLE };
 }
 
 function measureInto(costs: Cost[], { meter, size }: { meter: Meter; size: number }): Measure {

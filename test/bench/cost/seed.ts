@@ -5,6 +5,7 @@ import { keys } from "../../../shared/data/keys.ts";
 import { userRow } from "../../../shared/data/users.ts";
 import { scopeOf } from "../../../shared/domain/practice-scope.ts";
 import type { User } from "../../../shared/domain/user.ts";
+import { directoryItems } from "../directory/population.ts";
 import { callDynamo, type Item } from "./dynamo.ts";
 
 /** Where rows are put. */
@@ -12,6 +13,7 @@ export interface Tables {
   readonly url: string;
   readonly practice: string;
   readonly session: string;
+  readonly directory: string;
   readonly audit: string;
 }
 
@@ -89,13 +91,19 @@ function anEvent(practiceId: string, { i, actorId }: { i: number; actorId: strin
 /** Fills a practice with users and events, past the product: rows of the same shape, many at a time. */
 export async function fillPractice(tables: Tables, practice: { practiceId: string; actorId: string; size: number }) {
   const { practiceId, actorId, size } = practice;
-  const user = (i: number) =>
-    marshall(userRow(scopeOf(practiceId), aUser(practiceId, i)), { removeUndefinedValues: true });
+  const scope = scopeOf(practiceId);
+  const users = Array.from({ length: size }, (_, i) => aUser(practiceId, i));
   const event = (i: number) => marshall(anEvent(practiceId, { i, actorId }), { removeUndefinedValues: true });
+  // The directory first: its follower then finds nothing left to do.
+  await put(
+    tables.url,
+    tables.directory,
+    users.flatMap((user) => directoryItems(scope, user, new Date())),
+  );
   await put(
     tables.url,
     tables.practice,
-    Array.from({ length: size }, (_, i) => user(i)),
+    users.map((user) => marshall(userRow(scope, user), { removeUndefinedValues: true })),
   );
   await put(
     tables.url,

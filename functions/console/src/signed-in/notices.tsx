@@ -12,6 +12,8 @@ interface Notices {
   readonly items: readonly Notice[];
   /** Tells that something was done. It stays until it is dismissed or the second page after it is opened. */
   readonly tell: (header: string, content?: ReactNode) => void;
+  /** Tells that only a part was done. */
+  readonly warn: (header: string, content: ReactNode) => void;
   /** Tells why something was not done. */
   readonly complain: (header: string, thrown: unknown) => void;
 }
@@ -42,6 +44,7 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
     (): Notices => ({
       items,
       tell: (header, content) => add({ type: "success", header, content, ariaRole: "status" }),
+      warn: (header, content) => add({ type: "warning", header, content, ariaRole: "alert" }),
       complain: (header, thrown) => {
         const { detail } = problemOf(thrown);
         const errorId = errorIdOf(thrown);

@@ -1,71 +1,36 @@
-import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useQuery } from "@tanstack/react-query";
 import { roles } from "../../../../shared/domain/role.ts";
-import { whatHappened } from "./audit-sentence.ts";
-import { audit } from "./calls.ts";
 import { Checklist } from "./checklist.tsx";
 import { EmergencyHint } from "./emergency-hint.tsx";
-import { Moment } from "./moment.tsx";
+import { NeedsAttention } from "./needs-attention.tsx";
 import { Page } from "./page.tsx";
 import { PageLink } from "./page-link.tsx";
-import { ProblemAlert } from "./problem-alert.tsx";
+import { RecentActivity } from "./recent-activity.tsx";
 import { RecoveryCodesHint } from "./recovery-codes-hint.tsx";
 import { useMay, useSession } from "./session.tsx";
+import { UserNumbers } from "./user-numbers.tsx";
 
-/** Where one arrives: what is left to set up, what happened lately, and what one may do here. */
+/** Where one arrives: how many people there are, what needs somebody, what is left to set up, what happened lately, and what one may do here. */
 export function OverviewPage() {
   const { practiceName, firstName } = useSession();
   const seesPractice = useMay("practice:read");
+  const seesUsers = useMay("users:read");
   const seesAudit = useMay("audit:read");
   return (
     <Page title="Overview" description={`Welcome to ${practiceName}, ${firstName}.`}>
       <SpaceBetween size="l">
         <EmergencyHint />
         <RecoveryCodesHint />
+        {seesUsers && <UserNumbers />}
+        {seesUsers && <NeedsAttention />}
         {seesPractice && <Checklist />}
         {seesAudit && <RecentActivity />}
         <OwnAccount />
       </SpaceBetween>
     </Page>
-  );
-}
-
-const shownEvents = 8;
-
-function RecentActivity() {
-  const { data, error, refetch } = useQuery({
-    queryKey: ["audit", "recent"],
-    queryFn: () => audit.listAuditEvents({ query: { limit: shownEvents } }),
-  });
-  if (error)
-    return <ProblemAlert thrown={error} header="Recent activity could not be loaded" onRetry={() => void refetch()} />;
-  return (
-    <Container
-      header={
-        <Header variant="h2" actions={<PageLink to="/audit">Open the audit log</PageLink>}>
-          Recent activity
-        </Header>
-      }
-    >
-      {!data && <Box color="text-body-secondary">Loading recent activity</Box>}
-      {data?.items.length === 0 && <Box color="text-body-secondary">Nothing has happened yet.</Box>}
-      <ul className="events">
-        {data?.items.map((event) => (
-          <li key={event.eventId}>
-            <span className="breakable">
-              <strong>{event.actorName}</strong> {whatHappened(event)}
-            </span>
-            <Box color="text-body-secondary" variant="span">
-              <Moment at={event.at} isRelative />
-            </Box>
-          </li>
-        ))}
-      </ul>
-    </Container>
   );
 }
 

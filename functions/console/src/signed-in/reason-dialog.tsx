@@ -55,16 +55,19 @@ export function ReasonDialog(props: ReasonDialogProps) {
 interface ReasonFieldProps {
   readonly reason: string;
   readonly isMissing: boolean;
+  /** The least length. */
+  readonly least?: number;
   readonly onReason: (reason: string) => void;
 }
 
 /** Why something is done; it stands in the audit log. */
-export function ReasonField({ reason, isMissing, onReason }: ReasonFieldProps) {
+export function ReasonField({ reason, isMissing, least = 1, onReason }: ReasonFieldProps) {
+  const complaint = least > 1 ? `Enter at least ${least} characters.` : "Enter a reason.";
   return (
     <FormField
       label="Reason"
       description="It stands in the audit log."
-      errorText={isMissing && reason.trim() === "" ? "Enter a reason." : undefined}
+      errorText={isMissing && reason.trim().length < least ? complaint : undefined}
     >
       <Textarea value={reason} rows={2} onChange={({ detail }) => onReason(detail.value.slice(0, 300))} />
     </FormField>

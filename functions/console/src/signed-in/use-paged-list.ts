@@ -11,6 +11,8 @@ export interface PagedList<T> {
   readonly error: unknown;
   readonly reload: () => void;
   readonly isReloading: boolean;
+  /** When the newest page was read (Unix milliseconds); 0 before the first. */
+  readonly readAtMs: number;
   /** For `Pagination`: how many pages are known, whether more follow, and a way to one of them. */
   readonly pageNumber: number;
   readonly pagesKnown: number;
@@ -40,6 +42,7 @@ export function usePagedList<T>(key: readonly unknown[], read: (cursor?: string)
     items: pages[Math.min(pageNumber, Math.max(1, pages.length)) - 1]?.items ?? [],
     isLoading: query.isPending || query.isFetchingNextPage,
     isReloading: query.isFetching && !query.isPending,
+    readAtMs: query.dataUpdatedAt,
     error: query.error,
     reload: () => void query.refetch(),
     pageNumber,

@@ -3,12 +3,13 @@ import { secondSteps } from "../../../../shared/domain/user-status.ts";
 import { Email } from "./email.tsx";
 import { Moment } from "./moment.tsx";
 import { PageLink } from "./page-link.tsx";
-import { fullName, typeAndRoles } from "./user-standing.tsx";
-import { StandingWithUnlock, type UserListProps } from "./user-table.tsx";
+import { fullName, typeAndRoles, type User } from "./user-standing.tsx";
+import { selectionLabels, type UserListProps } from "./user-table.tsx";
+import { StandingWithUnlock } from "./user-unlock.tsx";
 
 /** The list of users on a phone: one card each. */
 export function UserCards(props: UserListProps) {
-  const { users, isLoading, header, filter, pagination, empty, unlock, unlocking } = props;
+  const { users, isLoading, selected, onSelected, header, filter, pagination, empty, unlock, unlocking } = props;
   return (
     <Cards
       variant="full-page"
@@ -20,7 +21,12 @@ export function UserCards(props: UserListProps) {
       filter={filter}
       pagination={pagination}
       empty={empty}
-      ariaLabels={{ itemSelectionLabel: (_, user) => fullName(user), selectionGroupLabel: "Users" }}
+      ariaLabels={selectionLabels}
+      {...(onSelected && {
+        selectionType: "multi" as const,
+        selectedItems: selected,
+        onSelectionChange: ({ detail }: { detail: { selectedItems: User[] } }) => onSelected(detail.selectedItems),
+      })}
       cardDefinition={{
         header: (user) => (
           <PageLink to={`/users/${user.userId}`} fontSize="heading-m">

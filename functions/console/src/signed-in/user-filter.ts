@@ -26,14 +26,28 @@ export const chosen = {
 export type ChosenFilter = keyof typeof chosen;
 const chosenNames = keysOf(chosen);
 
+/** For how many days somebody has not signed in, for the list of unused accounts. */
+export const unusedDays = [30, 60, 90, 180] as const;
+/** Within how many days an account ends, for the list of those that end. */
+export const endingDays = [14, 30, 90] as const;
+/** The moment so many days from now, or before now; it stands in an address, where the time of day says nothing. */
+export const momentInDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
+/** How soon an account ends that the list of those ending soon names. */
+export const soonDays = 14;
+/** After so many days without a sign-in somebody should look whether the account is still wanted. */
+export const unusedAfterDays = 90;
+
 /** Lists that are asked for again and again. */
-export const quickLists: readonly { readonly label: string; readonly filter: UserFilter }[] = [
-  { label: "Locked", filter: { status: "locked" } },
-  { label: "Never signed in", filter: { signedIn: "never" } },
-  { label: "No 2-step", filter: { secondStep: "none" } },
-  { label: "Longest unused", filter: { signedIn: "before", sort: "lastSignInAt" } },
-  { label: "Ending soon", filter: { ends: "later", sort: "expiresAt" } },
+export const quickLists: readonly { readonly label: string; readonly filter: () => UserFilter }[] = [
+  { label: "Locked", filter: () => ({ status: "locked" }) },
+  { label: "Never signed in", filter: () => ({ signedIn: "never" }) },
+  { label: "No 2-step", filter: () => ({ secondStep: "none" }) },
+  { label: "Ending soon", filter: () => ({ endsBefore: momentInDays(soonDays) }) },
 ];
+
+/** The address of the list so filtered, from the root of the console. */
+export const usersPath = (filter: UserFilter): string =>
+  `/users?${new URLSearchParams(Object.entries(filter).filter(([, value]) => value) as [string, string][])}`;
 
 /** The filter of the address shown, and a way to change parts of it. */
 export function useUserFilter(): {
@@ -66,8 +80,9 @@ function filterOf(query: URLSearchParams): UserFilter {
     search: query.get("search")?.trim().slice(0, 100) || undefined,
     sort: oneOf<Sort>("sort", sortNames),
     direction: oneOf("direction", ["ascending", "descending"]),
-    site: query.get("site") || undefined,
+    site: query.get("site")?.slice(0, 80) || undefined,
     lastSignInBefore: instantOf(query.get("lastSignInBefore")),
+    endsBefore: instantOf(query.get("endsBefore")),
     ...Object.fromEntries(chosenNames.map((name) => [name, oneOf<string>(name, chosen[name])])),
   };
 }

@@ -2,68 +2,126 @@ import Button from "@cloudscape-design/components/button";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
-import type { SelectProps } from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useEffect, useState } from "react";
-import { applications } from "../../../../shared/domain/application.ts";
-import { roles } from "../../../../shared/domain/role.ts";
-import { secondSteps, shownRegistrations, shownStatuses } from "../../../../shared/domain/user-status.ts";
-import { userTypes } from "../../../../shared/domain/user-type.ts";
+import { type ReactNode, useEffect, useState } from "react";
 import { FilterChoice } from "./filter-choice.tsx";
-import { type ChosenFilter, chosen, quickLists, type useUserFilter } from "./user-filter.ts";
+import { absoluteTime } from "./moment.tsx";
+import { useSession } from "./session.tsx";
+import { useNarrowScreen } from "./use-narrow-screen.ts";
+import { columnTitle, optionalColumns } from "./user-columns.tsx";
+import { endingDays, momentInDays, quickLists, unusedDays, type useUserFilter } from "./user-filter.ts";
+import { filterNames, filterTitles, useFilterOptions } from "./user-filter-choices.ts";
 
-const titles: Readonly<Record<ChosenFilter, string>> = {
-  status: "Status",
-  registration: "Registration",
-  secondStep: "2-step",
-  type: "Type",
-  role: "Role",
-  application: "Application",
-  signedIn: "Signed in",
-  ends: "Last day",
-};
-const words: Readonly<Record<ChosenFilter, Readonly<Record<string, string>>>> = {
-  status: shownStatuses,
-  registration: shownRegistrations,
-  secondStep: secondSteps,
-  type: userTypes,
-  role: Object.fromEntries(Object.entries(roles).map(([name, { title }]) => [name, title])),
-  application: applications,
-  signedIn: { never: "Never", before: "At least once" },
-  ends: { later: "Is set", not: "Is not set, or over" },
-};
-const optionsOf = (name: ChosenFilter): SelectProps.Option[] =>
-  chosen[name].map((value) => ({ value, label: words[name][value] ?? value }));
-const names = Object.keys(titles) as ChosenFilter[];
+type Filtering = ReturnType<typeof useUserFilter>;
 
-/** Searches the list by the beginning of any word, and narrows it. */
-export function UserFilters({ filter, isFiltered, change, show }: ReturnType<typeof useUserFilter>) {
-  const set = names.filter((name) => filter[name]).length;
+/** Searches the list by the beginning of any word, and narrows it. On a phone all but the search is folded away. */
+export function UserFilters(filtering: Filtering) {
+  const { filter, isFiltered, change, show } = filtering;
+  const isNarrow = useNarrowScreen();
+  const quick = <QuickLists onShow={show} />;
+  const set = [...filterNames.map((name) => filter[name]), filter.lastSignInBefore, filter.endsBefore].filter(
+    Boolean,
+  ).length;
   return (
     <SpaceBetween size="s">
-      <SpaceBetween direction="horizontal" size="xs" alignItems="end">
+      <Line>
         <Search shown={filter.search ?? ""} onSearch={(search) => change({ search })} />
-        {quickLists.map((list) => (
-          <Button key={list.label} onClick={() => show(list.filter)}>
-            {list.label}
-          </Button>
-        ))}
+        {!isNarrow && quick}
         {isFiltered && <Button onClick={() => show({})}>Clear filters</Button>}
-      </SpaceBetween>
+      </Line>
       <ExpandableSection headerText={set > 0 ? `Filters (${set})` : "Filters"} variant="inline">
-        <div className="filters">
-          {names.map((name) => (
-            <FormField key={name} label={titles[name]}>
-              <FilterChoice
-                value={filter[name]}
-                options={optionsOf(name)}
-                onChosen={(value) => change({ [name]: value })}
-              />
-            </FormField>
-          ))}
-        </div>
+        <SpaceBetween size="s">
+          {isNarrow && quick}
+          <Choices {...filtering} isNarrow={isNarrow} />
+        </SpaceBetween>
       </ExpandableSection>
     </SpaceBetween>
+  );
+}
+
+const Line = ({ children }: { children: ReactNode }) => (
+  <SpaceBetween direction="horizontal" size="xs" alignItems="end">
+    {children}
+  </SpaceBetween>
+);
+
+function QuickLists({ onShow }: { onShow: Filtering["show"] }) {
+  return (
+    <Line>
+      {quickLists.map((list) => (
+        <Button key={list.label} onClick={() => onShow(list.filter())}>
+          {list.label}
+        </Button>
+      ))}
+    </Line>
+  );
+}
+
+function Choices({ filter, change, isNarrow }: Filtering & { isNarrow: boolean }) {
+  const optionsOf = useFilterOptions();
+  const sorting = ["name" as const, ...optionalColumns].map((name) => ({ value: name, label: columnTitle(name) }));
+  return (
+    <div className="filters">
+      {filterNames.map((name) => (
+        <FormField key={name} label={filterTitles[name]}>
+          <FilterChoice
+            value={filter[name]}
+            options={optionsOf(name)}
+            onChosen={(value) => change({ [name]: value })}
+          />
+        </FormField>
+      ))}
+      <MomentChoice
+        label="Has not signed in"
+        at={filter.lastSignInBefore}
+        before="Since"
+        days={unusedDays}
+        titleOf={(days) => `For ${days} days or more`}
+        onChosen={(days) => change({ lastSignInBefore: days === undefined ? undefined : momentInDays(-days) })}
+      />
+      <MomentChoice
+        label="Account ends"
+        at={filter.endsBefore}
+        before="Before"
+        days={endingDays}
+        titleOf={(days) => `Within ${days} days`}
+        onChosen={(days) => change({ endsBefore: days === undefined ? undefined : momentInDays(days) })}
+      />
+      {isNarrow && (
+        <FormField label="Sorted by">
+          <FilterChoice
+            value={filter.sort}
+            options={sorting}
+            none="As found"
+            onChosen={(sort) => change({ sort: sorting.find(({ value }) => value === sort)?.value })}
+          />
+        </FormField>
+      )}
+    </div>
+  );
+}
+
+interface MomentChoiceProps {
+  readonly label: string;
+  /** What is chosen, and the word before it. */
+  readonly at: string | undefined;
+  readonly before: string;
+  readonly days: readonly number[];
+  readonly titleOf: (days: number) => string;
+  readonly onChosen: (days: number | undefined) => void;
+}
+
+/** Narrows by a moment that is some days away. */
+function MomentChoice({ label, at, before, days, titleOf, onChosen }: MomentChoiceProps) {
+  const { timeZone } = useSession();
+  return (
+    <FormField label={label}>
+      <FilterChoice
+        value={at && `${before} ${absoluteTime(at, timeZone)}`}
+        options={days.map((each) => ({ value: String(each), label: titleOf(each) }))}
+        onChosen={(chosen) => onChosen(chosen ? Number(chosen) : undefined)}
+      />
+    </FormField>
   );
 }
 

@@ -1,22 +1,18 @@
-import Button from "@cloudscape-design/components/button";
-import SpaceBetween from "@cloudscape-design/components/space-between";
-import Table, { type TableProps } from "@cloudscape-design/components/table";
+import Table from "@cloudscape-design/components/table";
 import type { ReactNode } from "react";
 import { type Sort, sortNames } from "../../../../shared/domain/directory-sorts.ts";
-import { secondSteps } from "../../../../shared/domain/user-status.ts";
-import { Email } from "./email.tsx";
-import { Moment } from "./moment.tsx";
-import { PageLink } from "./page-link.tsx";
-import { fullName, Standing, typeAndRoles, type User } from "./user-standing.tsx";
+import { columnsOf } from "./user-columns.tsx";
+import { fullName, type User } from "./user-standing.tsx";
+import type { Unlocking } from "./user-unlock.tsx";
 
 /** What both forms of the list of users are given. */
-export interface UserListProps {
+export interface UserListProps extends Unlocking {
   readonly users: readonly User[];
   readonly isLoading: boolean;
-  /** Absent for those who may not unlock. */
-  readonly unlock: ((user: User) => void) | undefined;
-  /** The user whose unlocking is under way. */
-  readonly unlocking: string | undefined;
+  readonly columns: readonly Sort[];
+  /** Absent for those who may do nothing to several at once. */
+  readonly onSelected: ((users: readonly User[]) => void) | undefined;
+  readonly selected: readonly User[];
   readonly header: ReactNode;
   readonly filter: ReactNode;
   readonly sort: Sort;
@@ -28,7 +24,8 @@ export interface UserListProps {
 
 /** The list of users on a wide screen. */
 export function UserTable(props: UserListProps) {
-  const { users, isLoading, header, filter, pagination, empty, sort, isDescending, onSort, ...unlocking } = props;
+  const { users, isLoading, columns, sort, isDescending, onSort, selected, onSelected, unlock, unlocking } = props;
+  const { header, filter, pagination, empty } = props;
   return (
     <Table
       variant="full-page"
@@ -39,7 +36,7 @@ export function UserTable(props: UserListProps) {
       items={users}
       loading={isLoading}
       loadingText="Loading users"
-      columnDefinitions={columnsOf(unlocking)}
+      columnDefinitions={columnsOf(columns, { unlock, unlocking })}
       sortingColumn={{ sortingField: sort }}
       sortingDescending={isDescending}
       onSortingChange={({ detail }) =>
@@ -48,82 +45,24 @@ export function UserTable(props: UserListProps) {
           detail.isDescending ?? false,
         )
       }
+      {...(onSelected && {
+        selectionType: "multi" as const,
+        selectedItems: selected,
+        onSelectionChange: ({ detail }: { detail: { selectedItems: User[] } }) => onSelected(detail.selectedItems),
+      })}
       header={header}
       filter={filter}
       pagination={pagination}
       empty={empty}
-      ariaLabels={{ tableLabel: "Users" }}
+      ariaLabels={selectionLabels}
     />
   );
 }
 
-function columnsOf(unlocking: Pick<UserListProps, "unlock" | "unlocking">): TableProps.ColumnDefinition<User>[] {
-  return [
-    {
-      id: "name",
-      header: "Name",
-      cell: (user) => <PageLink to={`/users/${user.userId}`}>{fullName(user)}</PageLink>,
-      sortingField: "name",
-      isRowHeader: true,
-      minWidth: 150,
-    },
-    {
-      id: "email",
-      header: "E-mail",
-      sortingField: "email",
-      cell: ({ email }) => <Email address={email} />,
-      minWidth: 195,
-    },
-    { id: "type", header: "Type and roles", sortingField: "type", cell: typeAndRoles, minWidth: 150 },
-    {
-      id: "status",
-      header: "Status",
-      sortingField: "status",
-      cell: (user) => <StandingWithUnlock user={user} {...unlocking} />,
-      minWidth: 195,
-    },
-    {
-      id: "second-step",
-      header: "2-step",
-      sortingField: "secondStep",
-      cell: ({ secondStep }) => secondSteps[secondStep],
-      minWidth: 125,
-    },
-    {
-      id: "last-sign-in",
-      header: "Last sign-in",
-      sortingField: "lastSignInAt",
-      cell: ({ lastSignInAt }) => <Moment at={lastSignInAt} isRelative />,
-      minWidth: 125,
-    },
-    {
-      id: "invited",
-      header: "Invited",
-      sortingField: "invitedAt",
-      cell: ({ invitedAt }) => <Moment at={invitedAt} isRelative />,
-      minWidth: 110,
-    },
-  ];
-}
-
-/** The standing, with the one button that ends a lock. */
-export function StandingWithUnlock({
-  user,
-  unlock,
-  unlocking,
-}: { user: User } & Pick<UserListProps, "unlock" | "unlocking">) {
-  if (user.status !== "locked" || !unlock) return <Standing user={user} />;
-  return (
-    <SpaceBetween direction="horizontal" size="xs" alignItems="center">
-      <Standing user={user} />
-      <Button
-        variant="inline-link"
-        ariaLabel={`Unlock ${fullName(user)}`}
-        loading={unlocking === user.userId}
-        onClick={() => unlock(user)}
-      >
-        Unlock
-      </Button>
-    </SpaceBetween>
-  );
-}
+/** What the boxes beside users are called, also those of cards. */
+export const selectionLabels = {
+  tableLabel: "Users",
+  selectionGroupLabel: "Users",
+  allItemsSelectionLabel: () => "Select everybody on this page",
+  itemSelectionLabel: (_: unknown, user: User) => `Select ${fullName(user)}`,
+} as const;
