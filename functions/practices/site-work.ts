@@ -2,7 +2,8 @@ import { insert, remove, update } from "../../shared/data/changes.ts";
 import type { Change } from "../../shared/data/commit.ts";
 import { keys } from "../../shared/data/keys.ts";
 import { Refusal, refusalAt } from "../../shared/domain/refusal.ts";
-import { mostSites, type Site, siteNameAsCompared } from "../../shared/domain/site.ts";
+import { nameAsCompared } from "../../shared/domain/reserved-name.ts";
+import { mostSites, type Site } from "../../shared/domain/site.ts";
 import type { Caller } from "../../shared/http/callers.ts";
 
 /**
@@ -27,7 +28,7 @@ export function openNames({ practice, scope }: Caller, { siteId, name, archivedA
 
 /** Holds the name of a site, once in the practice, and gives the one before free. */
 export function holdName({ scope }: Caller, site: Site, before?: Site): Change[] {
-  const [held, wanted] = [before, site].map((each) => each && siteNameAsCompared(each.name));
+  const [held, wanted] = [before, site].map((each) => each && nameAsCompared(each.name));
   if (!wanted || held === wanted) return [];
   const row = { ...keys.siteName(scope, wanted), siteId: site.siteId };
   const free = held ? [remove("practice", keys.siteName(scope, held), { refusal: "request.changed-meanwhile" })] : [];

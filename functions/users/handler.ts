@@ -16,6 +16,7 @@ import { inviteUser } from "./invite-user.ts";
 import { listUsers } from "./list-users.ts";
 import { replaceUserRoles } from "./replace-user-roles.ts";
 import { resetSecondStep } from "./reset-second-step.ts";
+import { setUserDepartment } from "./set-user-department.ts";
 import { unlockUser } from "./unlock-user.ts";
 
 export const handler = serve(userRoutes, {
@@ -36,4 +37,5 @@ export const handler = serve(userRoutes, {
   editAccess,
   extendOnCall,
   getPermissions,
+  setUserDepartment,
 });

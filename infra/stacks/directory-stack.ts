@@ -33,13 +33,14 @@ export class DirectoryStack extends Stack {
     });
     const verbs = ["BatchGetItem", "BatchWriteItem", "UpdateItem"].map((verb) => `dynamodb:${verb}`);
     this.directory.may(verbs, data.directoryTable.tableArn);
+    this.directory.may(["dynamodb:Query"], data.directoryTable.tableArn);
     this.directory.may(["dynamodb:Query"], `${data.directoryTable.tableArn}/index/due`);
     this.directory.may(["dynamodb:BatchGetItem", "dynamodb:Query"], data.practiceTable.tableArn);
     wakeOnRecords(this, this.directory, {
       id: "UserRows",
       stream: data.practiceTable.tableStreamArn,
       batchSize: 25,
-      filter: { dynamodb: { Keys: { sk: { S: FilterRule.beginsWith("U#") } } } },
+      filter: { dynamodb: { Keys: { sk: { S: [...FilterRule.beginsWith("U#"), ...FilterRule.beginsWith("D#")] } } } },
       lost: this.deadLetters.records,
     });
     sweepEachMinute(this, this.directory, this.deadLetters.sweeps);

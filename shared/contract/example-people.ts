@@ -25,6 +25,8 @@ export const ada: z.input<typeof UserView> = {
   invitedAt: instants.invited,
   registeredAt: instants.invited,
   lastSignInAt: instants.now,
+  departmentId: "dep_01KAK5B7C9D1E3F5G7H9J1K3M5",
+  departmentName: "Front desk",
 };
 /** A member who was invited. */
 export const ben: z.input<typeof UserView> = {

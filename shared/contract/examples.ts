@@ -2,11 +2,13 @@ import type * as z from "zod/mini";
 import type { AuditLine } from "./audit.ts";
 import { breakGlassExamples } from "./break-glass-examples.ts";
 import { codeExamples } from "./code-examples.ts";
+import { departmentExamples } from "./department-examples.ts";
 import type { ExamplesOf } from "./example-of.ts";
 import { ada, ben, instants, names } from "./example-people.ts";
 import type { SessionView, SignedIn } from "./login.ts";
 import { ownSecondStepExamples } from "./own-second-step-examples.ts";
 import { passwordExamples, rulesExample } from "./password-examples.ts";
+import { pharmacyExamples } from "./pharmacy-examples.ts";
 import { pinExamples } from "./pin-examples.ts";
 import { policyExamples } from "./policy-examples.ts";
 import type { PracticeView } from "./practices.ts";
@@ -26,12 +28,18 @@ const practice: z.input<typeof PracticeView> = {
   name: "Sunrise Family Practice",
   timeZone: "America/Chicago",
   npi,
+  isSoleProprietor: false,
+  furtherNpis: ["1245319599"],
+  taxId: "12-3456789",
+  addressLines: ["12 Shore Road", "Evanston, IL 60202"],
+  contact: { name: "Ada Lindqvist", email: ada.email, phone: "+13125550147" },
   applications: ["administration", "ehr"],
   closures: [{ date: "2026-12-25", name: "Christmas Day" }],
   checklist: [
     { item: "applications", isDone: true },
     { item: "npi", isDone: true },
     { item: "second-step", isDone: true },
+    { item: "department", isDone: true },
     { item: "colleague", isDone: false },
     { item: "second-administrator", isDone: false },
   ],
@@ -47,6 +55,7 @@ const session: z.input<typeof SessionView> = {
     "profile:own",
     "practice:read",
     "practice:edit",
+    "departments:edit",
     "policy:edit",
     "users:read",
     "users:invite",
@@ -104,6 +113,8 @@ export const examples = {
     getPractice: { reply: practice },
     ...policyExamples,
     ...siteExamples,
+    ...departmentExamples,
+    ...pharmacyExamples,
     ...breakGlassExamples,
     updatePractice: { body: { name: practice.name, applications: ["administration", "ehr"] }, reply: practice },
   },

@@ -93,6 +93,8 @@ export const token = z
   .check(z.maxLength(300), z.regex(/^[\w.~-]+$/, { message: "must be the text after # in the link" }));
 /** A site's id; one that is too long for an id is nobody's. */
 export const siteId = z.string().check(z.minLength(1), z.maxLength(80));
+/** A department's id, likewise. */
+export const departmentId = siteId;
 /** A date on the calendar, such as 2026-12-25. */
 export const date = z.iso.date();
 export const instant = z.iso.datetime();

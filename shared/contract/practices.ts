@@ -1,13 +1,23 @@
 import * as z from "zod/mini";
 import { applicationNames } from "../domain/application.ts";
 import { breakGlassRoutes } from "./break-glass.ts";
+import { companyChange, companyView } from "./company.ts";
+import { departmentRoutes } from "./departments.ts";
 import { emailAddress, npi, personName, text, timeZone, username } from "./fields.ts";
+import { pharmacyRoutes } from "./pharmacies.ts";
 import { PolicyChange, PolicyEffects, PolicySettings, PolicyView } from "./policy.ts";
 import type { RouteTable } from "./route.ts";
 import { siteRoutes } from "./sites.ts";
 import { Closures } from "./user-access.ts";
 
-export const checklistItems = ["applications", "npi", "second-step", "colleague", "second-administrator"] as const;
+export const checklistItems = [
+  "applications",
+  "npi",
+  "second-step",
+  "department",
+  "colleague",
+  "second-administrator",
+] as const;
 
 /** The practice as its own people see it. */
 export const PracticeView = z.object({
@@ -15,6 +25,7 @@ export const PracticeView = z.object({
   name: z.string(),
   timeZone: z.string(),
   npi: z.optional(z.string()),
+  ...companyView,
   applications: z.array(z.enum(applicationNames)),
   closures: z.array(z.object({ date: z.string(), name: z.string() })),
   checklist: z.array(z.object({ item: z.enum(checklistItems), isDone: z.boolean() })),
@@ -36,6 +47,7 @@ export const PracticeChange = z
     name: z.optional(text(120)),
     timeZone: z.optional(timeZone),
     npi: z.optional(npi),
+    ...companyChange,
     applications: z.optional(z.array(z.enum(applicationNames)).check(z.maxLength(applicationNames.length))),
     closures: z.optional(Closures),
   })
@@ -70,7 +82,7 @@ export const practiceRoutes = {
     body: PracticeChange,
     reply: PracticeView,
     audit: ["practice.changed"],
-    refusals: ["practice.own-hours"],
+    refusals: ["practice.own-hours", "practice.npi-twice"],
     versioned: true,
   },
   getPolicy: {
@@ -102,5 +114,7 @@ export const practiceRoutes = {
     reply: PolicyEffects,
   },
   ...siteRoutes,
+  ...departmentRoutes,
+  ...pharmacyRoutes,
   ...breakGlassRoutes,
 } as const satisfies RouteTable;

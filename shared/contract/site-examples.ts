@@ -6,6 +6,7 @@ const lakeside: z.input<typeof SiteView> = {
   name: "Lakeside office",
   addressLines: ["12 Shore Road", "Evanston, IL 60202"],
   isArchived: false,
+  createdAt: "2026-11-20T15:04:05.000Z",
   members: 3,
   version: 2,
 };
@@ -16,6 +17,7 @@ export const siteExamples = {
   addSite: { body: { name: lakeside.name, addressLines: lakeside.addressLines }, reply: { ...lakeside, members: 0 } },
   getSite: { reply: lakeside },
   changeSite: { body: { name: "Lakeshore office" }, reply: { ...lakeside, name: "Lakeshore office", version: 3 } },
+  moveSiteMembers: { body: { to: "sit_01KAK5B7C9D1E3F5G7H9J1K3M6" }, reply: { moved: 3, left: 0 } },
 };
 
 const site = { siteId: lakeside.siteId, name: lakeside.name };

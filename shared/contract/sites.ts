@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { text } from "./fields.ts";
+import { Moved } from "./departments.ts";
+import { instant, siteId, text } from "./fields.ts";
 import type { RouteTable } from "./route.ts";
 
 const name = text(80);
@@ -11,6 +12,7 @@ export const SiteView = z.object({
   name: z.string(),
   addressLines: z.array(z.string()),
   isArchived: z.boolean(),
+  createdAt: instant,
   /** Users whose access names this site. */
   members: z.number(),
   version: z.number(),
@@ -66,5 +68,16 @@ export const siteRoutes = {
     audit: ["site.changed", "site.archived", "site.reopened"],
     refusals: ["site.not-found", "site.name-taken", "site.in-use", "site.too-many"],
     versioned: true,
+  },
+  moveSiteMembers: {
+    method: "POST",
+    path: "/sites/{siteId}/move",
+    access: "practice:edit",
+    summary: "Move up to forty people of a site to another; repeat it until nobody is left",
+    body: z.strictObject({ to: siteId }),
+    reply: Moved,
+    audit: ["site.members-moved", "user.access-changed"],
+    refusals: ["site.not-found", "user.site-unknown", "request.changed-meanwhile"],
+    idempotent: true,
   },
 } as const satisfies RouteTable;

@@ -1,4 +1,5 @@
 import { accessExamples } from "./access-examples.ts";
+import { userDepartmentExamples } from "./department-examples.ts";
 import type { ExamplesOf } from "./example-of.ts";
 import { ada, ben, instants } from "./example-people.ts";
 import { lockExamples } from "./lock-examples.ts";
@@ -55,4 +56,5 @@ export const userExamples = {
     reply: ben,
   },
   ...accessExamples,
+  ...userDepartmentExamples,
 } satisfies ExamplesOf<typeof userRoutes>;

@@ -4,7 +4,7 @@ import { sortNames } from "../domain/directory-sorts.ts";
 import { roleNames } from "../domain/role.ts";
 import { secondSteps, shownRegistrations, shownStatuses } from "../domain/user-status.ts";
 import { userTypeNames } from "../domain/user-type.ts";
-import { instant, pageOf, paging, siteId, text } from "./fields.ts";
+import { departmentId, instant, pageOf, paging, siteId, text } from "./fields.ts";
 import type { RouteTable } from "./route.ts";
 import { keysOf, UserView } from "./user-view.ts";
 
@@ -21,6 +21,7 @@ export const UserQuery = z.strictObject({
   role: z.optional(z.enum(roleNames)),
   application: z.optional(z.enum(applicationNames)),
   site: z.optional(siteId),
+  department: z.optional(departmentId),
   signedIn: z.optional(z.enum(["never", "before"])),
   ends: z.optional(z.enum(["later", "not"])),
   lastSignInBefore: z.optional(instant),

@@ -26,4 +26,7 @@ export const UserView = z.object({
   registeredAt: z.optional(instant),
   lastSignInAt: z.optional(instant),
   expiresAt: z.optional(instant),
+  departmentId: z.optional(z.string()),
+  /** In lists, and where the department was just set; elsewhere the list of departments has it. */
+  departmentName: z.optional(z.string()),
 });

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { applicationNames } from "../domain/application.ts";
 import { type Role, roleNames } from "../domain/role.ts";
 import { userTypeNames } from "../domain/user-type.ts";
+import { userDepartmentRoutes } from "./departments.ts";
 import { emailAddress, instant, personName, pin, text } from "./fields.ts";
 import { PinView } from "./pin.ts";
 import type { RouteTable } from "./route.ts";
@@ -214,4 +215,5 @@ export const userRoutes = {
     idempotent: true,
   },
   ...accessRoutes,
+  ...userDepartmentRoutes,
 } as const satisfies RouteTable;

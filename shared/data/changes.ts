@@ -24,6 +24,8 @@ export interface Update {
   readonly expect?: Values;
   /** Numbers that attributes must be at least now. */
   readonly atLeast?: Readonly<Record<string, number>>;
+  /** Numbers that attributes must be at most now. */
+  readonly atMost?: Readonly<Record<string, number>>;
   /** Attributes that must be absent now. */
   readonly absent?: readonly string[];
   readonly refusal?: RefusalCode;
@@ -33,10 +35,10 @@ export interface Update {
 export function update(
   table: Table,
   key: Key,
-  { set = {}, add = {}, remove = [], expect = {}, atLeast = {}, absent = [], refusal }: Update,
+  { set = {}, add = {}, remove = [], expect = {}, atLeast = {}, atMost = {}, absent = [], refusal }: Update,
 ): Change {
   const changed = [set, add].flatMap((values) => Object.keys(values));
-  const asked = [expect, atLeast].flatMap((values) => Object.keys(values));
+  const asked = [expect, atLeast, atMost].flatMap((values) => Object.keys(values));
   const names = [...new Set([...changed, ...remove, ...asked, ...absent])];
   const nameOf = (name: string) => `#n${names.indexOf(name)}`;
   const sets = [
@@ -47,6 +49,7 @@ export function update(
     "attribute_exists(pk)",
     ...Object.keys(expect).map((name, i) => `${nameOf(name)} = :e${i}`),
     ...Object.keys(atLeast).map((name, i) => `${nameOf(name)} >= :l${i}`),
+    ...Object.keys(atMost).map((name, i) => `${nameOf(name)} <= :m${i}`),
     ...absent.map((name) => `attribute_not_exists(${nameOf(name)})`),
   ];
   const values = {
@@ -54,6 +57,7 @@ export function update(
     ...Object.fromEntries(Object.values(add).map((value, i) => [`:a${i}`, value])),
     ...Object.fromEntries(Object.values(expect).map((value, i) => [`:e${i}`, value])),
     ...Object.fromEntries(Object.values(atLeast).map((value, i) => [`:l${i}`, value])),
+    ...Object.fromEntries(Object.values(atMost).map((value, i) => [`:m${i}`, value])),
   };
   return {
     item: {

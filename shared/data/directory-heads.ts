@@ -3,8 +3,9 @@ import { BatchGetCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { countsOf, nextChangeOf, type Place, packed, placesOf, unpacked } from "../domain/directory.ts";
 import { partEnd } from "../domain/directory-sorts.ts";
 import type { PracticeScope } from "../domain/practice-scope.ts";
-import type { User } from "../domain/user.ts";
+import type { Listed, User } from "../domain/user.ts";
 import { directoryTable, store, tables } from "./client.ts";
+import { departmentNames } from "./department-names.ts";
 import { type Key, keys } from "./keys.ts";
 
 /** What the directory holds of a user now. */
@@ -28,7 +29,7 @@ interface Intent {
 /** What stands and what should stand of one user. */
 export interface Gap {
   readonly userId: string;
-  readonly user: User | undefined;
+  readonly user: Listed | undefined;
   readonly head: Head;
   readonly places: readonly Place[];
   readonly packed: string;
@@ -57,8 +58,11 @@ const endOf = ({ at }: Intent): Date => new Date(Date.parse(at) + intentMs);
 /** What is to be done of these users. */
 export async function gapsOf({ scope, by, now }: Following, userIds: readonly string[]): Promise<Gap[]> {
   const { users, heads } = await readBoth(scope, userIds);
+  const names = await departmentNames(scope, [...users.values()]);
   return userIds.map((userId) => {
-    const user = users.get(userId);
+    const row = users.get(userId);
+    const departmentName = names.get(row?.departmentId ?? "");
+    const user = row && (departmentName === undefined ? row : { ...row, departmentName });
     const head = heads.get(userId) ?? headOf({ userId });
     const over = head.intents.filter((intent) => intent.by === by || endOf(intent) <= now);
     return {
@@ -73,6 +77,16 @@ export async function gapsOf({ scope, by, now }: Following, userIds: readonly st
   });
 }
 
+/**
+ * Whether the departments are still called what was written: whoever renames one meanwhile follows its members afterwards,
+ * and finds only those that stand in it by then.
+ */
+export async function areNamesOfNow(scope: PracticeScope, gaps: readonly Gap[]): Promise<boolean> {
+  const users = gaps.map(({ user }) => user).filter((user) => user !== undefined);
+  const names = await departmentNames(scope, users);
+  return users.every(({ departmentId, departmentName }) => departmentName === names.get(departmentId ?? ""));
+}
+
 /** Whether anything is to be written. */
 export function isOpen({ user, head, places, packed: wanted, isDoubtful }: Gap, now: Date): boolean {
   if (isDoubtful || head.packed !== wanted || !isSame(head.places.map(nameOf), places.map(nameOf))) return true;
@@ -82,7 +96,7 @@ export function isOpen({ user, head, places, packed: wanted, isDoubtful }: Gap, 
 /** A place as one text. */
 export const nameOf = ({ part, at }: Place): string => `${part}\n${at}`;
 const isSame = (one: readonly string[], other: readonly string[]) => one.join() === other.join();
-const dueOf = (user: User, now: Date) => nextChangeOf(user, now)?.toISOString();
+const dueOf = (user: Listed, now: Date) => nextChangeOf(user, now)?.toISOString();
 
 /**
  * Says where rows are about to be written, and has the sweep look there later; to be undone by `settle`.

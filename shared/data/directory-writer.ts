@@ -4,7 +4,7 @@ import { BatchWriteCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { Place } from "../domain/directory.ts";
 import { type PracticeScope, scopeOf } from "../domain/practice-scope.ts";
 import { directoryTable, store, tables } from "./client.ts";
-import { announce, type Gap, gapsOf, isOpen, nameOf, settle } from "./directory-heads.ts";
+import { announce, areNamesOfNow, type Gap, gapsOf, isOpen, nameOf, settle } from "./directory-heads.ts";
 import { directoryPart, type Key, keys, userPrefix } from "./keys.ts";
 
 /** Users brought up to date at once: their heads and the counts are one transaction of at most 100 items. */
@@ -28,7 +28,7 @@ export async function follow(scope: PracticeScope, userIds: readonly string[], n
     if (gaps.length === 0) return;
     if (await announce(following, gaps)) {
       await writeRows(gaps.flatMap((gap) => rowsFor(scope, gap)));
-      if (await settle(following, gaps)) return;
+      if ((await settle(following, gaps)) && (await areNamesOfNow(scope, gaps))) return;
     }
     await pause(Math.random() * 25 * Math.min(slowest, 2 ** attempt));
   }

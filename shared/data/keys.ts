@@ -10,6 +10,12 @@ export interface Key {
 /** What counts tries: wrong passwords or wrong codes of one account. */
 export type Factor = "password" | "code";
 
+/** What a department's sort key begins with; the directory's event source filter in its stack names the same letters. */
+export const departmentPrefix = "D#";
+
+/** What a pharmacy's sort key begins with. */
+export const pharmacyPrefix = "PH#";
+
 /** What a site's sort key begins with. */
 export const sitePrefix = "S#";
 
@@ -29,6 +35,16 @@ export const keys = {
   site: (scope: PracticeScope, siteId: string): Key => ({ pk: partition(scope), sk: `${sitePrefix}${siteId}` }),
   /** Holds a site's name within the practice, as names are compared. */
   siteName: (scope: PracticeScope, name: string): Key => ({ pk: partition(scope), sk: `N#${name}` }),
+  department: (scope: PracticeScope, departmentId: string): Key => ({
+    pk: partition(scope),
+    sk: `${departmentPrefix}${departmentId}`,
+  }),
+  /** Holds a department's name within the practice, as names are compared. */
+  departmentName: (scope: PracticeScope, name: string): Key => ({ pk: partition(scope), sk: `DN#${name}` }),
+  pharmacy: (scope: PracticeScope, ncpdpId: string): Key => ({
+    pk: partition(scope),
+    sk: `${pharmacyPrefix}${ncpdpId}`,
+  }),
   breakGlassGrant: (scope: PracticeScope, grantId: string): Key => ({ pk: partition(scope), sk: `GLASS#${grantId}` }),
   mail: (scope: PracticeScope, mailId: string): Key => ({ pk: partition(scope), sk: `O#${mailId}` }),
   /** Holds a username within the installation. */

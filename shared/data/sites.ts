@@ -1,9 +1,10 @@
-import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { PracticeScope } from "../domain/practice-scope.ts";
 import type { Site } from "../domain/site.ts";
 import { store, tables } from "./client.ts";
 import { timeOfId } from "./ids.ts";
 import { keys, sitePrefix } from "./keys.ts";
+import { rowsOf } from "./practice-rows.ts";
 
 /** One site of the practice, strongly consistent. What is no id of ours is nobody's. */
 export async function readSite(scope: PracticeScope, siteId: string): Promise<Site | undefined> {
@@ -16,20 +17,5 @@ export async function readSite(scope: PracticeScope, siteId: string): Promise<Si
 
 /** Every site of the practice, archived ones too, oldest first and strongly consistent. */
 export async function listSitesOf(scope: PracticeScope): Promise<Site[]> {
-  const sites: Site[] = [];
-  let after: Record<string, unknown> | undefined;
-  do {
-    const { Items = [], LastEvaluatedKey } = await store.send(
-      new QueryCommand({
-        TableName: tables.practice(),
-        KeyConditionExpression: "pk = :practice AND begins_with(sk, :site)",
-        ExpressionAttributeValues: { ":practice": keys.site(scope, "").pk, ":site": sitePrefix },
-        ConsistentRead: true,
-        ...(after ? { ExclusiveStartKey: after } : {}),
-      }),
-    );
-    sites.push(...(Items as Site[]));
-    after = LastEvaluatedKey;
-  } while (after);
-  return sites;
+  return (await rowsOf(scope, sitePrefix)) as Site[];
 }

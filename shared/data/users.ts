@@ -1,10 +1,10 @@
-import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import { BatchGetCommand, GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { PracticeScope } from "../domain/practice-scope.ts";
 import type { Listed, User } from "../domain/user.ts";
 import { store, tables } from "./client.ts";
 import { type Bookmark, listDirectory } from "./directory.ts";
 import { timeOfId } from "./ids.ts";
-import { keys } from "./keys.ts";
+import { type Key, keys } from "./keys.ts";
 
 /** One user of the practice, strongly consistent. What is no id of ours is nobody's, and too long a key for the store. */
 export async function readUser(scope: PracticeScope, userId: string): Promise<User | undefined> {
@@ -13,6 +13,23 @@ export async function readUser(scope: PracticeScope, userId: string): Promise<Us
     new GetCommand({ TableName: tables.practice(), Key: keys.user(scope, userId), ConsistentRead: true }),
   );
   return Item as User | undefined;
+}
+
+const batchTries = 6;
+
+/** Users of the practice by id, at most a hundred at once, strongly consistent; who is not there is left out. */
+export async function readUsers(scope: PracticeScope, userIds: readonly string[]): Promise<User[]> {
+  const found: User[] = [];
+  let left = userIds.map((userId) => keys.user(scope, userId));
+  for (let attempt = 1; left.length > 0; attempt++) {
+    if (attempt > batchTries) throw new Error("the store gave only some of the users: too many at once");
+    const { Responses = {}, UnprocessedKeys = {} } = await store.send(
+      new BatchGetCommand({ RequestItems: { [tables.practice()]: { Keys: left, ConsistentRead: true } } }),
+    );
+    found.push(...((Responses[tables.practice()] ?? []) as User[]));
+    left = (UnprocessedKeys[tables.practice()]?.Keys ?? []) as Key[];
+  }
+  return found;
 }
 
 /**

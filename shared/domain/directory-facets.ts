@@ -11,6 +11,7 @@ export const everySite = "every";
  */
 export const facets = {
   site: (user) => (user.siteIds?.length ? user.siteIds : [everySite]),
+  department: (user) => (user.departmentId === undefined ? [] : [user.departmentId]),
   application: (user) => applicationsOf(user),
   role: (user) => user.roles,
   registration: (user, now) => [standingIn(user, now).registration],

@@ -48,6 +48,7 @@ export const sorts = {
   email: (user) => folded(user.email),
   username: (user) => folded(user.username ?? ""),
   type: (user) => user.type,
+  department: (user) => folded(user.departmentName ?? ""),
   role: (user) => highestRole(user.roles),
   status: (user, now) => statusRank[standingIn(user, now).status],
   registration: (user, now) => registrationRank[standingIn(user, now).registration],

@@ -66,7 +66,7 @@ export interface Question {
 
 const columns = [
   ...["username", "email", "firstName", "lastName", "type", "roles", "status", "secondStep"],
-  ...["applications", "siteIds"],
+  ...["applications", "siteIds", "departmentId", "departmentName"],
 ] as const satisfies readonly (keyof Listed)[];
 const moments = [
   ...["lockedUntil", "invitedAt", "invitationExpiresAt", "registeredAt", "lastSignInAt", "expiresAt"],

@@ -3,6 +3,7 @@ export const permissions = {
   "profile:own": "see and edit the own profile",
   "practice:read": "see the practice's settings and checklist",
   "practice:edit": "edit the practice's settings",
+  "departments:edit": "edit departments and who is in them",
   "policy:edit": "change the security policy",
   "users:read": "see the users of the practice",
   "users:invite": "invite users",

@@ -4,12 +4,30 @@ import type { BreakGlassMark } from "./break-glass.ts";
 import type { Policy } from "./policy.ts";
 import type { SiteNames } from "./site.ts";
 
+/** Whom to write to or to call about the practice. */
+export interface PracticeContact {
+  readonly name?: string;
+  readonly email?: string;
+  /** E.164. */
+  readonly phone?: string;
+}
+
 /** A practice, as it is stored. */
 export interface Practice {
   readonly practiceId: string;
   readonly name: string;
   readonly timeZone: string;
+  /** Of the organisation, or of a sole proprietor. */
   readonly npi?: string;
+  /** Whether the NPI is of type 1, of a person who practises alone. */
+  readonly isSoleProprietor?: boolean;
+  /** Of its other parts, each another than `npi`. */
+  readonly furtherNpis?: readonly string[];
+  /** Employer identification number, as `12-3456789`. */
+  readonly taxId?: string;
+  /** As they stand on a letter. */
+  readonly addressLines?: readonly string[];
+  readonly contact?: PracticeContact;
   readonly applications: readonly Application[];
   readonly policy?: Partial<Policy>;
   /** Dates on which no access hours begin. */
@@ -17,6 +35,10 @@ export interface Practice {
   /** Open sites; their rows hold the rest. Whoever changes them raises `sitesVersion`, so that no two changes cross. */
   readonly sites?: SiteNames;
   readonly sitesVersion?: number;
+  /** Departments that it has, archived ones too; absent before the first. */
+  readonly departments?: number;
+  /** Favourite pharmacies that it has; absent before the first. */
+  readonly pharmacies?: number;
   /** Active security administrators whom neither expiry nor hours keep out; a condition on it keeps the last one (RULINGS 3). */
   readonly administrators: number;
   /** Registered users. */
@@ -35,6 +57,7 @@ export function checklistOf(practice: Practice, isSecondStepSet: boolean) {
     { item: "applications" as const, isDone: practice.applications.length > 0 },
     { item: "npi" as const, isDone: practice.npi !== undefined },
     { item: "second-step" as const, isDone: isSecondStepSet },
+    { item: "department" as const, isDone: (practice.departments ?? 0) > 0 },
     { item: "colleague" as const, isDone: practice.registered > 1 },
     { item: "second-administrator" as const, isDone: practice.administrators > 1 },
   ];

@@ -1,3 +1,5 @@
+import { placeRefusals } from "./place-refusals.ts";
+
 /**
  * Every way the service may say no, with the sentence a person reads; it says what to do next.
  * A refusal is a correct outcome: it is answered, audited where the route says so, and never alarmed.
@@ -167,19 +169,7 @@ export const refusals = {
     status: 422,
     message: "Your practice has no such open site. Load the page again and choose among its sites.",
   },
-  "site.not-found": { status: 404, message: "No such site in this practice. Load the list of sites again." },
-  "site.name-taken": {
-    status: 409,
-    message: "A site of this practice has this name already; it may be archived. Choose another name.",
-  },
-  "site.in-use": {
-    status: 409,
-    message: "There are users whose access names this site. Open their pages and take it from them first.",
-  },
-  "site.too-many": {
-    status: 409,
-    message: "A practice has at most 200 open sites. Check which are not used any more and archive one first.",
-  },
+  ...placeRefusals,
   "invitation.link-invalid": {
     status: 404,
     message: "This link is not valid. Use the newest mail, or ask who invited you for a new invitation.",

@@ -8,6 +8,7 @@ export const roles = {
       "profile:own",
       "practice:read",
       "practice:edit",
+      "departments:edit",
       "policy:edit",
       "users:read",
       "users:invite",
@@ -27,6 +28,7 @@ export const roles = {
     permissions: [
       "profile:own",
       "practice:read",
+      "departments:edit",
       "users:read",
       "users:invite",
       "users:unlock",

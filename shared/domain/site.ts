@@ -70,8 +70,3 @@ export function mayWorkAt(of: { user: Limited; practice: WithSites }, siteId: st
   if (siteId === undefined) return !isLimitedToSites(of.user);
   return sitesOf(of.user, of.practice).some((site) => site.siteId === siteId);
 }
-
-/** A site's name as two are compared: without regard to case, accents and blanks. */
-export function siteNameAsCompared(name: string): string {
-  return name.normalize("NFKD").replace(/\p{M}/gu, "").replace(/\s+/g, " ").trim().toLowerCase();
-}

@@ -54,6 +54,8 @@ export interface User {
   readonly applications?: readonly Application[];
   /** Sites at which he works; none named: at all of the practice's. Read it with `sitesOf`. */
   readonly siteIds?: readonly string[];
+  /** The one he is in; it decides nothing. */
+  readonly departmentId?: string;
   /** For lists only; decisions read the counter. */
   readonly lockedUntil?: string;
   /** When the password that counts was set. */
@@ -101,6 +103,8 @@ export function viewOf(user: Listed, now: Date) {
     registeredAt: user.registeredAt,
     lastSignInAt: user.lastSignInAt,
     expiresAt: user.expiresAt,
+    departmentId: user.departmentId,
+    departmentName: user.departmentName,
   };
 }
 
@@ -129,4 +133,5 @@ export type Listed = Pick<
   | "expiresAt"
   | "applications"
   | "siteIds"
->;
+  | "departmentId"
+> & { readonly departmentName?: string };

@@ -7,7 +7,7 @@ import { permissionsOf, type Role } from "../../shared/domain/role.ts";
 import { everyRoute, type NamedRoute, pathOf } from "../kit/every-route.ts";
 import { type Answered, exchange } from "../kit/http.ts";
 import { listed } from "../kit/lists.ts";
-import { aNewcomer, bringIn, openPractice, Person, signInAs, signInWithEmail } from "../kit/person.ts";
+import { aNewcomer, bringIn, openPractice, Person, signInAs, signInWithEmail, unique } from "../kit/person.ts";
 import { twinOf } from "../kit/twin.ts";
 
 const place = inject("place");
@@ -41,11 +41,15 @@ const people = new Map<CallerName, Caller>();
 const callerOf = (name: CallerName) => people.get(name)!;
 /** Ids of the administrator's practice, and ids that nobody has. */
 let own: Record<string, string>;
+let otherDepartment: string;
+let otherSite: string;
 const missing = {
   userId: "usr_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
   eventId: "evt_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
   sessionId: "ses_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
   siteId: "sit_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
+  ncpdpId: "9999999",
+  departmentId: "dep_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
   grantId: "bgg_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
 };
 
@@ -81,10 +85,17 @@ beforeAll(async () => {
   const elsewhere = new Person(place);
   await signInWithEmail(elsewhere, mel);
   const { siteId } = await administrator.done("POST", "/sites", { name: "Main office" });
+  const addDepartment = async (of: string) =>
+    (await administrator.done("POST", "/departments", { name: of })).departmentId;
+  otherSite = (await administrator.done("POST", "/sites", { name: "Other office" })).siteId;
+  await administrator.done("POST", "/pharmacies", { ncpdpId: "7654321", name: "Corner Pharmacy" });
+  otherDepartment = await addDepartment("Billing");
   own = {
     ...missing,
     userId,
     siteId,
+    ncpdpId: "7654321",
+    departmentId: await addDepartment("Front office"),
     eventId: items[0].eventId,
     sessionId: elsewhere.cookies.get("__Host-gh")!.split(".")[2]!,
   };
@@ -117,6 +128,10 @@ const wantMore: Readonly<Record<string, readonly RefusalCode[]>> = {
 
 /** Bodies of the examples, made good for this house where the example names what it does not have. */
 function bodyOf({ name, body }: NamedRoute): unknown {
+  if (name === "addDepartment") return { name: unique("Department") };
+  if (name === "moveSiteMembers") return { to: otherSite };
+  if (name === "moveDepartmentMembers") return { to: otherDepartment };
+  if (name === "setUserDepartment") return { departmentId: otherDepartment };
   if (name === "inviteUser") return { ...body, email: aNewcomer("Ines", "Invited").email };
   return name === "extendOnCall" ? { ...body, until: new Date(Date.now() + 3_600_000).toISOString() } : body;
 }

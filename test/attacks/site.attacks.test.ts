@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import { setAccess } from "../kit/hours.ts";
 import { codeIn, mailTo } from "../kit/inbox.ts";
+import { listed } from "../kit/lists.ts";
 import { aNewcomer, bringIn, goodPassword, type Newcomer, openPractice, Person, signInAs } from "../kit/person.ts";
 import { eventsOf } from "../kit/rows.ts";
 import { twinOf } from "../kit/twin.ts";
@@ -326,6 +327,30 @@ describe("a site that a person loses", () => {
       "North",
       "South",
     ]);
+  });
+
+  test("moves its people to another first, who may be there already; then it is archived", async () => {
+    const { administrator, mel, userId, practiceId } = house;
+    const [east, west] = [await addSite(administrator, "East"), await addSite(administrator, "West")];
+    const foreign = await addSite(await openPractice(place, aNewcomer("Fay", "Foreign")), "Foreign");
+    const move = (to: string) =>
+      administrator.call("POST", `/sites/${east}/move`, { to }, { headers: { "idempotency-key": randomUUID() } });
+    await give([east, west]);
+    const { person } = await enterAs(mel);
+    await choose(person, { siteId: east });
+    for (const to of [foreign, nobodys, east])
+      expect((await move(to)).json).toMatchObject({ code: "user.site-unknown", errors: [{ pointer: "/to" }] });
+    await expect.poll(async () => (await move(west)).json.left, listed).toBe(0);
+    expect((await administrator.done("GET", `/users/${userId}/access`)).siteIds).toEqual([west]);
+    const membersOf = async (siteId: string) => (await administrator.done("GET", `/sites/${siteId}`)).members;
+    expect([await membersOf(east), await membersOf(west)]).toEqual([0, 1]);
+    expect(await isIn(person)).toBe("session.required");
+    expect((await eventsOf(practiceId, east)).at(-1)).toMatchObject({
+      action: "site.members-moved",
+      changes: { site: { before: "East", after: "West" }, people: { after: 1 } },
+    });
+    expect((await changeSite(administrator, east, { isArchived: true })).status).toBe(200);
+    await give([]);
   });
 
   test("cannot be archived and given at the same moment, ten times", async () => {

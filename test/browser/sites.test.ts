@@ -14,8 +14,8 @@ test.each(looks)(
     const { userId } = await members[0]!.done("GET", "/session");
     const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
 
-    await go("/practice");
-    await page.getByText("No site yet.").first().waitFor();
+    await go("/sites");
+    await page.getByText("No site yet.").waitFor();
     for (const name of ["North", "South", "Harbour"]) {
       await page.getByLabel("New site").fill(name);
       await press("Add site");
@@ -37,6 +37,8 @@ test.each(looks)(
     await page.getByText("The site Harbour is archived").first().waitFor();
     await page.getByRole("button", { name: "Open again Harbour" }).waitFor();
 
+    await look("sites");
+    await go("/practice");
     await page.getByLabel("Closed on").fill("2030/12/25");
     await page.getByLabel("What the day is called").fill("Christmas Day");
     await press("Add closure");
@@ -49,7 +51,7 @@ test.each(looks)(
     await page.getByText("Thursday, July 4, 2030").first().waitFor();
     // As high as the page is: half a button under the top bar is no fault of the page.
     await page.setViewportSize({ ...page.viewportSize()!, height: 1900 });
-    await look("sites-and-closures");
+    await look("closures");
     await press("Remove Independence Day, Thursday, July 4, 2030");
     await page.getByText("Thursday, July 4, 2030").first().waitFor({ state: "detached" });
     const { closures } = await administrator.done("GET", "/practice");

@@ -52,7 +52,10 @@ await invite(sunrise("Priya", "Raman", "priya"), "provider");
 await daysAgo(2);
 await again();
 await invite(sunrise("Ben", "Sato", "ben"), "provider");
-await bringIn(manager, chidi);
+const frontDesk = await department("Front desk");
+await department("Radiology");
+await putInto(frontDesk, await bringIn(manager, chidi));
+await putInto(frontDesk, manager);
 await daysAgo(0);
 await again();
 await withoutSecondStep(sunrise("Yusuf", "Demir", "yusuf"));
@@ -92,6 +95,15 @@ async function again(): Promise<void> {
 
 async function invite({ firstName, lastName, email }: Newcomer, type: string): Promise<void> {
   await manager.done("POST", "/invitations", { firstName, lastName, email, type });
+}
+
+async function department(name: string): Promise<string> {
+  return (await manager.done("POST", "/departments", { name })).departmentId;
+}
+
+async function putInto(departmentId: string, who: Person): Promise<void> {
+  const { userId } = await who.done("GET", "/session");
+  await manager.done("PUT", `/users/${userId}/department`, { departmentId });
 }
 
 async function withoutSecondStep(who: Newcomer): Promise<void> {

@@ -43,11 +43,15 @@ beforeAll(async () => {
   await signInAs(pending, who);
   const [guest] = await inviteCrowd(administrator, 1, "Guest");
   const { siteId } = await administrator.done("POST", "/sites", { name: "Main office" });
+  const { departmentId } = await administrator.done("POST", "/departments", { name: "Front office" });
+  await administrator.done("POST", "/pharmacies", { ncpdpId: "7654321", name: "Corner Pharmacy" });
   const [event] = (await administrator.done("GET", "/audit-events")).items;
   real
     .set("token", guest?.token ?? "")
     .set("userId", guest?.userId ?? "")
     .set("siteId", siteId)
+    .set("ncpdpId", "7654321")
+    .set("departmentId", departmentId)
     .set("eventId", event.eventId);
   quiet = vi.spyOn(process.stdout, "write").mockImplementation(() => true);
 }, 60_000);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { newId } from "../../shared/data/ids.ts";
+import { keys } from "../../shared/data/keys.ts";
 import { applicationsOf } from "../../shared/domain/application.ts";
 import type { Question } from "../../shared/domain/directory.ts";
 import { sortNames } from "../../shared/domain/directory-sorts.ts";
@@ -40,6 +41,8 @@ const lastNames = [
   "Smythe",
 ];
 const firstNames = ["Ada", "Ben", "Zoë", "Zoe", "Anna Maria", "Smilla", "李"];
+const departments = new Map(["Radiology", "Örtliche Praxis", "billing"].map((name) => [newId("dep", now), name]));
+const departmentIds = [...departments.keys()];
 let users: User[] = [];
 
 const person = fc.record({
@@ -54,6 +57,7 @@ const person = fc.record({
   siteIds: fc.constantFrom(undefined, ["sit_north"], ["sit_north", "sit_south"]),
   invitationExpiresAt: fc.constantFrom(at(-2), at(2)),
   lastSignInAt: fc.option(fc.integer({ min: -90, max: 0 }).map(at), { nil: undefined }),
+  departmentId: fc.constantFrom(undefined, ...departmentIds),
   applications: fc.constantFrom(undefined, ["administration" as const], ["administration" as const, "ehr" as const]),
 });
 
@@ -73,6 +77,12 @@ beforeAll(async () => {
     "PRACTICE_TABLE",
     users.map((user) => userRow(scope, user)),
   );
+  const rows = [...departments].map(([departmentId, name]) => ({
+    ...keys.department(scope, departmentId),
+    departmentId,
+    name,
+  }));
+  await putRows("PRACTICE_TABLE", rows);
   await followAll(
     scope,
     users.map(({ userId }) => userId),
@@ -96,6 +106,7 @@ const paperValue: Record<string, (user: User) => string> = {
   email: (user) => user.email,
   username: (user) => user.username ?? "",
   type: (user) => user.type,
+  department: (user) => fold(departments.get(user.departmentId ?? "") ?? ""),
   role: (user) => String(Math.min(...user.roles.map((role) => roleNames.indexOf(role)))),
   status: (user) => String(["locked", "expired", "disabled", "active"].indexOf(viewOf(user, now).status)),
   registration: (user) =>
@@ -115,6 +126,7 @@ const paperFacets: Record<string, (user: User) => readonly string[]> = {
   role: (user) => user.roles,
   application: (user) => applicationsOf(user),
   site: (user) => user.siteIds ?? ["every"],
+  department: (user) => (user.departmentId ? [user.departmentId] : []),
   signedIn: (user) => [user.lastSignInAt === undefined ? "never" : "before"],
   ends: (user) => [user.expiresAt !== undefined && Date.parse(user.expiresAt) > now.getTime() ? "later" : "not"],
 };
@@ -169,6 +181,7 @@ const filtersOf = fc
     role: maybe(fc.constantFrom(...roleNames)),
     application: maybe(fc.constantFrom("administration", "ehr")),
     site: maybe(fc.constantFrom("every", "sit_north", "sit_south")),
+    department: maybe(fc.constantFrom(...departmentIds)),
     signedIn: maybe(fc.constantFrom("never", "before")),
     ends: maybe(fc.constantFrom("later", "not")),
   })
@@ -212,7 +225,8 @@ test("the list shows of each user what his own row shows", async () => {
   );
   for (const user of listed) {
     const row = await readUser(scope, user.userId);
-    expect(row && viewOf(row, now)).toEqual(viewOf(user, now));
+    const departmentName = departments.get(row?.departmentId ?? "");
+    expect(row && viewOf({ ...row, ...(departmentName ? { departmentName } : {}) }, now)).toEqual(viewOf(user, now));
   }
   expect(listed).toHaveLength(100);
 });

@@ -53,6 +53,7 @@ test("the emergency role keeps people at work and can neither change the rules n
     "profile:own",
     "practice:read",
     "practice:edit",
+    "departments:edit",
     "policy:edit",
     "users:invite",
     "users:disable",

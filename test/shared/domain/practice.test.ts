@@ -19,6 +19,7 @@ test("a practice that skipped everything has nothing done", () => {
 test.each([
   { own: { applications: ["ehr"] as const }, item: "applications" },
   { own: { npi: "1234567893" }, item: "npi" },
+  { own: { departments: 1 }, item: "department" },
   { own: { registered: 2 }, item: "colleague" },
   { own: { administrators: 2 }, item: "second-administrator" },
 ])("$item alone is done by $own", ({ own, item }) => {

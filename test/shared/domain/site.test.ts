@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { barrierTo } from "../../../shared/domain/entry.ts";
-import { siteChoicesOf, siteChosen, siteNameAsCompared, sitesOf } from "../../../shared/domain/site.ts";
+import { nameAsCompared } from "../../../shared/domain/reserved-name.ts";
+import { siteChoicesOf, siteChosen, sitesOf } from "../../../shared/domain/site.ts";
 import { aPractice, aUser } from "../../kit/builders.ts";
 
 const sites = { sit_n: "North", sit_s: "South", sit_e: "East" };
@@ -49,5 +50,5 @@ test.each([
   ["Straße 1", "STRAẞE 1".toLowerCase()],
   ["ﬁrst", "First"],
 ])("the names %s and %s are the same", (one, other) => {
-  expect(siteNameAsCompared(one)).toBe(siteNameAsCompared(other));
+  expect(nameAsCompared(one)).toBe(nameAsCompared(other));
 });

@@ -30,6 +30,12 @@ const steps: Readonly<Record<Item, { title: string; why: string; path: string; a
     path: "/me",
     action: "See your profile",
   },
+  department: {
+    title: "Add a department",
+    why: "Your people then stand in groups in every list.",
+    path: "/departments",
+    action: "Add departments",
+  },
   colleague: {
     title: "Invite a colleague",
     why: "Everybody signs in under the own name.",

@@ -4,7 +4,11 @@ import type { Permission } from "../../../../shared/domain/permission.ts";
 export const sections = [
   {
     title: "People",
-    pages: [{ title: "Users", path: "/users", needs: "users:read" }],
+    pages: [
+      { title: "Users", path: "/users", needs: "users:read" },
+      { title: "Departments", path: "/departments", needs: "practice:read" },
+      { title: "Sites", path: "/sites", needs: "practice:read" },
+    ],
   },
   {
     title: "Security",

@@ -5,6 +5,8 @@ import { InvitePage } from "./invite-page.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
 import { OverviewPage } from "./overview-page.tsx";
 import { PermissionGate } from "./permission-gate.tsx";
+import { departments, sites } from "./places.ts";
+import { PlacesPage } from "./places-page.tsx";
 import { PracticePage } from "./practice-page.tsx";
 import { ProfilePage } from "./profile-page.tsx";
 import { SecurityPage } from "./security-page.tsx";
@@ -34,6 +36,16 @@ export function Pages() {
             <UserPage key={userId} userId={userId} />
           </PermissionGate>
         )}
+      </Route>
+      <Route path="/departments">
+        <PermissionGate needs="practice:read">
+          <PlacesPage key="departments" kind={departments} />
+        </PermissionGate>
+      </Route>
+      <Route path="/sites">
+        <PermissionGate needs="practice:read">
+          <PlacesPage key="sites" kind={sites} />
+        </PermissionGate>
       </Route>
       <Route path="/audit">
         <PermissionGate needs="audit:read">

@@ -14,6 +14,14 @@ import { submitting } from "../submitting.ts";
 import { allTimeZones, titleOfZone } from "../time-zones.ts";
 import { practices } from "./calls.ts";
 import { ChangedMeanwhile } from "./changed-meanwhile.tsx";
+import {
+  CompanyFields,
+  companyComplaints,
+  companyInWords,
+  companyOf,
+  companyTextsOf,
+  faultsOfCompany,
+} from "./company-fields.tsx";
 import { DraftTexts, useDraft, useKept } from "./draft.ts";
 import { ProblemAlert } from "./problem-alert.tsx";
 import { TextField } from "./text-field.tsx";
@@ -27,11 +35,14 @@ const complaints = {
   name: "Enter the practice's name, at most 120 characters.",
   timeZone: "Choose the practice's time zone.",
   npi: "An NPI has 10 digits, and its last digit checks the others.",
+  ...companyComplaints,
 } as const;
 
 /** Name, zone, NPI and applications of the practice. */
 export function PracticeForm({ practice: read }: { practice: Versioned<Practice> }) {
   const [chosen, setChosen, forgetChosen] = useKept("practice-applications", Applications, read.value.applications);
+  const { isSoleProprietor: isSole } = read.value;
+  const [isSoleProprietor, setSoleProprietor, forgetSole] = useKept("practice-sole", z.boolean(), isSole);
   const draft = useDraft("practice", DraftTexts);
   const fields = useFormFields(textsOf(read.value), complaints, draft);
   const form = useFocusOnFault(fields.attempt);
@@ -43,13 +54,17 @@ export function PracticeForm({ practice: read }: { practice: Versioned<Practice>
     onSaved: () => {
       draft.drop();
       forgetChosen();
+      forgetSole();
     },
     onError: fields.showProblem,
   });
   const save = () => {
     fields.clearProblem();
     const { name, timeZone, npi } = fields.values;
-    const typed = { name, timeZone, npi: typedOrNothing(npi), applications: [...chosen] };
+    const faults = faultsOfCompany(fields.values);
+    if (Object.keys(faults).length > 0) return fields.refuse(faults);
+    const company = { ...companyOf(fields.values), isSoleProprietor };
+    const typed = { ...company, name, timeZone, npi: typedOrNothing(npi), applications: [...chosen] };
     const body = fields.check(PracticeChange, typed);
     if (body) edit.save(body, read.version);
   };
@@ -57,6 +72,7 @@ export function PracticeForm({ practice: read }: { practice: Versioned<Practice>
     for (const [name, text] of Object.entries(textsOf(theirs)))
       if (name in complaints) fields.set(name as "name", text);
     setChosen([...theirs.applications]);
+    setSoleProprietor(theirs.isSoleProprietor);
   };
   return (
     <form ref={form} onSubmit={submitting(save)} noValidate>
@@ -70,7 +86,8 @@ export function PracticeForm({ practice: read }: { practice: Versioned<Practice>
         <Container>
           <SpaceBetween size="l">
             {fields.problem && <ProblemAlert thrown={fields.problem} header="The settings were not saved" />}
-            <CompanyFields {...fields} />
+            <NameFields {...fields} />
+            <CompanyFields {...fields} {...{ isSoleProprietor, setSoleProprietor }} />
             <ApplicationsField chosen={chosen} onChosen={(names) => setChosen([...names])} />
           </SpaceBetween>
         </Container>
@@ -81,9 +98,12 @@ export function PracticeForm({ practice: read }: { practice: Versioned<Practice>
 }
 
 type Texts = ReturnType<typeof textsOf>;
-const textsOf = ({ name, timeZone, npi = "" }: Practice) => ({ name, timeZone, npi });
+const textsOf = (practice: Practice) => {
+  const { name, timeZone, npi = "" } = practice;
+  return { name, timeZone, npi, ...companyTextsOf(practice) };
+};
 
-function CompanyFields({
+function NameFields({
   values,
   errors,
   set,
@@ -159,6 +179,9 @@ const comparisonOf = (theirs: Practice, yours: Change) => [
   { label: "Name", theirs: theirs.name, yours: yours.name },
   { label: "Time zone", theirs: titleOfZone(theirs.timeZone), yours: titleOfZone(yours.timeZone ?? "") },
   { label: "NPI", theirs: theirs.npi, yours: yours.npi },
+  ...companyInWords(theirs).map(({ label, value }, at) => ({
+    ...{ label, theirs: value, yours: companyInWords(yours)[at]?.value },
+  })),
   { label: "Applications", theirs: titlesOf(theirs.applications), yours: titlesOf(yours.applications ?? []) },
 ];
 const titlesOf = (names: readonly Application[]): string => names.map((name) => applications[name]).join(", ");

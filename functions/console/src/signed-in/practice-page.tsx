@@ -9,11 +9,12 @@ import { applications } from "../../../../shared/domain/application.ts";
 import { titleOfZone } from "../time-zones.ts";
 import { practices } from "./calls.ts";
 import { ClosuresSection } from "./closures-section.tsx";
+import { companyInWords } from "./company-fields.tsx";
 import { Page } from "./page.tsx";
+import { PharmaciesSection } from "./pharmacies-section.tsx";
 import { PracticeForm } from "./practice-form.tsx";
 import { ProblemAlert } from "./problem-alert.tsx";
 import { useMay } from "./session.tsx";
-import { SitesSection } from "./sites-section.tsx";
 
 /** The practice's own settings. Who may not change them sees them. */
 export function PracticePage() {
@@ -28,7 +29,7 @@ export function PracticePage() {
       {data && (
         <SpaceBetween size="l">
           {mayEdit ? <PracticeForm practice={data} /> : <PracticeFacts practice={data.value} />}
-          <SitesSection mayEdit={mayEdit} />
+          <PharmaciesSection mayEdit={mayEdit} />
           <ClosuresSection practice={data} mayEdit={mayEdit} />
         </SpaceBetween>
       )}
@@ -45,6 +46,7 @@ function PracticeFacts({ practice }: { practice: z.output<typeof PracticeView> }
           { label: "Name", value: practice.name },
           { label: "Time zone", value: titleOfZone(practice.timeZone) },
           { label: "Organisation NPI", value: practice.npi ?? "Not entered yet" },
+          ...companyInWords(practice).map(({ label, value }) => ({ label, value: value || "Not entered yet" })),
           {
             label: "Applications",
             value: practice.applications.map((name) => applications[name]).join(", ") || "None chosen yet",

@@ -28,6 +28,11 @@ const columns = {
     cell: (user) => user.roles.map((role) => roles[role].title).join(", "),
     minWidth: 150,
   },
+  department: {
+    header: "Department",
+    cell: ({ departmentName }) => departmentName ?? "-",
+    minWidth: 140,
+  },
   status: { header: "Status", cell: (user) => <StandingWithUnlock user={user} />, minWidth: 195 },
   registration: {
     header: "Registration",

@@ -4,12 +4,11 @@ import { applications } from "../../../../shared/domain/application.ts";
 import { everySite } from "../../../../shared/domain/directory-facets.ts";
 import { roles } from "../../../../shared/domain/role.ts";
 import { secondSteps, shownRegistrations, shownStatuses } from "../../../../shared/domain/user-status.ts";
-import { practices } from "./calls.ts";
+import { departments, type PlaceKind, sites } from "./places.ts";
 import { useMay } from "./session.tsx";
-import { sitesKey } from "./sites.ts";
 import { type ChosenFilter, chosen } from "./user-filter.ts";
 
-type Narrowing = Exclude<ChosenFilter, "type"> | "site";
+type Narrowing = Exclude<ChosenFilter, "type"> | "department" | "site";
 /** The filters that are chosen from a list; the type of person has buttons of its own. */
 export const filterTitles: Readonly<Record<Narrowing, string>> = {
   status: "Status",
@@ -17,13 +16,14 @@ export const filterTitles: Readonly<Record<Narrowing, string>> = {
   secondStep: "2-step",
   role: "Role",
   application: "Application",
+  department: "Department",
   site: "Site",
   signedIn: "Signed in",
   ends: "Last day",
 };
 export const filterNames = Object.keys(filterTitles) as readonly Narrowing[];
 
-const words: Readonly<Record<Exclude<Narrowing, "site">, Readonly<Record<string, string>>>> = {
+const words: Readonly<Record<Exclude<Narrowing, "department" | "site">, Readonly<Record<string, string>>>> = {
   status: shownStatuses,
   registration: shownRegistrations,
   secondStep: secondSteps,
@@ -33,13 +33,18 @@ const words: Readonly<Record<Exclude<Narrowing, "site">, Readonly<Record<string,
   ends: { later: "Is set", not: "Is not set, or over" },
 };
 
-/** The values of each filter; sites are the practice's. */
+/** The values of each filter; departments and sites are the practice's, without archived ones, which have nobody. */
 export function useFilterOptions(): (name: Narrowing) => readonly SelectProps.Option[] {
-  const seesSites = useMay("practice:read");
-  const { data } = useQuery({ queryKey: sitesKey, queryFn: () => practices.listSites(), enabled: seesSites });
-  const sites = (data?.items ?? []).map(({ siteId, name }) => ({ value: siteId, label: name }));
-  return (name) =>
-    name === "site"
-      ? [...sites, { value: everySite, label: "Bound to no site" }]
-      : chosen[name].map((value) => ({ value, label: words[name][value] ?? value }));
+  const options = { department: useOpenPlaces(departments), site: useOpenPlaces(sites) };
+  return (name) => {
+    if (name === "department") return options.department;
+    if (name === "site") return [...options.site, { value: everySite, label: "Bound to no site" }];
+    return chosen[name].map((value) => ({ value, label: words[name][value] ?? value }));
+  };
+}
+
+function useOpenPlaces(kind: PlaceKind): SelectProps.Option[] {
+  const seesPlaces = useMay("practice:read");
+  const { data = [] } = useQuery({ queryKey: kind.key, queryFn: kind.list, enabled: seesPlaces });
+  return data.filter(({ isArchived }) => !isArchived).map(({ id, name }) => ({ value: id, label: name }));
 }

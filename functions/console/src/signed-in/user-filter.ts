@@ -81,6 +81,7 @@ function filterOf(query: URLSearchParams): UserFilter {
     sort: oneOf<Sort>("sort", sortNames),
     direction: oneOf("direction", ["ascending", "descending"]),
     site: query.get("site")?.slice(0, 80) || undefined,
+    department: query.get("department")?.slice(0, 80) || undefined,
     lastSignInBefore: instantOf(query.get("lastSignInBefore")),
     endsBefore: instantOf(query.get("endsBefore")),
     ...Object.fromEntries(chosenNames.map((name) => [name, oneOf<string>(name, chosen[name])])),

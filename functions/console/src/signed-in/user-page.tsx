@@ -21,6 +21,7 @@ import { PermissionsPanel } from "./permissions-panel.tsx";
 import { ProblemAlert } from "./problem-alert.tsx";
 import { useMay } from "./session.tsx";
 import { UserActions, useIsOther } from "./user-actions.tsx";
+import { UserDepartment } from "./user-department.tsx";
 import { fullName, Standing, type User } from "./user-standing.tsx";
 
 /** One user: how he stands, with the one right button, and what is known of him. */
@@ -64,6 +65,7 @@ function UserFacts({ user }: { user: User }) {
         items={[
           { label: "Status", value: <Standing user={user} /> },
           { label: "Type", value: userTypes[user.type] },
+          { label: "Department", value: <UserDepartment user={user} /> },
           { label: "Roles", value: user.roles.map((role) => roles[role].title).join(", ") },
           { label: "Username", value: user.username ?? "Chosen at registration" },
           { label: "E-mail", value: <Email address={user.email} /> },
