@@ -1,17 +1,21 @@
 import { userRoutes } from "../../shared/contract/users.ts";
 import { serve } from "../../shared/http/serve.ts";
+import { continueImport } from "./continue-import.ts";
 import { countUsers } from "./count-users.ts";
 import { disableUser } from "./disable-user.ts";
 import { editAccess } from "./edit-access.ts";
 import { enableUser } from "./enable-user.ts";
 import { endUserSessions } from "./end-user-sessions.ts";
+import { exportUsers } from "./export-users.ts";
 import { extendOnCall } from "./extend-on-call.ts";
 import { getAccess } from "./get-access.ts";
+import { getImport } from "./get-import.ts";
 import { getPermissions } from "./get-permissions.ts";
 import { getUser } from "./get-user.ts";
 import { getUserLock } from "./get-user-lock.ts";
 import { getUserPin } from "./get-user-pin.ts";
 import { getUserRoles } from "./get-user-roles.ts";
+import { importInvitations } from "./import-invitations.ts";
 import { inviteUser } from "./invite-user.ts";
 import { listUsers } from "./list-users.ts";
 import { replaceUserRoles } from "./replace-user-roles.ts";
@@ -22,6 +26,7 @@ import { unlockUser } from "./unlock-user.ts";
 export const handler = serve(userRoutes, {
   listUsers,
   countUsers,
+  exportUsers,
   getUser,
   unlockUser,
   getUserLock,
@@ -33,6 +38,9 @@ export const handler = serve(userRoutes, {
   getUserRoles,
   replaceUserRoles,
   inviteUser,
+  importInvitations,
+  getImport,
+  continueImport,
   getAccess,
   editAccess,
   extendOnCall,

@@ -20,6 +20,8 @@ export interface Route {
   readonly body?: z.ZodMiniType;
   /** An object of optional strings or codecs; every query parameter the route takes. */
   readonly query?: z.ZodMiniType;
+  /** The largest body, where it is more than 64 KB. */
+  readonly mostBodyKilobytes?: number;
   readonly reply: z.ZodMiniType;
   /** 200 unless said otherwise; 204 goes with a reply of `nothing`. */
   readonly status?: 200 | 201 | 202 | 204;

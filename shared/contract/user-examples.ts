@@ -2,6 +2,7 @@ import { accessExamples } from "./access-examples.ts";
 import { userDepartmentExamples } from "./department-examples.ts";
 import type { ExamplesOf } from "./example-of.ts";
 import { ada, ben, instants } from "./example-people.ts";
+import { importExamples } from "./import-examples.ts";
 import { lockExamples } from "./lock-examples.ts";
 import type { userRoutes } from "./users.ts";
 
@@ -19,6 +20,14 @@ export const userExamples = {
       registration: { invited: 2, "invitation-expired": 0, "setup-incomplete": 1, registered: 6 },
       secondStep: { none: 3, totp: 4, email: 2, sms: 0 },
       type: { provider: 2, staff: 6, patient: 1 },
+    },
+  },
+  exportUsers: {
+    body: { question: { status: "active", sort: "lastSignInAt", direction: "descending" } },
+    reply: {
+      csv: "First name,Last name,E-mail\r\nBen,Okafor,ben.okafor@sunrise.example\r\n",
+      count: 1,
+      before: 0,
     },
   },
   getUser: { reply: ada },
@@ -55,6 +64,7 @@ export const userExamples = {
     },
     reply: ben,
   },
+  ...importExamples,
   ...accessExamples,
   ...userDepartmentExamples,
 } satisfies ExamplesOf<typeof userRoutes>;

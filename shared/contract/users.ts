@@ -4,9 +4,11 @@ import { type Role, roleNames } from "../domain/role.ts";
 import { userTypeNames } from "../domain/user-type.ts";
 import { userDepartmentRoutes } from "./departments.ts";
 import { emailAddress, instant, personName, pin, text } from "./fields.ts";
+import { invitationImportRoutes } from "./invitation-imports.ts";
 import { PinView } from "./pin.ts";
 import type { RouteTable } from "./route.ts";
 import { accessRoutes } from "./user-access.ts";
+import { userExportRoutes } from "./user-export.ts";
 import { userListRoutes } from "./user-list.ts";
 import { UserView } from "./user-view.ts";
 
@@ -74,6 +76,7 @@ const pinRefusals = ["pin.wrong", "pin.not-set", "pin.locked"] as const;
 
 export const userRoutes = {
   ...userListRoutes,
+  ...userExportRoutes,
   getUser: {
     method: "GET",
     path: "/users/{userId}",
@@ -214,6 +217,7 @@ export const userRoutes = {
     refusals: ["user.email-taken", "user.role-not-grantable"],
     idempotent: true,
   },
+  ...invitationImportRoutes,
   ...accessRoutes,
   ...userDepartmentRoutes,
 } as const satisfies RouteTable;

@@ -46,6 +46,12 @@ export const keys = {
     sk: `${pharmacyPrefix}${ncpdpId}`,
   }),
   breakGlassGrant: (scope: PracticeScope, grantId: string): Key => ({ pk: partition(scope), sk: `GLASS#${grantId}` }),
+  /** An import of invitations, and a part of its rows. */
+  import: (scope: PracticeScope, importId: string): Key => ({ pk: partition(scope), sk: `IMPORT#${importId}` }),
+  importPart: (scope: PracticeScope, importId: string, part: number): Key => ({
+    pk: partition(scope),
+    sk: `IMPORT#${importId}#${part}`,
+  }),
   mail: (scope: PracticeScope, mailId: string): Key => ({ pk: partition(scope), sk: `O#${mailId}` }),
   /** Holds a username within the installation. */
   username: (username: string): Key => ({ pk: `NAME#${username}`, sk: "RESERVATION" }),

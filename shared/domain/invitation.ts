@@ -14,7 +14,7 @@ export interface Invitation {
   readonly keyVersion: string;
   readonly expiresAt: string;
   readonly usedAt?: string;
-  readonly source: "console" | "sign-up";
+  readonly source: "console" | "import" | "sign-up";
   /** A founder's answers at sign-up; a member's are in the user's row. */
   readonly company?: { readonly name: string; readonly timeZone: string; readonly npi?: string };
   readonly applications?: readonly Application[];

@@ -1,3 +1,4 @@
+import { importRefusals } from "./import-refusals.ts";
 import { placeRefusals } from "./place-refusals.ts";
 
 /**
@@ -8,7 +9,7 @@ export const refusals = {
   "request.invalid": { status: 400, message: "Some of what was sent is not valid. Correct the fields named below." },
   "request.not-json": { status: 400, message: "The body is not a JSON object. Send one with the documented fields." },
   "request.media-type": { status: 415, message: "Send the body as application/json." },
-  "request.too-large": { status: 413, message: "The request is too large. Send at most 64 KB." },
+  "request.too-large": { status: 413, message: "The request is too large. Send at most 64 KB, or a file of 1 MB." },
   "request.precondition-required": { status: 428, message: "Send If-Match with the ETag you read." },
   "request.changed-meanwhile": {
     status: 412,
@@ -176,6 +177,7 @@ export const refusals = {
   },
   "invitation.expired": { status: 410, message: "This invitation has expired. Ask who invited you to send it again." },
   "invitation.used": { status: 409, message: "This invitation was used already. Sign in instead." },
+  ...importRefusals,
   "break-glass.not-marked": {
     status: 403,
     message:

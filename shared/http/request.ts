@@ -4,7 +4,7 @@ import type { Route } from "../contract/route.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { fieldErrors } from "./field-errors.ts";
 
-const maxBodyBytes = 64 * 1024;
+const usualBodyKilobytes = 64;
 const noFields = z.strictObject({});
 
 /** Header values by lower-case name; a header sent twice counts as its last value. */
@@ -20,7 +20,8 @@ export function bodyOf(route: Route, event: APIGatewayProxyEvent, headers: Retur
   if (route.method === "GET") return undefined;
   const text = event.isBase64Encoded ? Buffer.from(event.body ?? "", "base64").toString("utf8") : (event.body ?? "");
   if (!/^application\/json\s*(;|$)/i.test(headers["content-type"] ?? "")) throw new Refusal("request.media-type");
-  if (Buffer.byteLength(text) > maxBodyBytes) throw new Refusal("request.too-large");
+  const most = (route.mostBodyKilobytes ?? usualBodyKilobytes) * 1024;
+  if (Buffer.byteLength(text) > most) throw new Refusal("request.too-large");
   const parsed = measured(route.body ?? noFields, jsonObject(text || (route.body ? "" : "{}")));
   if (!parsed.success) throw new Refusal("request.invalid", { errors: fieldErrors(parsed.error.issues, "") });
   return parsed.data;

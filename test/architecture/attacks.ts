@@ -67,7 +67,6 @@ export const waitsForFeature: Readonly<Record<number, string>> = {
   31: "inviting again from the list",
   32: "bounces of mails",
   39: "bounces of mails",
-  50: "export of lists",
 };
 
 /** A test's title that claims attacks, and where it stands. */

@@ -33,8 +33,14 @@ const openToAnybody = [
 const auditedReads = ["listAuditEvents"];
 /** Changes that write no event: they only show or prepare, and the step after them is audited. */
 const unauditedPosts = ["lookUpRegistration", "lookUpPasswordReset", "startTotp", "foreseePolicy"];
-/** Of a session's own sign-in: doing it again is another try, or ends what is ended. */
-const repeatsItself = ["signOut", "stepUp", "sendStepUpCode", "startNewApp", "changeRoleAndSite"];
+/**
+ * Of a session's own sign-in: doing it again is another try, or ends what is ended. An export is told each time, and an
+ * import goes on from where it is.
+ */
+const repeatsItself = [
+  ...["signOut", "stepUp", "sendStepUpCode", "startNewApp", "changeRoleAndSite"],
+  ...["exportUsers", "continueImport"],
+];
 /** Of the login workflow, but no sign-in: a repetition finds the change it began. */
 const repeatableAtLogin = [
   "confirmPasswordReset",

@@ -10,6 +10,7 @@ import { importsOf, type SourceFile, sourceFiles } from "./source-files.ts";
 const mayImport: readonly (readonly [home: string, folders: readonly string[], packages: readonly string[]])[] = [
   ["shared/domain", [], []],
   ["shared/config", [], []],
+  ["shared/csv", [], []],
   ["shared/contract", ["shared/domain"], ["zod/mini"]],
   ["shared/audit", ["shared/domain"], ["node:crypto"]],
   ["shared/telemetry", ["shared/domain", "shared/config"], ["@middy/core"]],
@@ -55,7 +56,7 @@ const mayImport: readonly (readonly [home: string, folders: readonly string[], p
   ],
   [
     "functions/console",
-    ["shared/contract", "shared/domain"],
+    ["shared/contract", "shared/domain", "shared/csv"],
     ["zod/mini", "react", "react-dom", "wouter", "@cloudscape-design", "@tanstack/react-query", "qrcode"],
   ],
   [

@@ -50,6 +50,7 @@ const missing = {
   siteId: "sit_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
   ncpdpId: "9999999",
   departmentId: "dep_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
+  importId: "imp_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
   grantId: "bgg_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
 };
 
@@ -112,6 +113,9 @@ const wantMore: Readonly<Record<string, readonly RefusalCode[]>> = {
   unlockUser: ["pin.not-set", "pin.wrong", "pin.locked"],
   // The first who may do it has done it.
   resetSecondStep: ["user.wrong-status"],
+  // Nobody of this house has begun one.
+  getImport: ["import.not-found"],
+  continueImport: ["import.not-found"],
   sendStepUpCode: ["second-step.unavailable"],
   endSession: ["session.not-found"],
   changeRoleAndSite: ["sign-in.site-not-held"],

@@ -22,6 +22,8 @@ const made: Record<keyof typeof keys, (one: string, other: string) => Key> = {
   departmentName: (one) => keys.departmentName(scope, one),
   pharmacy: (one) => keys.pharmacy(scope, one),
   breakGlassGrant: (one) => keys.breakGlassGrant(scope, one),
+  import: (one) => keys.import(scope, one),
+  importPart: (one) => keys.importPart(scope, one, 7),
   mail: (one) => keys.mail(scope, one),
   username: (one) => keys.username(one),
   address: (one) => keys.address(one),

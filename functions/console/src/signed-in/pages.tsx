@@ -1,6 +1,7 @@
 import { Route, Switch } from "wouter";
 import { AuditPage } from "./audit-page.tsx";
 import { EmergencyPage } from "./emergency-page.tsx";
+import { ImportPage } from "./import-page.tsx";
 import { InvitePage } from "./invite-page.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
 import { OverviewPage } from "./overview-page.tsx";
@@ -28,6 +29,11 @@ export function Pages() {
       <Route path="/users/invite">
         <PermissionGate needs="users:invite">
           <InvitePage />
+        </PermissionGate>
+      </Route>
+      <Route path="/users/import">
+        <PermissionGate needs="users:invite">
+          <ImportPage />
         </PermissionGate>
       </Route>
       <Route path="/users/:userId">

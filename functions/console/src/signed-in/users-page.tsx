@@ -18,6 +18,7 @@ import { useUnlock } from "./use-unlock.tsx";
 import { type UserCountsShown, useUserCounts } from "./use-user-counts.ts";
 import { UserCards } from "./user-cards.tsx";
 import { useShownColumns } from "./user-columns.tsx";
+import { UserFiles } from "./user-files.tsx";
 import { useUserFilter } from "./user-filter.ts";
 import { UserFilters } from "./user-filters.tsx";
 import { UserKinds } from "./user-kinds.tsx";
@@ -104,6 +105,7 @@ function UsersHeader({ list, counts, children }: UsersHeaderProps) {
         <SpaceBetween direction="horizontal" size="xs" alignItems="center">
           <ReloadList list={list} of="the users" />
           {children}
+          <UserFiles />
           {mayInvite && (
             <PageButton to="/users/invite" variant="primary">
               Invite user

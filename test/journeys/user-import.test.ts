@@ -1,0 +1,219 @@
+import { randomUUID } from "node:crypto";
+import { beforeAll, expect, inject, test } from "vitest";
+import { readCsv } from "../../shared/csv/read-csv.ts";
+import { writeCsv } from "../../shared/csv/write-csv.ts";
+import { listed } from "../kit/lists.ts";
+import { aNewcomer, bringIn, openPractice, type Person, unique } from "../kit/person.ts";
+import { eventsOf, rowsOf } from "../kit/rows.ts";
+
+const place = inject("place");
+const chief = aNewcomer("Ada", "Import");
+const titles = ["First name", "Last name", "E-mail", "Type", "Roles"];
+let manager: Person;
+let practiceId: string;
+beforeAll(async () => {
+  manager = await openPractice(place, chief);
+  ({ practiceId } = await manager.done("GET", "/session"));
+});
+
+const fileOf = (rows: readonly (readonly string[])[]) => writeCsv([titles, ...rows]);
+const aRow = (own: Partial<Record<"first" | "last" | "email" | "type" | "roles", string>> = {}) => [
+  own.first ?? "Ida",
+  own.last ?? "Imported",
+  own.email ?? `${unique("ida")}@sunrise.example`,
+  own.type ?? "",
+  own.roles ?? "",
+];
+const look = (csv: string, columns?: object) =>
+  manager.call("POST", "/invitation-imports?dryRun=true", { csv, ...(columns && { columns }) });
+const begin = (csv: string, key: string = randomUUID()) =>
+  manager.done("POST", "/invitation-imports", { csv }, { headers: { "idempotency-key": key } });
+
+/** Asks to go on until the import is done. @returns the last answer, and how often was asked */
+async function finish(importId: string) {
+  for (let asked = 1; ; asked++) {
+    const { json: view, status } = await manager.call("POST", `/invitation-imports/${importId}/continue`);
+    expect([200, 503], view.detail).toContain(status);
+    if (view.state === "done") return { view, asked };
+  }
+}
+
+/** All that an import could leave, but for what following it in lists and sending its mails changes. */
+async function stateOfPractice() {
+  const rows = await rowsOf("PRACTICE_TABLE", `P#${practiceId}`);
+  return { rows: rows.map(({ sk }) => sk).sort(), events: (await eventsOf(practiceId)).length };
+}
+
+test("a dry run tells of each row what would become of it, and writes nothing at all", async () => {
+  await manager.done("POST", "/invitations", { firstName: "Ivo", lastName: "Invited", email: "ivo@sunrise.example" });
+  // Its mail is an event of its own when it has left.
+  const isMailed = async () =>
+    (await eventsOf(practiceId)).some(
+      ({ action, subjectName }) => action === "mail.sent" && subjectName === "Ivo Invited",
+    );
+  await expect.poll(isMailed, listed).toBe(true);
+  const before = await stateOfPractice();
+  const answer = await look(
+    fileOf([
+      aRow({ email: "Nina@Sunrise.example", type: "Provider", roles: "user manager; Auditor" }),
+      aRow({ email: "ivo@sunrise.example" }),
+      aRow({ email: chief.email }),
+      aRow({ email: "no address" }),
+      aRow({ first: "", email: "nobody@sunrise.example" }),
+      aRow({ email: "nina@sunrise.example" }),
+      aRow({ email: "role@sunrise.example", roles: "Chief" }),
+      aRow({ email: "many@sunrise.example" }).concat("more", "cells"),
+    ]),
+  );
+  expect(answer.status).toBe(200);
+  const { rows, counts, state, total, importId } = answer.json;
+  expect([state, total, importId]).toEqual(["checked", 8, undefined]);
+  expect(counts).toEqual({ "to-invite": 1, invited: 0, "already-invited": 1, "already-user": 1, error: 5 });
+  type Told = { line: number; outcome: string; errors?: { field: string; detail: string }[] };
+  expect(
+    rows.map(({ line, outcome, errors }: Told) => [
+      line,
+      outcome,
+      ...(errors ?? []).flatMap((e) => [e.field, e.detail]),
+    ]),
+  ).toEqual([
+    [2, "to-invite"],
+    [3, "already-invited"],
+    [4, "already-user"],
+    [5, "error", "email", "must be an e-mail address"],
+    [6, "error", "firstName", "must not be empty"],
+    [7, "error", "email", "stands on line 2 already"],
+    [8, "error", "roles", expect.stringContaining("must be one of")],
+    [9, "error", "email", "stands in a row with more cells than there are titles"],
+  ]);
+  expect(await stateOfPractice()).toEqual(before);
+});
+
+test("columns are found by name in any case, and otherwise chosen", async () => {
+  const odd = "NACHNAME;Vorname;E-Mail Address\r\nLovelace;Ada;ada.l@sunrise.example\r\n";
+  const missing = await look(odd);
+  expect([missing.status, missing.json.code]).toEqual([422, "import.column-missing"]);
+  expect(missing.json.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual([
+    "/columns/firstName",
+    "/columns/lastName",
+  ]);
+  const { json } = await look(odd, { firstName: "Vorname", lastName: "NACHNAME" });
+  expect(json.rows).toEqual([
+    { line: 2, outcome: "to-invite", firstName: "Ada", lastName: "Lovelace", email: "ada.l@sunrise.example" },
+  ]);
+});
+
+test.each([
+  ["with a quotation mark too few", 'First name,Last name,E-mail\r\n"Ada,Lovelace', "import.unreadable"],
+  ["with titles only", "First name,Last name,E-mail\r\n", "import.no-rows"],
+  ["of 1,001 people", fileOf(Array.from({ length: 1001 }, () => aRow())), "import.too-many-rows"],
+  ["of more than a megabyte", `First name,Last name,E-mail\r\n${"ä".repeat(600_000)}`, "request.too-large"],
+])("a file %s is refused as a whole", async (_, csv, code) => {
+  expect((await look(csv)).json.code).toBe(code);
+  expect((await manager.call("POST", "/invitation-imports", { csv })).json.code).toBe(code);
+});
+
+test("of two that go on with one import at once, and one who invites beside them, nobody is invited twice", async () => {
+  const people = Array.from({ length: 150 }, () => aRow({ last: "Beside" }));
+  const { importId } = await begin(fileOf(people));
+  const beside = people
+    .slice(0, 40)
+    .map(([firstName, lastName, email]) => manager.call("POST", "/invitations", { firstName, lastName, email }));
+  await Promise.all([finish(importId), finish(importId), finish(importId), ...beside]);
+  const rows = await rowsOf("PRACTICE_TABLE", `P#${practiceId}`);
+  const users = rows.filter((row) => row.sk.startsWith("U#") && row["lastName"] === "Beside");
+  expect(users.map((user) => user["email"]).sort()).toEqual(people.map(([, , email]) => email).sort());
+  const letters = rows.filter((row) => row["letter"] === "invitation" && String(row["subjectName"]).endsWith("Beside"));
+  expect(letters).toHaveLength(150);
+  expect((await eventsOf(practiceId)).filter((event) => event["action"] === "users.imported")).toHaveLength(1);
+});
+
+test("an import is its importer's, and gives no role that he may not grant", async () => {
+  const helper = await bringIn(manager, aNewcomer("Uma", "Import"), ["user-manager"]);
+  const csv = fileOf([aRow({ roles: "security-administrator" }), aRow({ roles: "member" })]);
+  const { json } = await helper.call("POST", "/invitation-imports?dryRun=true", { csv });
+  expect(json.counts).toMatchObject({ "to-invite": 1, error: 1 });
+  const { importId } = await begin(csv);
+  for (const [method, path] of [
+    ["GET", ""],
+    ["POST", "/continue"],
+  ] as const) {
+    const answer = await helper.call(method, `/invitation-imports/${importId}${path}`);
+    expect([answer.status, answer.json.code]).toEqual([404, "import.not-found"]);
+  }
+  expect((await finish(importId)).view.counts.invited).toBe(2);
+});
+
+test("1,000 people are imported in less than a minute, each invited once, and the log tells who, by what and how many", async () => {
+  const people = Array.from({ length: 1000 }, (_, index) => aRow({ first: `Ida ${index}`, last: "Thousand" }));
+  const csv = fileOf(people);
+  const begun = performance.now();
+  const key = randomUUID();
+  const { importId, state, total } = await begin(csv, key);
+  expect([state, total]).toEqual(["running", 1000]);
+  expect((await begin(csv, key)).importId, "the same request again").toBe(importId);
+  const { view, asked } = await finish(importId);
+  const seconds = (performance.now() - begun) / 1000;
+  process.stdout.write(`import of 1,000 people: ${seconds.toFixed(1)} s in ${asked} requests\n`);
+  expect(seconds).toBeLessThan(60);
+  expect(view.counts).toEqual({ "to-invite": 0, invited: 1000, "already-invited": 0, "already-user": 0, error: 0 });
+
+  const rows = await rowsOf("PRACTICE_TABLE", `P#${practiceId}`);
+  const users = rows.filter((row) => row.sk.startsWith("U#") && row["lastName"] === "Thousand");
+  expect(new Set(users.map((user) => user["email"]))).toEqual(new Set(people.map(([, , email]) => email)));
+  expect(users).toHaveLength(1000);
+  const invitations = rows.filter((row) => row.sk.startsWith("I#") && row["lastName"] === "Thousand");
+  expect(invitations.map((row) => row["source"])).toEqual(Array.from({ length: 1000 }, () => "import"));
+  expect(
+    rows.filter((row) => row["letter"] === "invitation" && String(row["subjectName"]).endsWith("Thousand")),
+  ).toHaveLength(1000);
+  const events = await eventsOf(practiceId);
+  const told = (action: string) => events.filter((event) => event["action"] === action);
+  const ofThisImport = (action: string) =>
+    told(action)
+      .map((event) => event["changes"] as Record<string, { after: unknown }>)
+      .filter((changes) => changes["import"]?.after === importId);
+  expect(told("user.invited").filter((event) => String(event["subjectName"]).endsWith("Thousand"))).toHaveLength(1000);
+  expect(ofThisImport("users.import-begun")).toMatchObject([{ rows: { after: 1000 }, toInvite: { after: 1000 } }]);
+  expect(ofThisImport("users.imported")).toMatchObject([{ invited: { after: 1000 } }]);
+
+  const again = await look(csv);
+  expect(again.json.counts).toMatchObject({ "to-invite": 0, "already-invited": 1000 });
+  const result = await manager.done("GET", `/invitation-imports/${importId}`);
+  expect(result.rows.map(({ outcome }: { outcome: string }) => outcome)).toEqual(
+    Array.from({ length: 1000 }, () => "invited"),
+  );
+});
+
+test("an export holds the list row by row, as it is filtered and sorted", async () => {
+  const count = async () => (await manager.done("GET", "/user-counts")).all;
+  await expect.poll(count, { ...listed, timeout: 60_000 }).toBeGreaterThan(1150);
+  const questions: Record<string, string>[] = [
+    {},
+    { sort: "email", direction: "descending" },
+    { registration: "invited", sort: "name" },
+    { search: "thousand", sort: "invitedAt", direction: "descending" },
+    { search: "ida 99", role: "member" },
+    { status: "disabled" },
+  ];
+  for (const question of questions) {
+    const shown: string[][] = [];
+    let cursor: string | undefined;
+    do {
+      const query = new URLSearchParams({ ...question, limit: "100", ...(cursor && { cursor }) });
+      const page = await manager.done("GET", `/users?${query}`);
+      shown.push(...page.items.map((user: Record<string, string>) => [user["userId"], user["email"], user["status"]]));
+      cursor = page.nextCursor;
+    } while (cursor);
+    const part = await manager.done("POST", "/user-exports", { question });
+    const file = readCsv(part.csv);
+    const [names, ...records] = file.isReadable ? file.records.map(({ cells }) => cells) : [];
+    const cell = (row: readonly string[], name: string) => row[names?.indexOf(name) ?? -1];
+    const exported = records.map((row) => ["User id", "E-mail", "Status"].map((name) => cell(row, name)));
+    expect(exported, JSON.stringify(question)).toEqual(shown);
+    expect([part.count, part.nextCursor]).toEqual([shown.length, undefined]);
+  }
+  const told = (await eventsOf(practiceId)).filter((event) => event["action"] === "users.exported");
+  expect(told.map((event) => event["changes"])).toHaveLength(questions.length);
+  expect(told[1]?.["changes"]).toMatchObject({ question: { after: questions[1] }, before: { after: 0 } });
+});
