@@ -5,6 +5,7 @@ import { AuditArchiveStack } from "./stacks/audit-archive-stack.ts";
 import { CaretakerStack } from "./stacks/caretaker-stack.ts";
 import { DataStack } from "./stacks/data-stack.ts";
 import { DirectoryStack } from "./stacks/directory-stack.ts";
+import { EpcsStack } from "./stacks/epcs-stack.ts";
 import { IdentityStack } from "./stacks/identity-stack.ts";
 import { MailStack } from "./stacks/mail-stack.ts";
 import { ObservabilityStack } from "./stacks/observability-stack.ts";
@@ -18,6 +19,7 @@ export function addStacks(app: App, stage: Stage) {
   const data = new DataStack(app, name("data"), { stage });
   const directory = new DirectoryStack(app, name("directory"), { stage, data });
   const caretaker = new CaretakerStack(app, name("caretaker"), { stage, data });
+  const epcs = new EpcsStack(app, name("epcs"), { stage, data });
   const mail = new MailStack(app, name("mail"), { stage, data });
   const identity = new IdentityStack(app, name("identity"), { stage, data });
   const api = new ApiStack(app, name("api"), { stage, data, identity });
@@ -26,16 +28,17 @@ export function addStacks(app: App, stage: Stage) {
     data,
     directory,
     caretaker,
+    epcs,
     mail,
     identity,
     api,
   });
-  for (const stack of [data, directory, caretaker, mail, identity, api, archive, observability]) {
+  for (const stack of [data, directory, caretaker, epcs, mail, identity, api, archive, observability]) {
     stack.terminationProtection = stage.isProtected;
     Tags.of(stack).add("gatehouse:stage", stage.name);
   }
   checkWithNag(app);
-  return { data, directory, caretaker, mail, identity, api, archive, observability };
+  return { data, directory, caretaker, epcs, mail, identity, api, archive, observability };
 }
 
 if (import.meta.main) {

@@ -25,7 +25,7 @@ export async function lookThrough(scope: PracticeScope, now: Date): Promise<void
       const findings = users.map((user) => findingOf(user, practice, now)).filter((found) => found !== undefined);
       await tell({ scope, practice, managers, now }, findings);
       for (const { user, unused } of findings) {
-        if (unused?.step === "disable") await disableUnused(scope, user, now);
+        if (unused?.step === "disable") await disableUnused({ scope, practice, now }, user);
       }
     }
   }

@@ -146,6 +146,7 @@ function sessionOf(call: PendingCall, proof: Proof, hash: string): Session {
     secondStep: openedWith(proof),
     createdAt: at,
     steppedUpAt: at,
+    steppedUpWith: proof.by ?? proof.method,
     lastSeenAt: at,
     expiresAt: new Date(call.now.getTime() + hours * 3_600_000).toISOString(),
     address: call.address,

@@ -69,7 +69,14 @@ export async function secondStepChanged(call: ChangeCall, { method, code, change
           refusal: "session.required",
         }),
         update("session", keys.session(user.userId, session.sessionId), {
-          set: { secretHash: secretHash(secret), secondStep: method, securityVersion, steppedUpAt: at, lastSeenAt: at },
+          set: {
+            secretHash: secretHash(secret),
+            secondStep: method,
+            securityVersion,
+            steppedUpAt: at,
+            steppedUpWith: method,
+            lastSeenAt: at,
+          },
           remove: ["codeSentAt", "codeTries"],
           expect: { secretHash: session.secretHash },
           refusal: "session.required",

@@ -1,6 +1,7 @@
 import type { Session } from "../../shared/data/sessions.ts";
 import { emergencyPermissions, mayBreakGlass, runningBreakGlass } from "../../shared/domain/break-glass.ts";
 import { accessEndsAt } from "../../shared/domain/entry.ts";
+import { isOfEpcs } from "../../shared/domain/epcs.ts";
 import { reminderOf } from "../../shared/domain/password-age.ts";
 import { policyOf } from "../../shared/domain/policy.ts";
 import type { Practice } from "../../shared/domain/practice.ts";
@@ -36,6 +37,7 @@ export function sessionView(of: Viewed, now: Date) {
     timeZone: practice.timeZone,
     roles: [...held],
     permissions: [...new Set([...own, ...(running ? emergencyPermissions : [])])],
+    isOfEpcs: isOfEpcs(user),
     breakGlass:
       isMarked || own.has("break-glass:oversee")
         ? { isMarked, isUnreviewed: practice.openBreakGlass !== undefined, until: running?.until }

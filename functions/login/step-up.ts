@@ -114,7 +114,7 @@ async function renewSession(call: StepUpCall) {
     changes: [
       ...(await usedCode(call)),
       update("session", keys.session(user.userId, session.sessionId), {
-        set: { secretHash: secretHash(secret), steppedUpAt, lastSeenAt: steppedUpAt },
+        set: { secretHash: secretHash(secret), steppedUpAt, steppedUpWith: method, lastSeenAt: steppedUpAt },
         remove: ["codeSentAt", "codeTries"],
         expect: { secretHash: session.secretHash },
         refusal: "session.required",

@@ -1,7 +1,8 @@
 import { differences } from "../../shared/audit/event.ts";
 import type { practiceRoutes } from "../../shared/contract/practices.ts";
-import { update } from "../../shared/data/changes.ts";
+import { unchanged, update } from "../../shared/data/changes.ts";
 import type { Change } from "../../shared/data/commit.ts";
+import { readPlace } from "../../shared/data/epcs.ts";
 import { keys } from "../../shared/data/keys.ts";
 import { readSite } from "../../shared/data/sites.ts";
 import type { PracticeScope } from "../../shared/domain/practice-scope.ts";
@@ -23,6 +24,7 @@ export const changeSite: Operation<typeof practiceRoutes.changeSite> = async (ca
   if (!before) throw new Refusal("site.not-found");
   const after = changed(before, call);
   if (after.archivedAt !== undefined && before.members > 0) throw new Refusal("site.in-use");
+  const archiving = after.archivedAt !== undefined && before.archivedAt === undefined ? await withoutEpcs(call) : [];
   const reply = siteViewOf(after);
   await call.commit(
     {
@@ -30,6 +32,7 @@ export const changeSite: Operation<typeof practiceRoutes.changeSite> = async (ca
         rowChange(caller.scope, { before, after, expectedVersion }),
         ...holdName(caller, after, before),
         ...openNames(caller, after),
+        ...archiving,
       ],
       deeds: [
         {
@@ -54,6 +57,14 @@ function changed(before: Site, { body, expectedVersion, now }: ChangeSiteCall): 
   const { isArchived = before.archivedAt !== undefined, ...own } = body;
   const { archivedAt = now.toISOString(), ...lasting } = before;
   return { ...lasting, ...own, ...(isArchived ? { archivedAt } : {}), version: expectedVersion + 1 };
+}
+
+/** A site at which people decide about EPCS stays open, also when somebody is designated at this very moment. */
+async function withoutEpcs({ caller: { scope }, path: { siteId } }: ChangeSiteCall): Promise<Change[]> {
+  const { designated, version } = await readPlace(scope, siteId);
+  if (designated.length > 0) throw new Refusal("epcs.still-designated");
+  const expected = { version: version === 0 ? undefined : version };
+  return [unchanged("practice", keys.epcsPlace(scope, siteId), { expected, refusal: "epcs.still-designated" })];
 }
 
 interface Step {

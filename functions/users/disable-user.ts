@@ -3,6 +3,7 @@ import { accountChanges, changedUser } from "../../shared/data/account-change.ts
 import { Refusal } from "../../shared/domain/refusal.ts";
 import { fullNameOf, viewOf } from "../../shared/domain/user.ts";
 import type { Operation } from "../../shared/http/call.ts";
+import { marksLost } from "./marks-lost.ts";
 import { otherUser } from "./other-user.ts";
 
 /** Disables a user: his sessions end with their next request, and no password lets him in. Source: PRODUCT.md U5. */
@@ -10,7 +11,9 @@ export const disableUser: Operation<typeof userRoutes.disableUser> = async (call
   const { caller, path, body, now } = call;
   const before = await otherUser(caller, path.userId);
   if (before.status !== "active") throw new Refusal("user.wrong-status");
-  const change = { before, set: { status: "disabled" as const } };
+  const status = "disabled" as const;
+  const loss = await marksLost(call, before, { ...before, status });
+  const change = { before, set: { status, ...loss.set } };
   const user = changedUser(change);
   const reply = viewOf(user, now);
   await call.commit(
@@ -25,7 +28,9 @@ export const disableUser: Operation<typeof userRoutes.disableUser> = async (call
           reason: body.reason,
           changes: { status: { before: before.status, after: user.status } },
         },
+        ...loss.deeds,
       ],
+      mails: loss.mails,
     },
     reply,
   );

@@ -10,6 +10,7 @@ import type { Operation } from "../../shared/http/call.ts";
 import type { Caller } from "../../shared/http/callers.ts";
 import { accessLetter } from "./access-letter.ts";
 import { accessViewOf } from "./access-view.ts";
+import { marksLost } from "./marks-lost.ts";
 import { otherUser } from "./other-user.ts";
 import { memberChanges, sitesWanted } from "./site-members.ts";
 
@@ -39,12 +40,13 @@ export const editAccess: Operation<typeof userRoutes.editAccess> = async (call) 
     { ...before, applications: applicationsOf(before), siteIds: before.siteIds ?? [] },
     { expiresAt: after.expiresAt, accessHours: after.accessHours, applications, siteIds },
   );
+  const loss = await marksLost(call, before, after);
   const isTold = after.status === "active" && Object.keys(changes).length > 0;
   await call.commit({
     changes: [
       ...countChange(caller.scope, before, after),
       update("practice", keys.user(caller.scope, before.userId), {
-        set: { ...wanted, version: after.version },
+        set: { ...wanted, ...loss.set, version: after.version },
         remove: limits.filter((name) => after[name] === undefined),
         expect: { version: expectedVersion },
         refusal: "request.changed-meanwhile",
@@ -60,8 +62,9 @@ export const editAccess: Operation<typeof userRoutes.editAccess> = async (call) 
         reason: body.reason,
         changes,
       },
+      ...loss.deeds,
     ],
-    mails: isTold ? [accessLetter(caller, after, call.now)] : [],
+    mails: [...(isTold ? [accessLetter(caller, after, call.now)] : []), ...loss.mails],
   });
   call.answer.setVersion(after.version);
   return accessViewOf(after, caller.practice);

@@ -3,6 +3,7 @@ import { readAllTries, readTries } from "../../shared/data/counters.ts";
 import { readUser } from "../../shared/data/users.ts";
 import { mayBreakGlass } from "../../shared/domain/break-glass.ts";
 import { effectiveAccess } from "../../shared/domain/effective-access.ts";
+import { epcsFactsOf } from "../../shared/domain/epcs-eligibility.ts";
 import { codeRule, lockedUntil, passwordRule } from "../../shared/domain/lockout.ts";
 import { permissions } from "../../shared/domain/permission.ts";
 import { policyOf } from "../../shared/domain/policy.ts";
@@ -41,6 +42,7 @@ export const getPermissions: Operation<typeof userRoutes.getPermissions> = async
     onCallUntil,
     secondStep,
     mayBreakGlass: mayBreakGlass(practice, id),
+    epcs: epcsFactsOf(user, practice, now),
     lockedUntil: lock > now.getTime() ? new Date(lock).toISOString() : undefined,
   };
 };

@@ -10,6 +10,7 @@ import type { Operation } from "../../shared/http/call.ts";
 import { forgetAuthenticator } from "../../shared/identity/authenticator.ts";
 import { inZone } from "../../shared/mail/in-zone.ts";
 import { newSecret } from "../../shared/secrets/codes.ts";
+import { marksLost } from "./marks-lost.ts";
 import { otherUser } from "./other-user.ts";
 import { verifyCaller } from "./verify-caller.ts";
 
@@ -34,11 +35,14 @@ export const resetSecondStep: Operation<typeof userRoutes.resetSecondStep> = asy
   return finishReset(call, before);
 };
 
-async function markReset({ caller, body, now, commit }: ResetCall, before: User): Promise<void> {
+async function markReset(call: ResetCall, before: User): Promise<void> {
+  const { caller, body, now, commit } = call;
+  const secondStepResetAt = now.toISOString();
+  const loss = await marksLost(call, before, { ...before, secondStepResetAt });
   await commit({
     changes: [
       update("practice", keys.user(caller.scope, before.userId), {
-        set: { secondStepResetAt: now.toISOString() },
+        set: { secondStepResetAt, ...loss.set },
         expect: { version: before.version, status: before.status },
         refusal: "request.changed-meanwhile",
       }),
@@ -51,7 +55,9 @@ async function markReset({ caller, body, now, commit }: ResetCall, before: User)
         ...subjectOf(before),
         changes: verifiedBy(body),
       },
+      ...loss.deeds,
     ],
+    mails: loss.mails,
   });
 }
 

@@ -103,7 +103,7 @@ export class ApiStack extends Stack {
       errorImpact: "new practices cannot sign up, and nobody can change a practice's settings",
     });
     this.mayUseTables(practices, props.data, {
-      practice: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
+      practice: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
       session: ["BatchGetItem", "UpdateItem"],
       audit: ["PutItem"],
     });

@@ -32,7 +32,8 @@ export class CaretakerStack extends Stack {
         DIRECTORY_TABLE: data.directoryTable.tableName,
       },
     });
-    this.caretaker.may(["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"], data.practiceTable.tableArn);
+    const verbs = ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"].map((verb) => `dynamodb:${verb}`);
+    this.caretaker.may(verbs, data.practiceTable.tableArn);
     this.caretaker.may(["dynamodb:PutItem"], data.auditTable.tableArn);
     this.caretaker.may(["dynamodb:Query", "dynamodb:UpdateItem"], directory);
     this.caretaker.may(["dynamodb:Query"], `${directory}/index/due`);

@@ -18,6 +18,7 @@ import type { ApiStack } from "./api-stack.ts";
 import type { CaretakerStack } from "./caretaker-stack.ts";
 import type { DataStack } from "./data-stack.ts";
 import type { DirectoryStack } from "./directory-stack.ts";
+import type { EpcsStack } from "./epcs-stack.ts";
 import type { IdentityStack } from "./identity-stack.ts";
 import type { MailStack } from "./mail-stack.ts";
 
@@ -25,6 +26,7 @@ export interface ObservabilityStackProps extends StackProps {
   readonly data: DataStack;
   readonly directory: DirectoryStack;
   readonly caretaker: CaretakerStack;
+  readonly epcs: EpcsStack;
   readonly mail: MailStack;
   readonly identity: IdentityStack;
   readonly api: ApiStack;
@@ -44,9 +46,16 @@ export class ObservabilityStack extends Stack {
 
   constructor(scope: Construct, id: string, props: ObservabilityStackProps) {
     super(scope, id, props);
-    const { data, directory, caretaker, mail, identity, api } = props;
+    const { data, directory, caretaker, epcs, mail, identity, api } = props;
     this.topic = new Topic(this, "Alarms", { masterKey: data.key, enforceSSL: true });
-    const functions = [...api.functions, identity.triggers, directory.directory, caretaker.caretaker, mail.mailer];
+    const functions = [
+      ...api.functions,
+      identity.triggers,
+      directory.directory,
+      caretaker.caretaker,
+      epcs.epcsDay,
+      mail.mailer,
+    ];
     for (const fn of functions) {
       const metric = fn.metricErrors({ period: Duration.minutes(1), statistic: "Sum" });
       this.alarm({ id: `${pascalCase(fn.deployable)}Errors`, text: fn.failure, metric, atLeast: 1 });
@@ -58,6 +67,15 @@ export class ObservabilityStack extends Stack {
       id: "LostCare",
       text: "caretaker sweep: it could not be started, accounts are looked through later",
       metric: caretaker.deadLetters.metricApproximateNumberOfMessagesVisible({
+        period: Duration.minutes(1),
+        statistic: "Maximum",
+      }),
+      atLeast: 1,
+    });
+    this.alarm({
+      id: "LostEpcsSweeps",
+      text: "EPCS sweep: it could not be started, daily lists are late",
+      metric: epcs.deadLetters.sweeps.metricApproximateNumberOfMessagesVisible({
         period: Duration.minutes(1),
         statistic: "Maximum",
       }),

@@ -19,6 +19,7 @@ export const environments = {
   "cognito-triggers": ["PRACTICE_TABLE", "TOKEN_SECRET_ID"],
   directory: ["PRACTICE_TABLE", "DIRECTORY_TABLE"],
   caretaker: ["PRACTICE_TABLE", "AUDIT_TABLE", "DIRECTORY_TABLE"],
+  "epcs-day": ["PRACTICE_TABLE", "AUDIT_TABLE"],
   mailer: [
     "PRACTICE_TABLE",
     "SESSION_TABLE",

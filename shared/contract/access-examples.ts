@@ -29,6 +29,7 @@ const mayDo: z.input<typeof PermissionsView> = {
   nextWindowAt: nextWeek,
   expiresAt: nextSpring,
   mayBreakGlass: false,
+  epcs: { designatedAt: [], marks: [{ mark: "epcs-enroller", place: "Harbour Clinic" }] },
   secondStep: "email",
 };
 

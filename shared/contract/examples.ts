@@ -3,6 +3,7 @@ import type { AuditLine } from "./audit.ts";
 import { breakGlassExamples } from "./break-glass-examples.ts";
 import { codeExamples } from "./code-examples.ts";
 import { departmentExamples } from "./department-examples.ts";
+import { epcsExamples } from "./epcs-examples.ts";
 import type { ExamplesOf } from "./example-of.ts";
 import { ada, ben, instants, names } from "./example-people.ts";
 import type { SessionView, SignedIn } from "./login.ts";
@@ -68,11 +69,13 @@ const session: z.input<typeof SessionView> = {
     "users:end-sessions",
     "audit:read",
     "break-glass:oversee",
+    "epcs:oversee",
   ],
   application: "administration",
   ...siteOfSession,
   secondStep: "totp",
   otherSteps: [],
+  isOfEpcs: false,
   csrfToken: "Jx0mB3qk8vTn2uWzYc5eRg",
   idleMinutes: 15,
   expiresAt: instants.tonight,
@@ -116,6 +119,7 @@ export const examples = {
     ...departmentExamples,
     ...pharmacyExamples,
     ...breakGlassExamples,
+    ...epcsExamples,
     updatePractice: { body: { name: practice.name, applications: ["administration", "ehr"] }, reply: practice },
   },
   registration: registrationExamples,

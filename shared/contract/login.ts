@@ -36,6 +36,8 @@ export const SessionView = z.object({
   idleMinutes: z.number(),
   expiresAt: instant,
   /** Emergency access, for who may use or oversee it: `until` while it runs in this session. */
+  /** Designated for EPCS somewhere, or holder of a mark. */
+  isOfEpcs: z.boolean(),
   breakGlass: z.optional(z.object({ isMarked: z.boolean(), isUnreviewed: z.boolean(), until: z.optional(instant) })),
   /** When access hours or the account end, where they do: the session is over then. */
   accessEndsAt: z.optional(instant),

@@ -3,6 +3,7 @@ import { applicationNames } from "../domain/application.ts";
 import { breakGlassRoutes } from "./break-glass.ts";
 import { companyChange, companyView } from "./company.ts";
 import { departmentRoutes } from "./departments.ts";
+import { epcsRoutes } from "./epcs.ts";
 import { emailAddress, npi, personName, text, timeZone, username } from "./fields.ts";
 import { pharmacyRoutes } from "./pharmacies.ts";
 import { PolicyChange, PolicyEffects, PolicySettings, PolicyView } from "./policy.ts";
@@ -117,4 +118,5 @@ export const practiceRoutes = {
   ...departmentRoutes,
   ...pharmacyRoutes,
   ...breakGlassRoutes,
+  ...epcsRoutes,
 } as const satisfies RouteTable;

@@ -66,7 +66,7 @@ export const siteRoutes = {
     body: SiteChange,
     reply: SiteView,
     audit: ["site.changed", "site.archived", "site.reopened"],
-    refusals: ["site.not-found", "site.name-taken", "site.in-use", "site.too-many"],
+    refusals: ["site.not-found", "site.name-taken", "site.in-use", "site.too-many", "epcs.still-designated"],
     versioned: true,
   },
   moveSiteMembers: {

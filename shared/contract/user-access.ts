@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { mostClosures, weekdays, windowsPerDay } from "../domain/access-hours.ts";
 import { applicationNames } from "../domain/application.ts";
+import { epcsMarkNames } from "../domain/epcs.ts";
 import { type Permission, permissions } from "../domain/permission.ts";
 import { roleNames } from "../domain/role.ts";
 import { type NeedReason, needReasons } from "../domain/second-step-need.ts";
@@ -88,6 +89,11 @@ export const PermissionsView = z.object({
   lockedUntil: z.optional(instant),
   /** Whether the person was chosen to break the glass. */
   mayBreakGlass: z.boolean(),
+  /** EPCS: where he was designated, and his marks; `because`: why one is out of force. */
+  epcs: z.object({
+    designatedAt: z.array(z.string()),
+    marks: z.array(z.object({ mark: z.enum(epcsMarkNames), place: z.string(), because: z.optional(z.string()) })),
+  }),
   secondStep: z.enum(Object.keys(secondSteps) as [keyof typeof secondSteps, ...(keyof typeof secondSteps)[]]),
 });
 

@@ -8,7 +8,7 @@ import { keys } from "./keys.ts";
 /** A user as he is, and what of him becomes different. */
 export interface AccountChange {
   readonly before: User;
-  readonly set: Partial<Pick<User, "status" | "roles" | "enabledAt">>;
+  readonly set: Partial<Pick<User, "status" | "roles" | "enabledAt" | "epcs">>;
 }
 
 /** The user after the change: a higher `securityVersion` ends all his sessions with this one write. */

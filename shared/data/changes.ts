@@ -79,6 +79,37 @@ export function update(
   };
 }
 
+/** Lets the transaction fail unless a row is as it was read; `undefined` values are attributes that must be absent. */
+export function unchanged(
+  table: Table,
+  key: Key,
+  { expected, refusal }: { expected: Values; refusal: RefusalCode },
+): Change {
+  const names = Object.keys(expected);
+  const present = names.filter((name) => expected[name] !== undefined);
+  const conditions = names.map((name, i) =>
+    expected[name] === undefined ? `attribute_not_exists(#n${i})` : `#n${i} = :e${i}`,
+  );
+  return {
+    item: {
+      ConditionCheck: {
+        TableName: tables[table](),
+        Key: key,
+        ConditionExpression: conditions.join(" AND "),
+        ExpressionAttributeNames: Object.fromEntries(names.map((name, i) => [`#n${i}`, name])),
+        ...(present.length > 0
+          ? {
+              ExpressionAttributeValues: Object.fromEntries(
+                present.map((name) => [`:e${names.indexOf(name)}`, expected[name]]),
+              ),
+            }
+          : {}),
+      },
+    },
+    refusal,
+  };
+}
+
 /** Removes a row that must still be there, with these values. */
 export function remove(
   table: Table,

@@ -52,6 +52,15 @@ export const keys = {
     pk: partition(scope),
     sk: `IMPORT#${importId}#${part}`,
   }),
+  /** The people of EPCS at one place. */
+  epcsPlace: (scope: PracticeScope, place: string): Key => ({ pk: partition(scope), sk: `EPCS#${place}` }),
+  epcsProposal: (scope: PracticeScope, proposalId: string): Key => ({
+    pk: partition(scope),
+    sk: `EPCSP#${proposalId}`,
+  }),
+  /** Which daily list of EPCS is due next. */
+  epcsClock: (scope: PracticeScope): Key => ({ pk: partition(scope), sk: "EPCSCLOCK" }),
+  epcsDay: (scope: PracticeScope, date: string): Key => ({ pk: partition(scope), sk: `EPCSDAY#${date}` }),
   mail: (scope: PracticeScope, mailId: string): Key => ({ pk: partition(scope), sk: `O#${mailId}` }),
   /** Holds a username within the installation. */
   username: (username: string): Key => ({ pk: `NAME#${username}`, sk: "RESERVATION" }),

@@ -29,6 +29,8 @@ export interface Session {
   readonly createdAt: string;
   /** When password and second step were last given in this session. */
   readonly steppedUpAt: string;
+  /** With what it was given then, a recovery code told apart; absent in sessions from before this was kept. */
+  readonly steppedUpWith?: SecondStep | "recovery";
   readonly lastSeenAt: string;
   readonly expiresAt: string;
   readonly address: string;

@@ -15,12 +15,25 @@ export async function readUser(scope: PracticeScope, userId: string): Promise<Us
   return Item as User | undefined;
 }
 
+/** Rows that DynamoDB gives in one answer. */
+const usersPerRead = 100;
 const batchTries = 6;
 
-/** Users of the practice by id, at most a hundred at once, strongly consistent; who is not there is left out. */
+/** Users of the practice by id, strongly consistent, in the order asked for; who is not there is left out. */
 export async function readUsers(scope: PracticeScope, userIds: readonly string[]): Promise<User[]> {
+  const ids = [...new Set(userIds)].filter((userId) => timeOfId("usr", userId));
+  const found = new Map<string, User>();
+  for (let at = 0; at < ids.length; at += usersPerRead) {
+    const rows = await rowsOf(ids.slice(at, at + usersPerRead).map((userId) => keys.user(scope, userId)));
+    for (const user of rows) found.set(user.userId, user);
+  }
+  return ids.flatMap((userId) => found.get(userId) ?? []);
+}
+
+/** What DynamoDB leaves out of one answer is asked for again. */
+async function rowsOf(asked: Key[]): Promise<User[]> {
   const found: User[] = [];
-  let left = userIds.map((userId) => keys.user(scope, userId));
+  let left = asked;
   for (let attempt = 1; left.length > 0; attempt++) {
     if (attempt > batchTries) throw new Error("the store gave only some of the users: too many at once");
     const { Responses = {}, UnprocessedKeys = {} } = await store.send(

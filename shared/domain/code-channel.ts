@@ -1,3 +1,4 @@
+import { isOfEpcs } from "./epcs.ts";
 import { type Policy, policyOf } from "./policy.ts";
 import type { Practice } from "./practice.ts";
 import type { User } from "./user.ts";
@@ -12,7 +13,7 @@ export type SecondStepMethod = Exclude<SecondStep, "none">;
 
 /** What the decision is made from; `isSmsOffered`: whether this installation sends texts at all. */
 export interface ChannelFacts {
-  readonly user: Pick<User, "roles">;
+  readonly user: Pick<User, "roles" | "epcs">;
   readonly practice: Pick<Practice, "policy">;
   readonly isSmsOffered: boolean;
 }
@@ -21,10 +22,10 @@ const switches = { email: "emailCodes", sms: "smsCodes" } as const satisfies Rec
 
 /**
  * Whether somebody may choose codes of this channel as a second step: where the practice says so, and no security
- * administrator ever. The one decision for set-up, sign-in, step-up and profile. Source: PRODUCT.md A2, A16; SECURITY B3.
+ * administrator and nobody of EPCS ever (21 CFR 1311.115). The one decision for set-up, sign-in, step-up and profile. Source: PRODUCT.md A2, A16; SECURITY B3.
  */
 export function mayTakeCodes(channel: CodeChannel, { user, practice, isSmsOffered }: ChannelFacts): boolean {
-  if (user.roles.includes("security-administrator")) return false;
+  if (user.roles.includes("security-administrator") || isOfEpcs(user)) return false;
   return policyOf(practice.policy)[switches[channel]] && (channel !== "sms" || isSmsOffered);
 }
 

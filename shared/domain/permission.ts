@@ -16,6 +16,7 @@ export const permissions = {
   "users:end-sessions": "end the sessions of users",
   "audit:read": "read the audit log",
   "break-glass:oversee": "decide who may break the glass, and review it afterwards",
+  "epcs:oversee": "see the EPCS marks, designate the people who decide about them, and suspend a mark",
 } as const satisfies Record<`${string}:${string}`, string>;
 
 export type Permission = keyof typeof permissions;

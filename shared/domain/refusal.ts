@@ -1,3 +1,4 @@
+import { epcsRefusals } from "./epcs-refusal.ts";
 import { importRefusals } from "./import-refusals.ts";
 import { placeRefusals } from "./place-refusals.ts";
 
@@ -210,6 +211,7 @@ export const refusals = {
     status: 403,
     message: "Emergency access does not change what a user may open or where he works. Ask a security administrator.",
   },
+  ...epcsRefusals,
   "audit.not-found": { status: 404, message: "No such audit event in this practice." },
   "route.not-found": { status: 404, message: "Nothing is here. Check the address against the API description." },
 } as const satisfies Record<

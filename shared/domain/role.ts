@@ -21,6 +21,7 @@ export const roles = {
       "users:end-sessions",
       "audit:read",
       "break-glass:oversee",
+      "epcs:oversee",
     ],
   },
   "user-manager": {

@@ -1,5 +1,6 @@
 import { type Application, applicationsOf, mayEnterApplication } from "./application.ts";
 import { mayBreakGlass } from "./break-glass.ts";
+import { isOfEpcs } from "./epcs.ts";
 import type { Permission } from "./permission.ts";
 import { policyOf } from "./policy.ts";
 import type { Practice } from "./practice.ts";
@@ -11,6 +12,7 @@ import type { SecondStep } from "./user-status.ts";
 export const needReasons = {
   role: "the role",
   "break-glass": "the right to break the glass",
+  epcs: "the part in EPCS",
   audience: "the setting for such people",
   application: "the application",
 } as const satisfies Record<string, string>;
@@ -19,7 +21,7 @@ export type NeedReason = keyof typeof needReasons;
 /** What the decision is made from. */
 export interface NeedFacts {
   /** Who is about to be registered has no id yet. */
-  readonly user: Pick<User, "type" | "roles" | "applications" | "secondStep"> & { readonly userId?: string };
+  readonly user: Pick<User, "type" | "roles" | "applications" | "secondStep" | "epcs"> & { readonly userId?: string };
   readonly practice: Pick<Practice, "policy" | "breakGlassMarks">;
 }
 
@@ -38,6 +40,7 @@ export function secondStepNeeds(facts: NeedFacts, application: Application): Nee
   const needs: NeedReason[] = [];
   if (user.roles.some((role) => neverWithout.includes(role))) needs.push("role");
   if (user.userId !== undefined && mayBreakGlass(practice, user.userId)) needs.push("break-glass");
+  if (isOfEpcs(user)) needs.push("epcs");
   if (secondStepFor.types.includes(user.type)) needs.push("audience");
   if (asked.some((name) => secondStepFor.applications.includes(name))) needs.push("application");
   return needs;

@@ -1,5 +1,6 @@
 import type { AccessHours } from "./access-hours.ts";
 import type { Application } from "./application.ts";
+import type { EpcsOfUser } from "./epcs.ts";
 import { isForGood } from "./lockout.ts";
 import type { PasswordReset } from "./password-reset.ts";
 import type { Role } from "./role.ts";
@@ -56,6 +57,13 @@ export interface User {
   readonly siteIds?: readonly string[];
   /** The one he is in; it decides nothing. */
   readonly departmentId?: string;
+  /** What he has to do with EPCS; read it with `suspensionOf`, and write it by `epcsAfter` with whatever it rests on. */
+  readonly epcs?: EpcsOfUser;
+  /** His DEA registration and state licence with the last days on which they are good, such as 2027-03-31. */
+  readonly deaNumber?: string;
+  readonly deaExpiresOn?: string;
+  readonly licenceNumber?: string;
+  readonly licenceExpiresOn?: string;
   /** For lists only; decisions read the counter. */
   readonly lockedUntil?: string;
   /** When the password that counts was set. */

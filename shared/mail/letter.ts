@@ -102,6 +102,24 @@ export interface LetterParams {
     readonly reason: string;
     readonly at: string;
   };
+  /** `what` says in one sentence what was done about whom. */
+  readonly "epcs-changed": {
+    readonly practiceName: string;
+    readonly firstName: string;
+    readonly what: string;
+    readonly place: string;
+    readonly actorName: string;
+    readonly reason: string;
+    readonly at: string;
+  };
+  /** `changes`: the lines of the day, joined for one paragraph. */
+  readonly "epcs-day": {
+    readonly practiceName: string;
+    readonly firstName: string;
+    readonly date: string;
+    readonly count: string;
+    readonly changes: string;
+  };
   readonly "recovery-codes-made": OwnChange;
   readonly "pin-changed": OwnChange;
   readonly "pin-locked": {
@@ -163,6 +181,8 @@ export interface LetterSecrets {
   readonly "recovery-code-used": { readonly link: string };
   readonly "break-glass-used": { readonly link: string };
   readonly "break-glass-review": { readonly link: string };
+  readonly "epcs-changed": { readonly link: string };
+  readonly "epcs-day": { readonly link: string };
   readonly "recovery-codes-made": { readonly link: string };
   readonly "pin-changed": { readonly link: string };
   readonly "pin-locked": { readonly link: string };

@@ -6,6 +6,8 @@ import { accountsEnding } from "./letters/accounts-ending.ts";
 import { breakGlassReview } from "./letters/break-glass-review.ts";
 import { breakGlassUsed } from "./letters/break-glass-used.ts";
 import { confirmSignUp } from "./letters/confirm-sign-up.ts";
+import { epcsChanged } from "./letters/epcs-changed.ts";
+import { epcsDay } from "./letters/epcs-day.ts";
 import { invitation } from "./letters/invitation.ts";
 import { newBrowser } from "./letters/new-browser.ts";
 import { passwordChanged } from "./letters/password-changed.ts";
@@ -45,6 +47,8 @@ const letters: { readonly [N in LetterName]: Letter<N> } = {
   "accounts-ending": accountsEnding,
   "break-glass-used": breakGlassUsed,
   "break-glass-review": breakGlassReview,
+  "epcs-changed": epcsChanged,
+  "epcs-day": epcsDay,
 };
 
 /** Every letter the product can send. */

@@ -52,6 +52,7 @@ const missing = {
   departmentId: "dep_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
   importId: "imp_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
   grantId: "bgg_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
+  proposalId: "epp_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
 };
 
 // Routes that end sessions come last, the one that ends its own after all.
@@ -124,6 +125,15 @@ const wantMore: Readonly<Record<string, readonly RefusalCode[]>> = {
   markForBreakGlass: ["user.wrong-status"],
   endBreakGlass: ["break-glass.not-running"],
   reviewBreakGlass: ["break-glass.not-found"],
+  // This house has a site, and nobody is designated there.
+  designateForEpcs: ["epcs.place-unknown"],
+  findEpcsPeople: ["epcs.not-yours"],
+  listEpcsDays: ["epcs.not-yours"],
+  proposeEpcs: ["epcs.place-unknown"],
+  reviseEpcsProposal: ["epcs.proposal-not-found"],
+  approveEpcsProposal: ["epcs.proposal-not-found"],
+  cancelEpcsProposal: ["epcs.proposal-not-found"],
+  suspendEpcsMark: ["epcs.not-yours", "epcs.mark-not-held"],
   // No number is set up here, and the practice has codes by text switched off.
   startPhone: ["second-step.unavailable"],
   confirmPhone: ["second-step.unavailable"],

@@ -20,7 +20,7 @@ export async function reachableCode(deployable: string): Promise<string> {
 /** A way our code asks for something, and the right it needs; the groups are what differs. */
 const patterns: readonly (readonly [RegExp, (...groups: string[]) => string])[] = [
   [
-    /\b(insert|update|remove|addToSet|takeFromSet)\d*\(\s*"(practice|session|audit)"/g,
+    /\b(insert|update|remove|unchanged|addToSet|takeFromSet)\d*\(\s*"(practice|session|audit)"/g,
     (change, table) => `${verbOf[change]} ${table}`,
   ],
   [/\b(Put|Update|Delete|ConditionCheck): \{\s*TableName: tables\.(\w+)\(\)/g, (verb, table) => `${verb}Item ${table}`],
@@ -47,6 +47,7 @@ const verbOf: Readonly<Record<string, string>> = {
   insert: "PutItem",
   update: "UpdateItem",
   remove: "DeleteItem",
+  unchanged: "ConditionCheckItem",
   addToSet: "UpdateItem",
   takeFromSet: "UpdateItem",
 };

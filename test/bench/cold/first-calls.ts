@@ -61,5 +61,6 @@ export const firstCalls: Readonly<Record<Deployable, FirstCall>> = {
   "cognito-triggers": { event: trigger, says: "refused without a ticket", ends: "Expected" },
   directory: { event: { sweep: true }, says: "sweep of what time changes", ends: undefined },
   caretaker: { event: { sweep: true }, says: "which practices are due", ends: undefined },
+  "epcs-day": { event: { sweep: true }, says: "sweep of the daily lists", ends: undefined },
   mailer: { event: { sweep: true }, says: "sweep of the outbox", ends: undefined },
 };

@@ -60,5 +60,6 @@ test("the emergency role keeps people at work and can neither change the rules n
     "users:grant",
     "audit:read",
     "break-glass:oversee",
+    "epcs:oversee",
   ]);
 });

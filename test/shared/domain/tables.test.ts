@@ -61,6 +61,7 @@ test("every audit action is written by a route, or by what runs beside the route
   const byRoutes = new Set(routes.flatMap((route) => route.audit ?? []));
   expect(auditActionNames.filter((action) => !byRoutes.has(action))).toEqual([
     ...["user.found-unused", "user.unused-warned", "user.unused-disabled", "user.end-told"],
+    "epcs.listed",
     ...["mail.sent", "mail.abandoned"],
   ]);
 });

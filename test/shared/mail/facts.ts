@@ -31,6 +31,16 @@ export function factsWith({ practiceName, personName }: Names): Facts {
       link,
     },
     "break-glass-review": { ...person, actorName: personName, reason: personName, at, link },
+    "epcs-changed": {
+      ...person,
+      what: `${personName} entered a proposal: grant EPCS approver to ${personName}`,
+      place: practiceName,
+      actorName: personName,
+      reason: personName,
+      at,
+      link,
+    },
+    "epcs-day": { ...person, date: "2026-11-21", count: "2", changes: `${personName} did it`, link },
     "policy-weakened": {
       ...person,
       actorName: personName,

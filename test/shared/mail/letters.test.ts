@@ -28,6 +28,8 @@ test("there is a letter for each occasion", () => {
     "break-glass-review",
     "break-glass-used",
     "confirm-sign-up",
+    "epcs-changed",
+    "epcs-day",
     "invitation",
     "new-browser",
     "password-changed",

@@ -1,6 +1,6 @@
 import type { Permission } from "../../../../shared/domain/permission.ts";
 
-/** The pages that the side navigation offers, with the permission that each needs, or that the person has to do with the glass. */
+/** The pages that the side navigation offers, with the permission that each needs, or that the person has to do with the glass or EPCS. */
 export const sections = [
   {
     title: "People",
@@ -15,6 +15,7 @@ export const sections = [
     pages: [
       { title: "Audit log", path: "/audit", needs: "audit:read" },
       { title: "Emergency access", path: "/emergency", needs: "break-glass" },
+      { title: "EPCS", path: "/epcs", needs: "epcs" },
       { title: "Security settings", path: "/security", needs: "practice:read" },
     ],
   },
@@ -27,5 +28,5 @@ export const sections = [
   },
 ] as const satisfies readonly {
   title: string;
-  pages: readonly { title: string; path: `/${string}`; needs: Permission | "break-glass" }[];
+  pages: readonly { title: string; path: `/${string}`; needs: Permission | "break-glass" | "epcs" }[];
 }[];

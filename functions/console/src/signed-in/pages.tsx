@@ -1,6 +1,7 @@
 import { Route, Switch } from "wouter";
 import { AuditPage } from "./audit-page.tsx";
 import { EmergencyPage } from "./emergency-page.tsx";
+import { EpcsPage } from "./epcs-page.tsx";
 import { ImportPage } from "./import-page.tsx";
 import { InvitePage } from "./invite-page.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
@@ -60,6 +61,9 @@ export function Pages() {
       </Route>
       <Route path="/emergency">
         <EmergencyPage />
+      </Route>
+      <Route path="/epcs">
+        <EpcsPage />
       </Route>
       <Route path="/security">
         <PermissionGate needs="practice:read">

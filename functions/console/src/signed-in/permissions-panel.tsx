@@ -7,6 +7,7 @@ import Spinner from "@cloudscape-design/components/spinner";
 import { useQuery } from "@tanstack/react-query";
 import type * as z from "zod/mini";
 import type { PermissionsView } from "../../../../shared/contract/user-access.ts";
+import { epcsMarks } from "../../../../shared/domain/epcs.ts";
 import { roles } from "../../../../shared/domain/role.ts";
 import { type NeedReason, needReasons } from "../../../../shared/domain/second-step-need.ts";
 import { secondSteps } from "../../../../shared/domain/user-status.ts";
@@ -47,6 +48,7 @@ function MayDoFacts({ mayDo }: { mayDo: MayDo }) {
           { label: "On call until", value: <Moment at={mayDo.onCallUntil} otherwise="Not on call" /> },
           { label: "2-step verification", value: secondSteps[secondStep] },
           { label: "Emergency access", value: mayDo.mayBreakGlass ? "May break the glass" : "Not chosen" },
+          { label: "EPCS", value: <Epcs mayDo={mayDo} /> },
           { label: "Asked for a second step", value: <Asked mayDo={mayDo} /> },
         ]}
       />
@@ -82,6 +84,18 @@ function Asked({ mayDo: { secondSteps: asked } }: { mayDo: MayDo }) {
 
 const reasonsOf = (because: readonly NeedReason[]): string =>
   because.length > 0 ? `because of ${because.map((reason) => needReasons[reason]).join(" and ")}` : "as one is set up";
+
+/** Where the person decides about EPCS, and his marks. */
+function Epcs({ mayDo: { epcs } }: { mayDo: MayDo }) {
+  if (epcs.designatedAt.length + epcs.marks.length === 0) return "Nothing to do with it";
+  return [
+    ...epcs.designatedAt.map((place) => `Designated at ${place}`),
+    ...epcs.marks.map(
+      ({ mark, place, because }) =>
+        `${epcsMarks[mark]} at ${place}, ${because ? `suspended as ${because}` : "in force"}`,
+    ),
+  ].map((line) => <div key={line}>{line}</div>);
+}
 
 /** Where the person works, and whether that is all there is. */
 function sitesOf({ sites, isLimitedToSites }: MayDo): string {

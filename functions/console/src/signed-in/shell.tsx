@@ -67,12 +67,17 @@ export function Shell({ children }: { children: ReactNode }) {
 }
 
 function PageNavigation() {
-  const { practiceName, permissions, breakGlass } = useSession();
+  const { practiceName, permissions, breakGlass, isOfEpcs } = useSession();
+  const isOpen = (needs: (typeof sections)[number]["pages"][number]["needs"]) => {
+    if (needs === "break-glass") return breakGlass !== undefined;
+    if (needs === "epcs") return isOfEpcs || permissions.includes("epcs:oversee");
+    return permissions.includes(needs);
+  };
   const [location, navigate] = useLocation();
   const shown = sections
     .map(({ title, pages }) => ({
       title,
-      pages: pages.filter(({ needs }) => (needs === "break-glass" ? breakGlass : permissions.includes(needs))),
+      pages: pages.filter(({ needs }) => isOpen(needs)),
     }))
     .filter(({ pages }) => pages.length > 0);
   return (

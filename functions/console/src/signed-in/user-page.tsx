@@ -12,6 +12,7 @@ import { AccountSwitch } from "./account-switch.tsx";
 import { PinStanding } from "./caller-pin.tsx";
 import { users } from "./calls.ts";
 import { Email } from "./email.tsx";
+import { EpcsSection } from "./epcs-section.tsx";
 import { LockReasons } from "./lock-reasons.tsx";
 import { LockedBanner } from "./locked-banner.tsx";
 import { Moment } from "./moment.tsx";
@@ -40,6 +41,7 @@ export function UserPage({ userId }: { userId: string }) {
           <UserFacts user={data} />
           <PermissionsPanel userId={userId} />
           <AccessSection user={data} />
+          <EpcsSection user={data} />
           <PageLink to="/users">Back to the users</PageLink>
         </SpaceBetween>
       </Page>
