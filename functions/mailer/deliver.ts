@@ -2,10 +2,13 @@ import type { Deed, Origin } from "../../shared/audit/event.ts";
 import { variable } from "../../shared/config/environment.ts";
 import { commit } from "../../shared/data/commit.ts";
 import { postponeMail, takeClaim } from "../../shared/data/counters.ts";
+import { addresseeChanges, agreed } from "../../shared/data/deliveries.ts";
 import { timeOfId } from "../../shared/data/ids.ts";
+import { readInvitationOfToken } from "../../shared/data/invitations.ts";
 import type { Key } from "../../shared/data/keys.ts";
 import { mailEnded, readMail } from "../../shared/data/mails.ts";
-import type { MailRow } from "../../shared/data/outbox.ts";
+import type { LetterMail, MailRow } from "../../shared/data/outbox.ts";
+import { stateOf } from "../../shared/domain/invitation.ts";
 import { render } from "../../shared/mail/letters.ts";
 import { send, Unsendable } from "../../shared/mail/send.ts";
 import { sendText } from "../../shared/mail/send-text.ts";
@@ -28,6 +31,7 @@ export async function deliver(key: Key, now: Date): Promise<void> {
   if (!isOurs) return;
   const mail = await readMail(key);
   if (mail?.state !== "queued" || (mail.later && new Date(mail.later.at) > now)) return;
+  if (mail.letter === "invitation-reminder" && !(await isStillOpen(mail.secret, now))) return leaveOut(mail, now);
   try {
     const messageId = await handOver(mail, now);
     await end(mail, { state: "sent", messageId, at: now });
@@ -45,7 +49,8 @@ async function handOver(mail: MailRow, now: Date): Promise<string> {
   }
   const rendered = render(mail.letter, await factsOf(mail));
   const [from, configurationSet] = [variable("SENDER_ADDRESS"), variable("CONFIGURATION_SET")];
-  return send({ ...rendered, from, configurationSet, to: mail.to });
+  const tags = { practice: mail.practiceId, mail: mail.mailId };
+  return send({ ...rendered, from, configurationSet, to: mail.to, tags });
 }
 
 async function notSent(mail: MailRow, error: unknown, now: Date): Promise<void> {
@@ -55,13 +60,30 @@ async function notSent(mail: MailRow, error: unknown, now: Date): Promise<void> 
   await postponeMail(mail, attempts, new Date(now.getTime() + 30_000 * 2 ** attempts));
 }
 
-async function end(mail: MailRow, how: Parameters<typeof mailEnded>[1]): Promise<void> {
-  const origin: Origin = {
-    practiceId: mail.practiceId,
-    actorId: "mailer",
-    actorName: "Gatehouse",
-    now: how.at,
-  };
+/** A reminder is of use while its very link is open: not after registering, nor beside a newer letter. */
+async function isStillOpen({ tokenId, generation }: LetterMail<"invitation-reminder">["secret"], now: Date) {
+  const invitation = await readInvitationOfToken(tokenId);
+  if (!invitation || invitation.generation !== generation || invitation.revokedAt) return false;
+  return stateOf(invitation, now) === "open";
+}
+
+async function leaveOut(mail: MailRow, now: Date): Promise<void> {
+  const { subjectId, subjectName, letter: reason } = mail;
+  await commit(originOf(mail, now), {
+    changes: [mailEnded(mail, { state: "left-out", at: now })],
+    deeds: [{ action: "mail.left-out", subjectId, subjectName, reason }],
+  });
+}
+
+const originOf = ({ practiceId }: MailRow, now: Date): Origin => ({
+  practiceId,
+  actorId: "mailer",
+  actorName: "Gatehouse",
+  now,
+});
+
+async function end(mail: MailRow, how: { state: "sent" | "abandoned"; messageId?: string; at: Date }): Promise<void> {
+  const origin = originOf(mail, how.at);
   const deed: Deed = {
     action: how.state === "sent" ? "mail.sent" : "mail.abandoned",
     outcome: how.state === "sent" ? "success" : "failed",
@@ -69,5 +91,9 @@ async function end(mail: MailRow, how: Parameters<typeof mailEnded>[1]): Promise
     subjectName: mail.subjectName,
     reason: mail.letter,
   };
-  await commit(origin, { changes: [mailEnded(mail, how)], deeds: [deed] });
+  const told = how.state === "sent" ? "sent" : "failed";
+  await agreed(async () => {
+    const shown = await addresseeChanges(mail, { delivery: told });
+    await commit(origin, { changes: [mailEnded(mail, how), ...shown], deeds: [deed] });
+  });
 }

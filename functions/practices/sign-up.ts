@@ -2,15 +2,13 @@ import type { practiceRoutes } from "../../shared/contract/practices.ts";
 import { insert } from "../../shared/data/changes.ts";
 import { countRequest } from "../../shared/data/counters.ts";
 import { newId } from "../../shared/data/ids.ts";
-import { tokenIdOf } from "../../shared/data/invitations.ts";
 import { keys } from "../../shared/data/keys.ts";
-import type { Mail } from "../../shared/data/outbox.ts";
 import type { Invitation } from "../../shared/domain/invitation.ts";
 import { defaultPolicy } from "../../shared/domain/policy.ts";
 import { scopeOf } from "../../shared/domain/practice-scope.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
 import type { Operation } from "../../shared/http/call.ts";
-import { inZone } from "../../shared/mail/in-zone.ts";
+import { founderLetter } from "../../shared/invitations/letter.ts";
 import { currentKeyVersion } from "../../shared/secrets/key-ring.ts";
 
 /** Sign-ups that one address may ask for in five minutes. */
@@ -35,7 +33,7 @@ export const signUp: Operation<typeof practiceRoutes.signUp> = async (call) => {
       origin: { ...call.origin, actorName: invitation.email },
       changes: [insert("practice", row)],
       deeds: [{ action: "practice.signed-up", subjectId: invitation.practiceId, subjectName: call.body.company.name }],
-      mails: [letterOf(invitation)],
+      mails: [founderLetter(invitation)],
       mailScope: scope,
     },
     { outcome: "confirm-address" },
@@ -62,20 +60,5 @@ async function founderInvitation({ company, applications, login }: Answers, now:
     ...login,
     type: "staff",
     roles: ["security-administrator", "user-manager"],
-  };
-}
-
-function letterOf(invitation: Invitation): Mail {
-  const { company, email, generation, keyVersion, userId } = invitation;
-  return {
-    letter: "confirm-sign-up",
-    to: email,
-    subjectId: userId,
-    subjectName: email,
-    params: {
-      practiceName: company?.name ?? "",
-      until: inZone(new Date(invitation.expiresAt), company?.timeZone ?? "UTC"),
-    },
-    secret: { kind: "invitation-link", tokenId: tokenIdOf(invitation), generation, keyVersion },
   };
 }

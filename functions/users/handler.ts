@@ -4,12 +4,14 @@ import { continueImport } from "./continue-import.ts";
 import { countUsers } from "./count-users.ts";
 import { disableUser } from "./disable-user.ts";
 import { editAccess } from "./edit-access.ts";
+import { editInvitation } from "./edit-invitation.ts";
 import { enableUser } from "./enable-user.ts";
 import { endUserSessions } from "./end-user-sessions.ts";
 import { exportUsers } from "./export-users.ts";
 import { extendOnCall } from "./extend-on-call.ts";
 import { getAccess } from "./get-access.ts";
 import { getImport } from "./get-import.ts";
+import { getInvitation } from "./get-invitation.ts";
 import { getPermissions } from "./get-permissions.ts";
 import { getUser } from "./get-user.ts";
 import { getUserLock } from "./get-user-lock.ts";
@@ -19,8 +21,11 @@ import { importInvitations } from "./import-invitations.ts";
 import { inviteUser } from "./invite-user.ts";
 import { listUsers } from "./list-users.ts";
 import { replaceUserRoles } from "./replace-user-roles.ts";
+import { resendInvitation } from "./resend-invitation.ts";
 import { resetSecondStep } from "./reset-second-step.ts";
+import { revokeInvitation } from "./revoke-invitation.ts";
 import { setUserDepartment } from "./set-user-department.ts";
+import { trustAddress } from "./trust-address.ts";
 import { unlockUser } from "./unlock-user.ts";
 
 export const handler = serve(userRoutes, {
@@ -46,4 +51,9 @@ export const handler = serve(userRoutes, {
   extendOnCall,
   getPermissions,
   setUserDepartment,
+  getInvitation,
+  editInvitation,
+  resendInvitation,
+  revokeInvitation,
+  trustAddress,
 });

@@ -1,5 +1,7 @@
+import type { JsonObject } from "./json.ts";
 import type { startCognito } from "./services/cognito/server.ts";
 import type { DynamoProcess } from "./services/dynamodb/process.ts";
+import type { EventBus } from "./services/event-bus.ts";
 import type { Gateway } from "./services/gateway/gateway.ts";
 import type { Kms } from "./services/kms.ts";
 import type { FunctionHost } from "./services/lambda/host.ts";
@@ -38,4 +40,7 @@ export interface Cloud {
   /** Mappings and schedules begin to run when everything is made. */
   addMapping(mapping: Mapping): void;
   schedule(intervalMilliseconds: number, call: ScheduledCall): void;
+  readonly bus: EventBus;
+  /** Lets a rule of the default bus call its function with the events that fit. */
+  listen(call: Omit<ScheduledCall, "event"> & { readonly fits: (event: JsonObject) => boolean }): void;
 }

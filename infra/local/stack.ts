@@ -58,6 +58,8 @@ export async function bringToLife(services: Services, assembly: string): Promise
       const failed = (error: unknown) => functions.log.add("schedules", `${call.rule}: ${String(error)}\n`);
       schedules.every(interval, () => void functions.invoke(call.function, call.event).catch(failed));
     },
+    listen: ({ rule, fits, function: arn }) =>
+      services.bus.listen({ rule, fits, take: (event) => functions.invoke(arn, event) }),
   };
   const exports = new Map<string, Json>();
   for (const stack of stacks) await deployStack(stack, cloud, exports);

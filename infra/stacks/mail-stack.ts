@@ -1,9 +1,13 @@
-import { ArnFormat, Stack, type StackProps } from "aws-cdk-lib";
+import { ArnFormat, Duration, Stack, type StackProps } from "aws-cdk-lib";
+import { EventBus, Rule } from "aws-cdk-lib/aws-events";
+import { LambdaFunction as FunctionTarget } from "aws-cdk-lib/aws-events-targets";
 import { FilterRule } from "aws-cdk-lib/aws-lambda";
 import {
   ConfigurationSet,
   ConfigurationSetTlsPolicy,
   EmailIdentity,
+  EmailSendingEvent,
+  EventDestination,
   Identity,
   SuppressionReasons,
 } from "aws-cdk-lib/aws-ses";
@@ -19,11 +23,20 @@ export interface MailStackProps extends StackProps {
   readonly data: DataStack;
 }
 
+/** What SES is to tell of a letter. */
+const told = [
+  EmailSendingEvent.DELIVERY,
+  EmailSendingEvent.BOUNCE,
+  EmailSendingEvent.COMPLAINT,
+  EmailSendingEvent.REJECT,
+];
+
 /** Sends what the outbox holds: the stream wakes the mailer at once, a sweep each minute finds what the stream missed. */
 export class MailStack extends Stack {
   readonly mailer: WorkflowFunction;
-  /** Outbox rows that the stream could not hand over, and sweeps that could not start. */
-  readonly deadLetters: Readonly<Record<"records" | "sweeps", Queue>>;
+  readonly mailEvents: WorkflowFunction;
+  /** Outbox rows that the stream could not hand over, sweeps that could not start, and events that could not be taken. */
+  readonly deadLetters: Readonly<Record<"records" | "sweeps" | "events", Queue>>;
 
   constructor(scope: Construct, id: string, props: MailStackProps) {
     super(scope, id, props);
@@ -37,7 +50,11 @@ export class MailStack extends Stack {
       identity: Identity.domain(stage.mailDomain),
       configurationSet: configuration,
     });
-    this.deadLetters = { records: deadLetterQueue(this, "LostRecords"), sweeps: deadLetterQueue(this, "LostSweeps") };
+    this.deadLetters = {
+      records: deadLetterQueue(this, "LostRecords"),
+      sweeps: deadLetterQueue(this, "LostSweeps"),
+      events: deadLetterQueue(this, "LostEvents"),
+    };
 
     this.mailer = new WorkflowFunction(this, "mailer", {
       stage,
@@ -80,6 +97,29 @@ export class MailStack extends Stack {
       lost: this.deadLetters.records,
     });
     sweepEachMinute(this, this.mailer, this.deadLetters.sweeps);
+    this.mailEvents = this.eventsOf(configuration, props);
+  }
+
+  /** What SES tells of our letters goes over the account's event bus, which keeps what the function could not take at once. */
+  private eventsOf(configuration: ConfigurationSet, { stage, data }: MailStackProps): WorkflowFunction {
+    const bus = EventBus.fromEventBusName(this, "Bus", "default");
+    configuration.addEventDestination("Events", { destination: EventDestination.eventBus(bus), events: told });
+    const mailEvents = new WorkflowFunction(this, "mail-events", {
+      stage,
+      key: data.key,
+      errorImpact: "lists do not show that letters arrived or bounced",
+      environment: { PRACTICE_TABLE: data.practiceTable.tableName, AUDIT_TABLE: data.auditTable.tableName },
+    });
+    mailEvents.may(["dynamodb:GetItem", "dynamodb:UpdateItem"], data.practiceTable.tableArn);
+    mailEvents.may(["dynamodb:PutItem"], data.auditTable.tableArn);
+    const target = new FunctionTarget(mailEvents, {
+      deadLetterQueue: this.deadLetters.events,
+      retryAttempts: 10,
+      maxEventAge: Duration.hours(6),
+    });
+    const ofOurs = { mail: { tags: { "ses:configuration-set": [configuration.configurationSetName] } } };
+    new Rule(this, "MailEventsRule", { eventPattern: { source: ["aws.ses"], detail: ofOurs }, targets: [target] });
+    return mailEvents;
   }
 
   private arn(service: string, resource: string, resourceName: string): string {

@@ -55,6 +55,7 @@ export class ObservabilityStack extends Stack {
       caretaker.caretaker,
       epcs.epcsDay,
       mail.mailer,
+      mail.mailEvents,
     ];
     for (const fn of functions) {
       const metric = fn.metricErrors({ period: Duration.minutes(1), statistic: "Sum" });
@@ -107,6 +108,12 @@ export class ObservabilityStack extends Stack {
       id: "LostSweeps",
       text: "mail sweep: the mailer could not be started, late letters stay late",
       metric: deadLetters.sweeps.metricApproximateNumberOfMessagesVisible({ period, statistic: "Maximum" }),
+      atLeast: 1,
+    });
+    this.alarm({
+      id: "LostMailEvents",
+      text: "mail events: what became of a letter was given up, lists show it as sent",
+      metric: deadLetters.events.metricApproximateNumberOfMessagesVisible({ period, statistic: "Maximum" }),
       atLeast: 1,
     });
     this.alarm({

@@ -20,6 +20,7 @@ export const environments = {
   directory: ["PRACTICE_TABLE", "DIRECTORY_TABLE"],
   caretaker: ["PRACTICE_TABLE", "AUDIT_TABLE", "DIRECTORY_TABLE"],
   "epcs-day": ["PRACTICE_TABLE", "AUDIT_TABLE"],
+  "mail-events": ["PRACTICE_TABLE", "AUDIT_TABLE"],
   mailer: [
     "PRACTICE_TABLE",
     "SESSION_TABLE",

@@ -40,5 +40,12 @@ export const ben: z.input<typeof UserView> = {
   registration: "invited",
   secondStep: "none",
   invitedAt: instants.now,
+  invitation: "delivered",
+  invitationId: "inv_01KAK5B7C9D1E3F5G7H9J1K3M5",
+  invitationSource: "console",
+  invitedBy: "Ada Lindqvist",
+  invitationSentAt: instants.now,
+  invitationSends: 1,
+  invitationFreeAt: instants.soon,
   invitationExpiresAt: instants.nextWeek,
 };

@@ -65,6 +65,7 @@ const session: z.input<typeof SessionView> = {
     "users:disable",
     "users:enable",
     "users:grant",
+    "users:trust-address",
     "users:edit-access",
     "users:end-sessions",
     "audit:read",

@@ -18,6 +18,7 @@ export const registrationExamples = {
       expiresAt: "2026-11-27T15:04:05.000Z",
     },
   },
+  sendNewLink: { body: { token }, reply: { outcome: "look-in-mailbox" } },
   register: {
     body: {
       token,

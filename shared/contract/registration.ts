@@ -30,6 +30,18 @@ export const Registration = z.strictObject({
 });
 
 export const registrationRoutes = {
+  sendNewLink: {
+    method: "POST",
+    path: "/registrations/new-link",
+    access: "public",
+    summary: "Mail a new link to the address that an expired invitation went to",
+    body: z.strictObject({ token }),
+    reply: z.object({ outcome: z.literal("look-in-mailbox") }),
+    status: 202,
+    audit: ["invitation.new-link-asked"],
+    refusals: ["request.too-many"],
+    idempotent: true,
+  },
   lookUpRegistration: {
     method: "POST",
     path: "/registrations/lookup",

@@ -3,6 +3,7 @@ import { userDepartmentExamples } from "./department-examples.ts";
 import type { ExamplesOf } from "./example-of.ts";
 import { ada, ben, instants } from "./example-people.ts";
 import { importExamples } from "./import-examples.ts";
+import { invitationExamples } from "./invitation-examples.ts";
 import { lockExamples } from "./lock-examples.ts";
 import type { userRoutes } from "./users.ts";
 
@@ -17,7 +18,13 @@ export const userExamples = {
       asOf: instants.now,
       all: 9,
       status: { active: 7, locked: 1, expired: 0, disabled: 1 },
-      registration: { invited: 2, "invitation-expired": 0, "setup-incomplete": 1, registered: 6 },
+      registration: {
+        invited: 2,
+        "invitation-expired": 0,
+        "invitation-revoked": 0,
+        "setup-incomplete": 1,
+        registered: 6,
+      },
       secondStep: { none: 3, totp: 4, email: 2, sms: 0 },
       type: { provider: 2, staff: 6, patient: 1 },
     },
@@ -67,4 +74,5 @@ export const userExamples = {
   ...importExamples,
   ...accessExamples,
   ...userDepartmentExamples,
+  ...invitationExamples,
 } satisfies ExamplesOf<typeof userRoutes>;

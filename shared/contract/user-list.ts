@@ -1,6 +1,9 @@
 import * as z from "zod/mini";
 import { applicationNames } from "../domain/application.ts";
+import { anyInvitation } from "../domain/directory-facets.ts";
 import { sortNames } from "../domain/directory-sorts.ts";
+import { invitationSources } from "../domain/invitation.ts";
+import { invitationStates } from "../domain/invitation-state.ts";
 import { roleNames } from "../domain/role.ts";
 import { secondSteps, shownRegistrations, shownStatuses } from "../domain/user-status.ts";
 import { userTypeNames } from "../domain/user-type.ts";
@@ -16,6 +19,8 @@ export const UserQuery = z.strictObject({
   direction: z.optional(z.enum(["ascending", "descending"])),
   status: z.optional(z.enum(keysOf(shownStatuses))),
   registration: z.optional(z.enum(keysOf(shownRegistrations))),
+  invitation: z.optional(z.enum([...keysOf(invitationStates), anyInvitation])),
+  source: z.optional(z.enum(keysOf(invitationSources))),
   secondStep: z.optional(z.enum(keysOf(secondSteps))),
   type: z.optional(z.enum(userTypeNames)),
   role: z.optional(z.enum(roleNames)),

@@ -1,4 +1,7 @@
 import * as z from "zod/mini";
+import { deliveries } from "../domain/delivery.ts";
+import { invitationSources } from "../domain/invitation.ts";
+import { invitationStates } from "../domain/invitation-state.ts";
 import { roleNames } from "../domain/role.ts";
 import { secondSteps, shownRegistrations, shownStatuses } from "../domain/user-status.ts";
 import { userTypeNames } from "../domain/user-type.ts";
@@ -22,7 +25,20 @@ export const UserView = z.object({
   secondStep: z.enum(keysOf(secondSteps)),
   lockedUntil: z.optional(instant),
   invitedAt: z.optional(instant),
+  /** How the invitation of somebody who has not registered stands; absent once he has. */
+  invitation: z.optional(z.enum(keysOf(invitationStates))),
+  invitationId: z.optional(z.string()),
+  invitationSource: z.optional(z.enum(keysOf(invitationSources))),
+  invitedBy: z.optional(z.string()),
+  invitationSentAt: z.optional(instant),
+  /** How many letters left. */
+  invitationSends: z.optional(z.number()),
+  /** From then on the invitation may be sent again; absent or over: now. */
+  invitationFreeAt: z.optional(instant),
   invitationExpiresAt: z.optional(instant),
+  /** No letter reaches the address, and why. */
+  undeliverable: z.optional(z.enum(keysOf(deliveries))),
+  deliveryReason: z.optional(z.string()),
   registeredAt: z.optional(instant),
   lastSignInAt: z.optional(instant),
   expiresAt: z.optional(instant),

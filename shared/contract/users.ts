@@ -5,6 +5,7 @@ import { userTypeNames } from "../domain/user-type.ts";
 import { userDepartmentRoutes } from "./departments.ts";
 import { emailAddress, instant, personName, pin, text } from "./fields.ts";
 import { invitationImportRoutes } from "./invitation-imports.ts";
+import { invitationRoutes } from "./invitations.ts";
 import { PinView } from "./pin.ts";
 import type { RouteTable } from "./route.ts";
 import { accessRoutes } from "./user-access.ts";
@@ -220,4 +221,5 @@ export const userRoutes = {
   ...invitationImportRoutes,
   ...accessRoutes,
   ...userDepartmentRoutes,
+  ...invitationRoutes,
 } as const satisfies RouteTable;

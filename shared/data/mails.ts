@@ -28,7 +28,10 @@ export async function mailsDueBy(moment: Date, limit: number): Promise<Key[]> {
 }
 
 /** Ends a mail's waiting: it was handed over, or it never will be. */
-export function mailEnded({ pk, sk }: Key, end: { state: "sent" | "abandoned"; messageId?: string; at: Date }): Change {
+export function mailEnded(
+  { pk, sk }: Key,
+  end: { state: "sent" | "abandoned" | "left-out"; messageId?: string; at: Date },
+): Change {
   return update(
     "practice",
     { pk, sk },

@@ -1,3 +1,4 @@
+import type { Delivery } from "../domain/delivery.ts";
 import type { PracticeScope } from "../domain/practice-scope.ts";
 import type { LetterName, LetterParams } from "../mail/letter.ts";
 import type { TextName } from "../mail/texts.ts";
@@ -43,12 +44,14 @@ export interface Text {
     readonly keyVersion: string;
   };
   readonly later?: never;
+  readonly mailId?: string;
 }
 
 /** The letters whose secret is not just the address of a page. */
 interface OwnRecipes {
   readonly "confirm-sign-up": "invitation-link";
   readonly invitation: "invitation-link";
+  readonly "invitation-reminder": "invitation-link";
   readonly "password-reset": "reset-link";
   readonly "sign-in-code": "sign-in-code";
 }
@@ -66,6 +69,8 @@ export interface LetterMail<N extends LetterName> {
   readonly params: LetterParams[N];
   readonly secret: RecipeOf<N>;
   readonly channel?: never;
+  /** Its id, where somebody has to know beforehand which letter it is. */
+  readonly mailId?: string;
   /** Of a letter that is to leave later: its id, so that the moment can be brought forward, and when. */
   readonly later?: { readonly mailId: string; readonly at: string };
 }
@@ -79,8 +84,11 @@ export type MailRow = Mail & {
   readonly sk: string;
   readonly mailId: string;
   readonly practiceId: string;
-  readonly state: "queued" | "sent" | "abandoned";
+  readonly state: "queued" | "sent" | "abandoned" | "left-out";
   readonly attempts: number;
+  /** What SES told of it after it was sent. */
+  readonly delivery?: Delivery;
+  readonly deliveryReason?: string;
   readonly mailQueue?: "due";
   readonly dueAt?: string;
 };
@@ -91,7 +99,7 @@ export const sweepAfterSeconds = 30;
 /** The row of a new mail; the sweep takes a later one when its time has come. Written in the transaction of the change that causes it. */
 export function mailRow(scope: PracticeScope, mail: Mail, now: Date): MailRow {
   const { later } = mail;
-  const mailId = later?.mailId ?? newId("eml", now);
+  const mailId = mail.mailId ?? later?.mailId ?? newId("eml", now);
   const dueAt = later?.at ?? new Date(now.getTime() + sweepAfterSeconds * 1000).toISOString();
   return {
     ...keys.mail(scope, mailId),

@@ -22,6 +22,11 @@ export const auditActions = {
   "users.import-begun": "began to import users",
   "users.imported": "imported users",
   "users.exported": "exported the list of users",
+  "invitation.resent": "sent an invitation again",
+  "invitation.edited": "corrected an invitation",
+  "invitation.revoked": "revoked an invitation",
+  "invitation.new-link-asked": "asked for a new link to register",
+  "user.address-trusted": "said that a user's address works again",
   "user.registered": "registered",
   "user.registration-started": "began to register",
   "user.locked": "was locked after too many wrong tries",
@@ -86,6 +91,11 @@ export const auditActions = {
   "epcs.listed": "wrote the daily list of EPCS changes",
   "mail.sent": "sent a mail",
   "mail.abandoned": "could not send a mail",
+  "mail.left-out": "left out a reminder that was not needed",
+  "mail.delivered": "delivered a mail to the receiving server",
+  "mail.bounced": "learned that a mail bounced",
+  "mail.suppressed": "learned that a mail was suppressed",
+  "mail.complained": "learned that a mail was reported as spam",
   "audit.read": "read the audit log",
 } as const satisfies Record<`${string}.${string}`, string>;
 

@@ -1,9 +1,15 @@
 import { applicationsOf } from "./application.ts";
 import { standingIn } from "./directory-sorts.ts";
+import { type InvitationState, invitationStateOf } from "./invitation-state.ts";
 import type { Listed } from "./user.ts";
 
 /** Where people stand who are not bound to sites: they may be at any. */
 export const everySite = "every";
+
+/** Where everybody stands who has an invitation and has not registered, whatever became of it. */
+export const anyInvitation = "any" as const;
+
+const waitingAs = (state: InvitationState | undefined) => (state === undefined ? [] : [state, anyInvitation]);
 
 /**
  * What a list may be filtered by, and the values a user has of it at a moment. The order is that of how few people a value
@@ -14,6 +20,8 @@ export const facets = {
   department: (user) => (user.departmentId === undefined ? [] : [user.departmentId]),
   application: (user) => applicationsOf(user),
   role: (user) => user.roles,
+  invitation: (user, now) => waitingAs(invitationStateOf(user, now)),
+  source: (user) => (user.invitationSource ? [user.invitationSource] : []),
   registration: (user, now) => [standingIn(user, now).registration],
   secondStep: (user) => [user.secondStep],
   signedIn: (user) => [user.lastSignInAt === undefined ? "never" : "before"],

@@ -1,4 +1,5 @@
 import { folded } from "./directory-words.ts";
+import { type InvitationState, invitationStateOf, isWaiting } from "./invitation-state.ts";
 import { type Role, roleNames } from "./role.ts";
 import type { Listed } from "./user.ts";
 import { type ShownRegistration, type ShownStatus, type StandingFacts, standingOf } from "./user-status.ts";
@@ -13,6 +14,7 @@ const registrationRank: Record<ShownRegistration, string> = {
   "setup-incomplete": "2",
   invited: "3",
   registered: "4",
+  "invitation-revoked": "5",
 };
 
 /** Last name, first name: the order of a list that nothing else orders, and of people who are alike in what does. */
@@ -31,10 +33,19 @@ function standingFactsOf(user: Listed): StandingFacts {
     stored: user.status,
     secondStep: user.secondStep,
     invitationExpiresAt: date(user.invitationExpiresAt),
+    invitationRevokedAt: date(user.invitationRevokedAt),
     lockedUntil: date(user.lockedUntil),
     expiresAt: date(user.expiresAt),
   };
 }
+
+/** What somebody has to mend first; who registered comes last. */
+const invitationRank = ["bounced", "suppressed", "complained", "failed", "expired"];
+const rankOfInvitation = (state: InvitationState | undefined) => {
+  if (state === undefined) return "9";
+  const rank = invitationRank.indexOf(state);
+  return rank >= 0 ? String(rank) : state === "revoked" ? "8" : `7${state}`;
+};
 
 const highestRole = (held: readonly Role[]) => String(Math.min(...held.map((role) => roleNames.indexOf(role))));
 
@@ -53,7 +64,9 @@ export const sorts = {
   status: (user, now) => statusRank[standingIn(user, now).status],
   registration: (user, now) => registrationRank[standingIn(user, now).registration],
   secondStep: (user) => user.secondStep,
+  invitation: (user, now) => rankOfInvitation(invitationStateOf(user, now)),
   invitedAt: (user) => user.invitedAt ?? "",
+  invitationSentAt: (user) => (isWaiting(user) ? (user.invitationSentAt ?? user.invitedAt ?? "") : ""),
   registeredAt: (user) => user.registeredAt ?? "",
   lastSignInAt: (user) => user.lastSignInAt ?? "",
   expiresAt: (user) => user.expiresAt ?? "",

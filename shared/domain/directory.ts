@@ -1,6 +1,7 @@
 import { type Facet, type Filters, facetNames, facets } from "./directory-facets.ts";
 import { nameKeyOf, partEnd, placeOf, type Sort, sortNames } from "./directory-sorts.ts";
 import { wordsOf } from "./directory-words.ts";
+import { isWaiting } from "./invitation-state.ts";
 import type { Listed } from "./user.ts";
 
 /** Where a user stands in the directory: a part that is read as a list, and his place in it. */
@@ -67,15 +68,21 @@ export interface Question {
 const columns = [
   ...["username", "email", "firstName", "lastName", "type", "roles", "status", "secondStep"],
   ...["applications", "siteIds", "departmentId", "departmentName"],
+  ...["invitationSource", "delivery", "deliveryReason"],
 ] as const satisfies readonly (keyof Listed)[];
 const moments = [
   ...["lockedUntil", "invitedAt", "invitationExpiresAt", "registeredAt", "lastSignInAt", "expiresAt"],
+] as const satisfies readonly (keyof Listed)[];
+/** Of who has not registered: they would make the rows of everybody else longer for nothing. */
+const waitingColumns = [
+  ...["invitationId", "invitedBy", "invitationSentAt", "invitationSends", "invitationFreeAt", "invitationRevokedAt"],
 ] as const satisfies readonly (keyof Listed)[];
 
 /** What a list shows of a user in as few bytes as can be read back: reading is paid by the kilobyte. */
 export function packed(user: Listed): string {
   const times = moments.map((name) => (user[name] === undefined ? 0 : Date.parse(user[name]).toString(36)));
-  const values = [...columns.map((name) => user[name] ?? 0), ...times];
+  const waiting = waitingColumns.map((name) => (isWaiting(user) ? (user[name] ?? 0) : 0));
+  const values = [...columns.map((name) => user[name] ?? 0), ...times, ...waiting];
   while (values.at(-1) === 0) values.pop();
   return JSON.stringify(values);
 }
@@ -85,7 +92,8 @@ export function unpacked(text: string, at: string): Listed {
   const values = JSON.parse(text) as unknown[];
   const columnValues = columns.map((name, i) => [name, values[i]]);
   const times = moments.map((name, i) => [name, timeOf(values[columns.length + i])]);
-  const known = [...columnValues, ...times].filter(([, value]) => value !== undefined && value !== 0);
+  const waiting = waitingColumns.map((name, i) => [name, values[columns.length + moments.length + i]]);
+  const known = [...columnValues, ...times, ...waiting].filter(([, value]) => value !== undefined && value !== 0);
   return { userId: at.slice(at.lastIndexOf(partEnd) + 1), ...Object.fromEntries(known) } as Listed;
 }
 

@@ -7,6 +7,7 @@ export const permissions = {
   "policy:edit": "change the security policy",
   "users:read": "see the users of the practice",
   "users:invite": "invite users",
+  "users:trust-address": "say that a user's address works again",
   "users:unlock": "unlock users",
   "users:reset-second-step": "reset the lost second step of users",
   "users:disable": "disable users",

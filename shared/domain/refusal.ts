@@ -1,5 +1,6 @@
 import { epcsRefusals } from "./epcs-refusal.ts";
 import { importRefusals } from "./import-refusals.ts";
+import { invitationRefusals } from "./invitation-refusals.ts";
 import { placeRefusals } from "./place-refusals.ts";
 
 /**
@@ -172,13 +173,8 @@ export const refusals = {
     message: "Your practice has no such open site. Load the page again and choose among its sites.",
   },
   ...placeRefusals,
-  "invitation.link-invalid": {
-    status: 404,
-    message: "This link is not valid. Use the newest mail, or ask who invited you for a new invitation.",
-  },
-  "invitation.expired": { status: 410, message: "This invitation has expired. Ask who invited you to send it again." },
-  "invitation.used": { status: 409, message: "This invitation was used already. Sign in instead." },
   ...importRefusals,
+  ...invitationRefusals,
   "break-glass.not-marked": {
     status: 403,
     message:

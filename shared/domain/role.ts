@@ -17,6 +17,7 @@ export const roles = {
       "users:disable",
       "users:enable",
       "users:grant",
+      "users:trust-address",
       "users:edit-access",
       "users:end-sessions",
       "audit:read",

@@ -16,6 +16,7 @@ export type ShownStatus = keyof typeof shownStatuses;
 export const shownRegistrations = {
   invited: "Invited",
   "invitation-expired": "Invite expired",
+  "invitation-revoked": "Invite revoked",
   "setup-incomplete": "2-step not set up",
   registered: "Registered",
 } as const;
@@ -25,6 +26,7 @@ export interface StandingFacts {
   readonly stored: StoredUserStatus;
   readonly secondStep: SecondStep;
   readonly invitationExpiresAt: Date | undefined;
+  readonly invitationRevokedAt?: Date | undefined;
   readonly lockedUntil: Date | undefined;
   readonly expiresAt: Date | undefined;
 }
@@ -41,7 +43,9 @@ function shownStatusOf({ stored, lockedUntil, expiresAt }: StandingFacts, now: D
 }
 
 function registrationOf(facts: StandingFacts, now: Date): ShownRegistration {
-  if (facts.stored === "invited" || facts.stored === "provisioning")
+  if (facts.stored === "invited" || facts.stored === "provisioning") {
+    if (facts.invitationRevokedAt) return "invitation-revoked";
     return facts.invitationExpiresAt && facts.invitationExpiresAt <= now ? "invitation-expired" : "invited";
+  }
   return facts.secondStep === "none" ? "setup-incomplete" : "registered";
 }

@@ -1,6 +1,9 @@
 import type { AccessHours } from "./access-hours.ts";
 import type { Application } from "./application.ts";
+import { type Delivery, isUndeliverable } from "./delivery.ts";
 import type { EpcsOfUser } from "./epcs.ts";
+import type { InvitationSource } from "./invitation.ts";
+import { invitationStateOf } from "./invitation-state.ts";
 import { isForGood } from "./lockout.ts";
 import type { PasswordReset } from "./password-reset.ts";
 import type { Role } from "./role.ts";
@@ -35,6 +38,20 @@ export interface User {
   readonly invitationId?: string;
   readonly invitedAt?: string;
   readonly invitationExpiresAt?: string;
+  readonly invitationSource?: InvitationSource;
+  /** Who invited, by name. */
+  readonly invitedBy?: string;
+  /** When the newest letter of the invitation was queued, which one it is, and how many there were. */
+  readonly invitationSentAt?: string;
+  readonly invitationMailId?: string;
+  readonly invitationSends?: number;
+  /** From then on it may be sent again. */
+  readonly invitationFreeAt?: string;
+  readonly invitationRevokedAt?: string;
+  /** What became of the invitation's newest letter; later, that no letter reaches the address. */
+  readonly delivery?: Delivery;
+  /** Why not, in the words of the receiving server, cut. */
+  readonly deliveryReason?: string;
   readonly registeredAt?: string;
   readonly lastSignInAt?: string;
   /** From this moment on the account is refused. */
@@ -90,6 +107,7 @@ export function viewOf(user: Listed, now: Date) {
       stored: user.status,
       secondStep: user.secondStep,
       invitationExpiresAt: date(user.invitationExpiresAt),
+      invitationRevokedAt: date(user.invitationRevokedAt),
       lockedUntil: date(user.lockedUntil),
       expiresAt: date(user.expiresAt),
     },
@@ -107,12 +125,31 @@ export function viewOf(user: Listed, now: Date) {
     ...standing,
     lockedUntil: standing.status === "locked" ? endOfLock(user) : undefined,
     invitedAt: user.invitedAt,
-    invitationExpiresAt: user.status === "active" ? undefined : user.invitationExpiresAt,
+    ...invitationViewOf(user, now),
     registeredAt: user.registeredAt,
     lastSignInAt: user.lastSignInAt,
     expiresAt: user.expiresAt,
     departmentId: user.departmentId,
     departmentName: user.departmentName,
+  };
+}
+
+/** What is shown of an invitation while it waits; of a registered person only where it came from, and a dead address. */
+function invitationViewOf(user: Listed, now: Date) {
+  const invitation = invitationStateOf(user, now);
+  const isBad = isUndeliverable(user.delivery);
+  const waiting = invitation === undefined ? undefined : user;
+  return {
+    invitation,
+    invitationId: waiting?.invitationId,
+    invitationSource: user.invitationSource,
+    invitedBy: waiting?.invitedBy,
+    invitationSentAt: waiting && (waiting.invitationSentAt ?? waiting.invitedAt),
+    invitationSends: waiting && (waiting.invitationSends ?? 1),
+    invitationFreeAt: waiting?.invitationFreeAt,
+    invitationExpiresAt: waiting?.invitationExpiresAt,
+    undeliverable: isBad ? user.delivery : undefined,
+    deliveryReason: isBad ? user.deliveryReason : undefined,
   };
 }
 
@@ -136,6 +173,15 @@ export type Listed = Pick<
   | "lockedUntil"
   | "invitedAt"
   | "invitationExpiresAt"
+  | "invitationId"
+  | "invitationSource"
+  | "invitedBy"
+  | "invitationSentAt"
+  | "invitationSends"
+  | "invitationFreeAt"
+  | "invitationRevokedAt"
+  | "delivery"
+  | "deliveryReason"
   | "registeredAt"
   | "lastSignInAt"
   | "expiresAt"

@@ -23,6 +23,12 @@ export interface LetterParams {
     readonly firstName: string;
     readonly until: string;
   };
+  readonly "invitation-reminder": {
+    readonly practiceName: string;
+    readonly inviterName: string;
+    readonly firstName: string;
+    readonly until: string;
+  };
   readonly "sign-in-code": { readonly practiceName: string; readonly firstName: string; readonly minutes: string };
   readonly "account-locked": {
     readonly practiceName: string;
@@ -168,6 +174,7 @@ export type LetterName = keyof LetterParams;
 export interface LetterSecrets {
   readonly "confirm-sign-up": { readonly link: string };
   readonly invitation: { readonly link: string };
+  readonly "invitation-reminder": { readonly link: string };
   readonly "sign-in-code": { readonly code: string };
   readonly "account-locked": { readonly link: string };
   readonly "password-reset": { readonly link: string };

@@ -9,6 +9,7 @@ import { confirmSignUp } from "./letters/confirm-sign-up.ts";
 import { epcsChanged } from "./letters/epcs-changed.ts";
 import { epcsDay } from "./letters/epcs-day.ts";
 import { invitation } from "./letters/invitation.ts";
+import { invitationReminder } from "./letters/invitation-reminder.ts";
 import { newBrowser } from "./letters/new-browser.ts";
 import { passwordChanged } from "./letters/password-changed.ts";
 import { passwordReset } from "./letters/password-reset.ts";
@@ -27,6 +28,7 @@ import { signInCode } from "./letters/sign-in-code.ts";
 const letters: { readonly [N in LetterName]: Letter<N> } = {
   "confirm-sign-up": confirmSignUp,
   invitation,
+  "invitation-reminder": invitationReminder,
   "sign-in-code": signInCode,
   "account-locked": accountLocked,
   "password-reset": passwordReset,

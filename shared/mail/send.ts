@@ -6,6 +6,8 @@ export interface OutgoingMail extends Rendered {
   readonly from: string;
   readonly configurationSet: string;
   readonly to: string;
+  /** Which mail of which practice: SES tells both with everything that becomes of it. */
+  readonly tags: { readonly practice: string; readonly mail: string };
 }
 
 /** The mail can never be sent as it is; trying again is of no use. Its message names no address. */
@@ -35,6 +37,7 @@ export async function send(mail: OutgoingMail): Promise<string> {
       Source: mail.from,
       Destination: { ToAddresses: [mail.to] },
       ConfigurationSetName: mail.configurationSet,
+      Tags: Object.entries(mail.tags).map(([Name, Value]) => ({ Name, Value })),
       Message: {
         Subject: utf8(mail.subject),
         Body: { Html: utf8(mail.html), Text: utf8(mail.text) },

@@ -62,11 +62,7 @@ const lastNumber = 108;
 
 /** Attacks on what is not built yet, each with the feature that brings its test. */
 export const waitsForFeature: Readonly<Record<number, string>> = {
-  29: "changing the address of an invitation",
   30: "changing the address of a user",
-  31: "inviting again from the list",
-  32: "bounces of mails",
-  39: "bounces of mails",
 };
 
 /** A test's title that claims attacks, and where it stands. */

@@ -23,6 +23,7 @@ const openToAnybody = [
   "getOpenApi",
   "signUp",
   "lookUpRegistration",
+  "sendNewLink",
   "register",
   "signIn",
   "requestPasswordReset",

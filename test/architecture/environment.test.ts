@@ -34,6 +34,10 @@ const neverReached: Partial<Record<Deployable, { readonly names: readonly string
     names: ["AUDIT_TABLE", "SESSION_TABLE"],
     because: "the names of the tables are one object, and the triggers read the practice's only",
   },
+  "mail-events": {
+    names: ["SESSION_TABLE"],
+    because: "the names of the three tables are one object, and what became of a mail lies in the practice's",
+  },
 };
 
 /** One sentence for each difference between what a bundle asks for and what its row gives it. */

@@ -41,6 +41,7 @@ const mayImport: readonly (readonly [home: string, folders: readonly string[], p
     ["shared/domain", "shared/config", "shared/telemetry"],
     ["@aws-sdk/client-ses", "@aws-sdk/client-sns"],
   ],
+  ["shared/invitations", ["shared/domain", "shared/data", "shared/mail", "shared/secrets", "shared/audit"], []],
   [
     "shared/http",
     [

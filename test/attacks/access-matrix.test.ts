@@ -53,6 +53,7 @@ const missing = {
   importId: "imp_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
   grantId: "bgg_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
   proposalId: "epp_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
+  invitationId: "inv_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
 };
 
 // Routes that end sessions come last, the one that ends its own after all.
@@ -92,8 +93,11 @@ beforeAll(async () => {
   otherSite = (await administrator.done("POST", "/sites", { name: "Other office" })).siteId;
   await administrator.done("POST", "/pharmacies", { ncpdpId: "7654321", name: "Corner Pharmacy" });
   otherDepartment = await addDepartment("Billing");
+  const { firstName, lastName, email } = aNewcomer("Ian", "Invited");
+  const { invitationId } = await administrator.done("POST", "/invitations", { firstName, lastName, email });
   own = {
     ...missing,
+    invitationId,
     userId,
     siteId,
     ncpdpId: "7654321",
@@ -134,6 +138,12 @@ const wantMore: Readonly<Record<string, readonly RefusalCode[]>> = {
   approveEpcsProposal: ["epcs.proposal-not-found"],
   cancelEpcsProposal: ["epcs.proposal-not-found"],
   suspendEpcsMark: ["epcs.not-yours", "epcs.mark-not-held"],
+  // It left a moment ago, and the first who may revoke it has done so.
+  resendInvitation: ["invitation.too-soon", "invitation.revoked"],
+  editInvitation: ["invitation.revoked"],
+  revokeInvitation: ["invitation.revoked"],
+  // No letter to him bounced.
+  trustAddress: ["user.wrong-status"],
   // No number is set up here, and the practice has codes by text switched off.
   startPhone: ["second-step.unavailable"],
   confirmPhone: ["second-step.unavailable"],

@@ -58,6 +58,7 @@ export const knownBytes = {
   "cognito-triggers": 189_401,
   directory: 190_000,
   "epcs-day": 210_000,
+  "mail-events": 200_000,
   login: 371_209,
   mailer: 274_567,
   practices: 284_287,

@@ -77,7 +77,7 @@ async function counted({ stem }: Pick<Stage, "stem">) {
     rows.filter(
       ({ sk, ...row }) =>
         sk.startsWith(prefix) &&
-        JSON.stringify([sk, row]).includes(stem) &&
+        JSON.stringify([sk, row]).toLowerCase().includes(stem.toLowerCase()) &&
         (prefix !== "O#" || row["letter"] === "invitation"),
     ).length;
   const events = (await eventsOf(practiceId)).filter(({ subjectName }) => String(subjectName).includes(stem));

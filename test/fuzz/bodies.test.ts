@@ -52,6 +52,7 @@ beforeAll(async () => {
     .set("siteId", siteId)
     .set("ncpdpId", "7654321")
     .set("departmentId", departmentId)
+    .set("invitationId", guest?.invitationId ?? "")
     .set("eventId", event.eventId);
   quiet = vi.spyOn(process.stdout, "write").mockImplementation(() => true);
 }, 60_000);

@@ -113,6 +113,7 @@ const unreached: Readonly<
     because: "its routes take no Idempotency-Key and send no mail, so that no reply is looked up or kept",
     verbs: ["GetItem practice", "PutItem practice"],
   },
+  "mail-events": { because: "its own commits cause no mail", verbs: ["PutItem practice"] },
   mailer: { because: "its own commits cause no further mail", verbs: ["PutItem practice"] },
 };
 

@@ -58,6 +58,7 @@ test("a practice signs up, its first person signs in with an authenticator, a co
     "sign-in.succeeded",
     "user.invited",
     "mail.sent",
+    "mail.delivered",
     "sign-in.code-sent",
   ])
     expect(actions).toContain(action);

@@ -6,6 +6,7 @@ import { aNewcomer, type Newcomer, Person, registerWith } from "./person.ts";
 /** Somebody invited, with the link that came by mail. */
 export interface Invited extends Newcomer {
   readonly userId: string;
+  readonly invitationId: string;
   readonly token: string;
 }
 
@@ -16,7 +17,12 @@ export async function inviteCrowd(manager: Person, count: number, stem = "Crowd"
     manager.done("POST", "/invitations", { firstName, lastName, email }),
   );
   const tokens = await linksFor(manager.place.toolsUrl, newcomers);
-  return newcomers.map((who, at) => ({ ...who, userId: users[at].userId, token: tokens.get(who.email) ?? "" }));
+  return newcomers.map((who, at) => ({
+    ...who,
+    userId: users[at].userId,
+    invitationId: users[at].invitationId,
+    token: tokens.get(who.email) ?? "",
+  }));
 }
 
 /** People who registered and never signed in yet. */

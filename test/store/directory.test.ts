@@ -56,6 +56,11 @@ const person = fc.record({
   expiresAt: fc.constantFrom(undefined, undefined, at(30), at(8), at(-3)),
   siteIds: fc.constantFrom(undefined, ["sit_north"], ["sit_north", "sit_south"]),
   invitationExpiresAt: fc.constantFrom(at(-2), at(2)),
+  invitationRevokedAt: fc.constantFrom(undefined, undefined, undefined, at(-1)),
+  invitationSource: fc.constantFrom("console" as const, "import" as const, undefined),
+  invitationSentAt: fc.integer({ min: -20, max: 0 }).map(at),
+  delivery: fc.constantFrom("delivered" as const, "bounced" as const, undefined),
+  deliveryReason: fc.constantFrom("550 user unknown", undefined),
   lastSignInAt: fc.option(fc.integer({ min: -90, max: 0 }).map(at), { nil: undefined }),
   departmentId: fc.constantFrom(undefined, ...departmentIds),
   applications: fc.constantFrom(undefined, ["administration" as const], ["administration" as const, "ehr" as const]),
@@ -100,6 +105,14 @@ const paperWords = (user: User) => [
   ),
   user.email,
 ];
+const registrations = ["invitation-expired", "setup-incomplete", "invited", "registered", "invitation-revoked"];
+const mending = ["bounced", "suppressed", "complained", "failed", "expired"];
+const paperInvitation = (user: User) => {
+  const { invitation } = viewOf(user, now);
+  if (invitation === undefined) return "9";
+  if (invitation === "revoked") return "8";
+  return mending.includes(invitation) ? String(mending.indexOf(invitation)) : `7${invitation}`;
+};
 const paperValue: Record<string, (user: User) => string> = {
   name: () => "",
   firstName: (user) => fold(user.firstName),
@@ -109,9 +122,10 @@ const paperValue: Record<string, (user: User) => string> = {
   department: (user) => fold(departments.get(user.departmentId ?? "") ?? ""),
   role: (user) => String(Math.min(...user.roles.map((role) => roleNames.indexOf(role)))),
   status: (user) => String(["locked", "expired", "disabled", "active"].indexOf(viewOf(user, now).status)),
-  registration: (user) =>
-    String(["invitation-expired", "setup-incomplete", "invited", "registered"].indexOf(viewOf(user, now).registration)),
+  registration: (user) => String(registrations.indexOf(viewOf(user, now).registration)),
   secondStep: (user) => user.secondStep,
+  invitation: paperInvitation,
+  invitationSentAt: (user) => viewOf(user, now).invitationSentAt ?? "",
   invitedAt: (user) => user.invitedAt ?? "",
   registeredAt: (user) => user.registeredAt ?? "",
   lastSignInAt: (user) => user.lastSignInAt ?? "",
@@ -122,6 +136,8 @@ const paperFacets: Record<string, (user: User) => readonly string[]> = {
   status: (user) => [viewOf(user, now).status],
   registration: (user) => [viewOf(user, now).registration],
   secondStep: (user) => [user.secondStep],
+  invitation: (user) => [viewOf(user, now).invitation ?? "none", viewOf(user, now).invitation ? "any" : "none"],
+  source: (user) => [user.invitationSource ?? "unknown"],
   type: (user) => [user.type],
   role: (user) => user.roles,
   application: (user) => applicationsOf(user),
@@ -177,6 +193,8 @@ const filtersOf = fc
     status: maybe(fc.constantFrom("active", "locked", "expired", "disabled")),
     registration: maybe(fc.constantFrom("invited", "invitation-expired", "setup-incomplete", "registered")),
     secondStep: maybe(fc.constantFrom("none", "totp", "email")),
+    invitation: maybe(fc.constantFrom("any", "bounced", "expired", "revoked", "delivered")),
+    source: maybe(fc.constantFrom("console", "import")),
     type: maybe(fc.constantFrom(...userTypeNames)),
     role: maybe(fc.constantFrom(...roleNames)),
     application: maybe(fc.constantFrom("administration", "ehr")),

@@ -14,7 +14,7 @@ takeEnvironment({ AWS_ENDPOINT_URL_SES: proxy.urls["ses"] ?? "" });
 const { store } = await import("../../shared/data/client.ts");
 const { mailRow } = await import("../../shared/data/outbox.ts");
 
-const practiceId = unique("prc");
+const practiceId = unique("prc").replace(".", "-");
 let table: Awaited<ReturnType<typeof ownTable>>;
 beforeAll(async () => {
   table = await ownTable(process.env["PRACTICE_TABLE"] ?? "");
@@ -138,7 +138,7 @@ test("a letter for later does not leave with the stream, nor with a sweep before
   const at = new Date(Date.now() + 3_600_000).toISOString();
   const row = mailRow(
     scopeOf(practiceId),
-    { ...aLetterTo(to), later: { mailId: unique("eml"), at } } as Mail,
+    { ...aLetterTo(to), later: { mailId: unique("eml").replace(".", "-"), at } } as Mail,
     new Date(),
   );
   await store.send(new PutCommand({ TableName: table.name, Item: row }));

@@ -21,6 +21,7 @@ import { s3Bucket } from "./s3-bucket.ts";
 import { secretsManagerSecret } from "./secrets-manager-secret.ts";
 import { sesConfigurationSet } from "./ses-configuration-set.ts";
 import { sesEmailIdentity } from "./ses-email-identity.ts";
+import { sesEventDestination } from "./ses-event-destination.ts";
 import { sqsQueue } from "./sqs-queue.ts";
 import { ssmParameter } from "./ssm-parameter.ts";
 
@@ -48,6 +49,7 @@ export const alive: readonly ResourceType[] = [
   secretsManagerSecret,
   sesConfigurationSet,
   sesEmailIdentity,
+  sesEventDestination,
   sqsQueue,
   ssmParameter,
 ];

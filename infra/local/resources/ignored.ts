@@ -33,7 +33,6 @@ export const ignored: Readonly<Record<string, string>> = {
   "AWS::Backup::BackupVault": "the state folder is thrown away, not restored",
   "AWS::ApiGateway::Account": "only says where API Gateway writes its logs",
   "AWS::ApiGateway::ClientCertificate": "functions are called without TLS here",
-  "AWS::SES::ConfigurationSetEventDestination": "the mail catcher delivers everything: no bounces, no complaints",
   "Custom::S3AutoDeleteObjects": "--reset empties everything",
   "Custom::LogRetention": "logs are kept until --reset",
 };

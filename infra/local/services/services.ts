@@ -5,6 +5,7 @@ import { lockFolder } from "../state/lock.ts";
 import { startTools } from "../tools/server.ts";
 import { startCognito } from "./cognito/server.ts";
 import { startDynamoProcess } from "./dynamodb/process.ts";
+import { EventBus } from "./event-bus.ts";
 import { Gateway } from "./gateway/gateway.ts";
 import { startKms } from "./kms.ts";
 import { FunctionError } from "./lambda/function.ts";
@@ -120,6 +121,7 @@ async function startAll(options: ServiceOptions, state: StateFolder, closers: ((
     SQS: quick.sqs.url,
   };
   const functions = new FunctionHost(() => awsVariables(urls), new FunctionLog(state));
+  const bus = new EventBus((line) => functions.log.add("events", line));
   const invoke = async (arn: string, event: unknown): Promise<unknown> => {
     const permitted = functions.isPermitted(arn, "cognito-idp.amazonaws.com");
     if (!permitted) throw new FunctionError("AccessDeniedException", `the user pool may not call ${arn}`);
@@ -146,6 +148,7 @@ async function startAll(options: ServiceOptions, state: StateFolder, closers: ((
     ...quick,
     cognito,
     functions,
+    bus,
     gateway,
     tools,
     identities,

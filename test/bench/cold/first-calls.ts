@@ -62,5 +62,13 @@ export const firstCalls: Readonly<Record<Deployable, FirstCall>> = {
   directory: { event: { sweep: true }, says: "sweep of what time changes", ends: undefined },
   caretaker: { event: { sweep: true }, says: "which practices are due", ends: undefined },
   "epcs-day": { event: { sweep: true }, says: "sweep of the daily lists", ends: undefined },
+  "mail-events": {
+    event: {
+      source: "aws.ses",
+      detail: { eventType: "Delivery", mail: { tags: { practice: ["prc_x"], mail: ["eml_x"] } } },
+    },
+    says: "a mail nobody has",
+    ends: undefined,
+  },
   mailer: { event: { sweep: true }, says: "sweep of the outbox", ends: undefined },
 };

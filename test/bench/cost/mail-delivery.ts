@@ -35,9 +35,10 @@ async function newestSent(url: string, table: string, practiceId: string): Promi
       ExpressionAttributeValues: { ":pk": { S: `P#${practiceId}` }, ":mail": { S: "O#" } },
       ScanIndexForward: false,
       ConsistentRead: true,
-      Limit: 1,
+      Limit: 10,
     });
-    const [mail] = mails.Items.map((item): Record<string, unknown> => unmarshall(item));
+    // A reminder waits for days.
+    const [mail] = mails.Items.map((item): Record<string, unknown> => unmarshall(item)).filter(({ later }) => !later);
     if (mail?.["state"] === "sent") return mail;
     await pause(50);
   }

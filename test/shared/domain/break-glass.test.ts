@@ -56,6 +56,7 @@ test("the emergency role keeps people at work and can neither change the rules n
     "departments:edit",
     "policy:edit",
     "users:invite",
+    "users:trust-address",
     "users:disable",
     "users:grant",
     "audit:read",

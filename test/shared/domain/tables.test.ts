@@ -62,7 +62,8 @@ test("every audit action is written by a route, or by what runs beside the route
   expect(auditActionNames.filter((action) => !byRoutes.has(action))).toEqual([
     ...["user.found-unused", "user.unused-warned", "user.unused-disabled", "user.end-told"],
     "epcs.listed",
-    ...["mail.sent", "mail.abandoned"],
+    ...["mail.sent", "mail.abandoned", "mail.left-out", "mail.delivered", "mail.bounced", "mail.suppressed"],
+    "mail.complained",
   ]);
 });
 

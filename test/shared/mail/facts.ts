@@ -19,6 +19,7 @@ export function factsWith({ practiceName, personName }: Names): Facts {
   return {
     "confirm-sign-up": { practiceName, until, link },
     invitation: { ...person, inviterName: personName, until, link },
+    "invitation-reminder": { ...person, inviterName: personName, until, link },
     "sign-in-code": { ...person, minutes: "10", code },
     "account-locked": { ...person, at, until, address: "203.0.113.7", link },
     "break-glass-used": {

@@ -31,6 +31,7 @@ test("there is a letter for each occasion", () => {
     "epcs-changed",
     "epcs-day",
     "invitation",
+    "invitation-reminder",
     "new-browser",
     "password-changed",
     "password-reset",

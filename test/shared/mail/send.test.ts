@@ -34,6 +34,7 @@ const mail = {
   from: "no-reply@gatehouse.example",
   configurationSet: "gatehouse-mail",
   to: "ada.o'brien+x@sunrise.example",
+  tags: { practice: "prc_1", mail: "eml_1" },
   subject: "Your invitation to Praxis Süd",
   html: "<p>ü</p>",
   text: "ü",
@@ -53,6 +54,10 @@ test("a mail goes to SES once, with both parts in UTF-8, and its id comes back",
       "Message.Body.Html.Charset": "UTF-8",
       "Message.Body.Text.Data": mail.text,
       "Message.Body.Text.Charset": "UTF-8",
+      "Tags.member.1.Name": "practice",
+      "Tags.member.1.Value": "prc_1",
+      "Tags.member.2.Name": "mail",
+      "Tags.member.2.Value": "eml_1",
     }),
   ]);
 });

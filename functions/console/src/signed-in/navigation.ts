@@ -8,6 +8,7 @@ export const sections = [
       { title: "Users", path: "/users", needs: "users:read" },
       { title: "Departments", path: "/departments", needs: "practice:read" },
       { title: "Sites", path: "/sites", needs: "practice:read" },
+      { title: "Invitations", path: "/invitations", needs: "users:read" },
     ],
   },
   {

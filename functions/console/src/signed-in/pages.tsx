@@ -3,6 +3,7 @@ import { AuditPage } from "./audit-page.tsx";
 import { EmergencyPage } from "./emergency-page.tsx";
 import { EpcsPage } from "./epcs-page.tsx";
 import { ImportPage } from "./import-page.tsx";
+import { InvitationsPage } from "./invitations-page.tsx";
 import { InvitePage } from "./invite-page.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
 import { OverviewPage } from "./overview-page.tsx";
@@ -52,6 +53,11 @@ export function Pages() {
       <Route path="/sites">
         <PermissionGate needs="practice:read">
           <PlacesPage key="sites" kind={sites} />
+        </PermissionGate>
+      </Route>
+      <Route path="/invitations">
+        <PermissionGate needs="users:read">
+          <InvitationsPage />
         </PermissionGate>
       </Route>
       <Route path="/audit">

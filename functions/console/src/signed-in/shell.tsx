@@ -20,7 +20,7 @@ import { TopBar } from "./top-bar.tsx";
 export function Shell({ children }: { children: ReactNode }) {
   const [panel, setPanel] = useState<ReactNode>();
   const [location] = useLocation();
-  const isList = ["/users", "/audit"].includes(location);
+  const isList = ["/users", "/invitations", "/audit"].includes(location);
   useNavigationWithoutOrientation();
   return (
     <SidePanelContext value={setPanel}>

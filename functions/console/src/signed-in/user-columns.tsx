@@ -6,7 +6,7 @@ import { secondSteps, shownRegistrations } from "../../../../shared/domain/user-
 import { Email } from "./email.tsx";
 import { Moment } from "./moment.tsx";
 import { PageLink } from "./page-link.tsx";
-import { fullName, typeAndRoles, type User } from "./user-standing.tsx";
+import { fullName, InvitationStanding, typeAndRoles, type User } from "./user-standing.tsx";
 import { StandingWithUnlock, type Unlocking } from "./user-unlock.tsx";
 
 type Column = Omit<TableProps.ColumnDefinition<User>, "id" | "header"> & { readonly header: string };
@@ -43,6 +43,16 @@ const columns = {
   lastSignInAt: {
     header: "Last sign-in",
     cell: ({ lastSignInAt }) => <Moment at={lastSignInAt} isRelative />,
+    minWidth: 125,
+  },
+  invitation: {
+    header: "Invitation",
+    cell: (user) => (user.invitation ? <InvitationStanding state={user.invitation} /> : "-"),
+    minWidth: 140,
+  },
+  invitationSentAt: {
+    header: "Invitation sent",
+    cell: ({ invitationSentAt }) => <Moment at={invitationSentAt} otherwise="-" isRelative />,
     minWidth: 125,
   },
   invitedAt: { header: "Invited", cell: ({ invitedAt }) => <Moment at={invitedAt} isRelative />, minWidth: 110 },

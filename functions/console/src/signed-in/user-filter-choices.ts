@@ -2,6 +2,8 @@ import type { SelectProps } from "@cloudscape-design/components/select";
 import { useQuery } from "@tanstack/react-query";
 import { applications } from "../../../../shared/domain/application.ts";
 import { everySite } from "../../../../shared/domain/directory-facets.ts";
+import { invitationSources } from "../../../../shared/domain/invitation.ts";
+import { invitationStates } from "../../../../shared/domain/invitation-state.ts";
 import { roles } from "../../../../shared/domain/role.ts";
 import { secondSteps, shownRegistrations, shownStatuses } from "../../../../shared/domain/user-status.ts";
 import { departments, type PlaceKind, sites } from "./places.ts";
@@ -13,6 +15,8 @@ type Narrowing = Exclude<ChosenFilter, "type"> | "department" | "site";
 export const filterTitles: Readonly<Record<Narrowing, string>> = {
   status: "Status",
   registration: "Registration",
+  invitation: "Invitation",
+  source: "Invited by way of",
   secondStep: "2-step",
   role: "Role",
   application: "Application",
@@ -26,6 +30,8 @@ export const filterNames = Object.keys(filterTitles) as readonly Narrowing[];
 const words: Readonly<Record<Exclude<Narrowing, "department" | "site">, Readonly<Record<string, string>>>> = {
   status: shownStatuses,
   registration: shownRegistrations,
+  invitation: invitationStates,
+  source: invitationSources,
   secondStep: secondSteps,
   role: Object.fromEntries(Object.entries(roles).map(([name, { title }]) => [name, title])),
   application: applications,
@@ -33,13 +39,17 @@ const words: Readonly<Record<Exclude<Narrowing, "department" | "site">, Readonly
   ends: { later: "Is set", not: "Is not set, or over" },
 };
 
+/** The values of a filter that are the same in every practice, in words. */
+export const optionsOf = (name: Exclude<Narrowing, "department" | "site">): readonly SelectProps.Option[] =>
+  chosen[name].map((value) => ({ value, label: words[name][value] ?? value }));
+
 /** The values of each filter; departments and sites are the practice's, without archived ones, which have nobody. */
 export function useFilterOptions(): (name: Narrowing) => readonly SelectProps.Option[] {
   const options = { department: useOpenPlaces(departments), site: useOpenPlaces(sites) };
   return (name) => {
     if (name === "department") return options.department;
     if (name === "site") return [...options.site, { value: everySite, label: "Bound to no site" }];
-    return chosen[name].map((value) => ({ value, label: words[name][value] ?? value }));
+    return optionsOf(name);
   };
 }
 

@@ -4,6 +4,8 @@ import type * as z from "zod/mini";
 import type { UserQuery } from "../../../../shared/contract/user-list.ts";
 import { applicationNames } from "../../../../shared/domain/application.ts";
 import { type Sort, sortNames } from "../../../../shared/domain/directory-sorts.ts";
+import { invitationSources } from "../../../../shared/domain/invitation.ts";
+import { invitationStates } from "../../../../shared/domain/invitation-state.ts";
 import { roleNames } from "../../../../shared/domain/role.ts";
 import { secondSteps, shownRegistrations, shownStatuses } from "../../../../shared/domain/user-status.ts";
 import { userTypeNames } from "../../../../shared/domain/user-type.ts";
@@ -16,6 +18,8 @@ export type UserFilter = Omit<z.output<typeof UserQuery>, "limit" | "cursor">;
 export const chosen = {
   status: keysOf(shownStatuses),
   registration: keysOf(shownRegistrations),
+  invitation: keysOf(invitationStates),
+  source: keysOf(invitationSources),
   secondStep: keysOf(secondSteps),
   type: userTypeNames,
   role: roleNames,

@@ -128,7 +128,7 @@ function MomentChoice({ label, at, before, days, titleOf, onChosen }: MomentChoi
 const typingPause = 300;
 
 /** Searches while one types, after a short pause. */
-function Search({ shown, onSearch }: { shown: string; onSearch: (search: string | undefined) => void }) {
+export function Search({ shown, onSearch }: { shown: string; onSearch: (search: string | undefined) => void }) {
   const [typed, setTyped] = useState(shown);
   useEffect(() => setTyped((before) => (before.trim() === shown ? before : shown)), [shown]);
   useEffect(() => {

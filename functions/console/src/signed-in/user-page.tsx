@@ -13,6 +13,7 @@ import { PinStanding } from "./caller-pin.tsx";
 import { users } from "./calls.ts";
 import { Email } from "./email.tsx";
 import { EpcsSection } from "./epcs-section.tsx";
+import { InvitationBanner } from "./invitation-banner.tsx";
 import { LockReasons } from "./lock-reasons.tsx";
 import { LockedBanner } from "./locked-banner.tsx";
 import { Moment } from "./moment.tsx";
@@ -100,20 +101,7 @@ function DisabledBanner({ user }: { user: User }) {
 function StateBanner({ user }: { user: User }) {
   if (user.status === "locked") return <LockedBanner user={user} />;
   if (user.status === "disabled") return <DisabledBanner user={user} />;
-  if (user.registration === "invited") {
-    return (
-      <Alert type="info" header="Has not registered yet">
-        The link in the invitation works until <Moment at={user.invitationExpiresAt} otherwise="it is used" />
-      </Alert>
-    );
-  }
-  if (user.registration === "invitation-expired") {
-    return (
-      <Alert type="warning" header="The invitation has expired">
-        Its link no longer works. It expired: <Moment at={user.invitationExpiresAt} otherwise="a while ago" />
-      </Alert>
-    );
-  }
+  if (user.invitation) return <InvitationBanner user={user} />;
   if (user.registration === "setup-incomplete") {
     return (
       <Alert type="info" header="2-step verification is not set up">

@@ -1,6 +1,7 @@
 import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 import type * as z from "zod/mini";
 import type { UserView } from "../../../../shared/contract/user-view.ts";
+import { type InvitationState, invitationStates } from "../../../../shared/domain/invitation-state.ts";
 import { roles } from "../../../../shared/domain/role.ts";
 import { shownRegistrations, shownStatuses } from "../../../../shared/domain/user-status.ts";
 import { userTypes } from "../../../../shared/domain/user-type.ts";
@@ -36,7 +37,28 @@ function standingOf(user: User, timeZone: string): Shown {
       type: "error",
       text: user.lockedUntil ? `Locked until ${clockTime(user.lockedUntil, timeZone)}` : "Locked",
     };
-  return registrationOf(user);
+  return user.invitation && user.undeliverable ? invitationShown(user.invitation) : registrationOf(user);
+}
+
+const signs: Readonly<Partial<Record<InvitationState, StatusIndicatorProps.Type>>> = {
+  delivered: "success",
+  expired: "warning",
+  failed: "error",
+  bounced: "error",
+  suppressed: "error",
+  complained: "error",
+  revoked: "stopped",
+};
+const invitationShown = (state: InvitationState): Shown => ({
+  type: signs[state] ?? "pending",
+  text: invitationStates[state],
+});
+
+/** How an invitation stands: what became of its letter, or that it is over. */
+export function InvitationStanding({ state }: { state: InvitationState | undefined }) {
+  if (!state) return null;
+  const { type, text } = invitationShown(state);
+  return <StatusIndicator type={type}>{text}</StatusIndicator>;
 }
 
 function registrationOf({ registration, invitedAt }: User): Shown {
@@ -46,6 +68,8 @@ function registrationOf({ registration, invitedAt }: User): Shown {
       return { type: "pending", text: invitedAt ? `${text} ${relativeTime(invitedAt)}` : text };
     case "invitation-expired":
       return { type: "warning", text };
+    case "invitation-revoked":
+      return { type: "stopped", text };
     case "setup-incomplete":
       return { type: "in-progress", text };
     case "registered":

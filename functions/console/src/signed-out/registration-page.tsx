@@ -3,11 +3,14 @@ import type * as z from "zod/mini";
 import type { RegistrationView } from "../../../../shared/contract/registration.ts";
 import { type ProblemError, problemOf } from "../api/problem-error.ts";
 import { hrefOf } from "../base-address.ts";
+import { submitting } from "../submitting.ts";
 import { ProblemAlert } from "./alert.tsx";
 import { registrations } from "./calls.ts";
 import { Frame } from "./frame.tsx";
 import { useLinkToken } from "./link-token.ts";
 import { RegistrationForm } from "./registration-form.tsx";
+import { SubmitButton } from "./submit-button.tsx";
+import { useSending } from "./use-sending.ts";
 
 type Found = { view: z.output<typeof RegistrationView> } | { problem: ProblemError };
 
@@ -33,8 +36,41 @@ export function RegistrationPage() {
       <SignInLink />
     </Frame>
   ) : (
+    <Expired token={token} practiceName={found.view.practiceName} />
+  );
+}
+
+/** A new link goes to the address that was invited, whoever asks for it. */
+function Expired({ token, practiceName }: { token: string; practiceName: string }) {
+  const [isAsked, setAsked] = useState(false);
+  const [problem, setProblem] = useState<ProblemError>();
+  const { isBusy, send } = useSending();
+  const ask = () =>
+    send(
+      async () => {
+        await registrations.sendNewLink({ body: { token }, intention: crypto.randomUUID() });
+        setAsked(true);
+      },
+      (thrown) => setProblem(problemOf(thrown)),
+    );
+  if (isAsked)
+    return (
+      <Frame title="Look in your mailbox">
+        <p>A new link is on its way to the address that was invited. This one stays expired.</p>
+        <p>
+          Nothing after a few minutes? Look in the spam folder, or ask who invited you at {practiceName}: the address
+          may be wrong.
+        </p>
+        <SignInLink />
+      </Frame>
+    );
+  return (
     <Frame title="This invitation has expired">
-      <p>Ask who invited you at {found.view.practiceName} to send it again. The new mail holds a new link.</p>
+      <p>We can mail a new link to the address that {practiceName} invited.</p>
+      <form onSubmit={submitting(ask)} noValidate>
+        <ProblemAlert problem={problem} />
+        <SubmitButton text="Send me a new link" busyText="Sending" isBusy={isBusy} />
+      </form>
       <SignInLink />
     </Frame>
   );

@@ -53,3 +53,9 @@ function checkAddress(written: string): void {
   if (!/^[^@]+@[^@]+$/.test(address)) throw invalidValue("Missing final '@domain'");
   if (/[\s,;:<>]/.test(address)) throw invalidValue("Illegal address");
 }
+
+/** Throws InvalidParameterValue for a tag that the service does not take. */
+export function checkTags(tags: Readonly<Record<string, string>>): void {
+  for (const text of Object.entries(tags).flat())
+    if (!/^[A-Za-z0-9_-]{1,256}$/.test(text)) throw invalidValue("Message tags hold letters, digits, _ and - only.");
+}

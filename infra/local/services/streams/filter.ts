@@ -49,7 +49,12 @@ function group(pattern: JsonObject): Test {
       return (value) => either.some((test) => test(value));
     }
     const inner = Array.isArray(wanted) ? wanted.map(alternative) : [group(isObject(wanted) ? wanted : {})];
-    return (value) => inner.some((test) => test(isObject(value) ? value[key] : undefined));
+    // Of a list in the event any one element may fit.
+    return (value) => {
+      const own = isObject(value) ? value[key] : undefined;
+      const each = Array.isArray(own) && own.length > 0 ? own : [own];
+      return each.some((one) => inner.some((test) => test(one)));
+    };
   });
   return (value) => tests.every((test) => test(value));
 }

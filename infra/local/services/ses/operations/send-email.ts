@@ -1,9 +1,9 @@
-import { type Context, membersOf } from "../operation.ts";
-import { checkConfigurationSet, checkHeaderText, checkRecipients, checkSender } from "../sending-rules.ts";
+import { type Context, membersOf, tagsOf } from "../operation.ts";
+import { checkConfigurationSet, checkHeaderText, checkRecipients, checkSender, checkTags } from "../sending-rules.ts";
 import { invalidValue } from "../ses-error.ts";
 
 /** A mail in its parts. */
-export function sendEmail(form: URLSearchParams, { store, sending }: Context): Readonly<Record<string, string>> {
+export function sendEmail(form: URLSearchParams, { store, sending, tell }: Context): Readonly<Record<string, string>> {
   const from = form.get("Source") ?? "";
   const to = ["ToAddresses", "CcAddresses", "BccAddresses"].flatMap((kind) => membersOf(form, `Destination.${kind}`));
   const subject = form.get("Message.Subject.Data");
@@ -16,5 +16,9 @@ export function sendEmail(form: URLSearchParams, { store, sending }: Context): R
   checkHeaderText("Subject", subject);
   if (text === null && html === null) throw invalidValue("Message body is empty.");
   checkConfigurationSet(form.get("ConfigurationSetName"), sending);
-  return { MessageId: store.keep({ from, to, subject, text: text ?? "", html: html ?? "" }) };
+  const tags = tagsOf(form);
+  checkTags(tags);
+  const messageId = store.keep({ from, to, subject, text: text ?? "", html: html ?? "" });
+  tell({ messageId, from, to, tags, configurationSet: form.get("ConfigurationSetName") ?? "" });
+  return { MessageId: messageId };
 }

@@ -1,0 +1,34 @@
+import type { ExamplesOf } from "./example-of.ts";
+import { ben, instants } from "./example-people.ts";
+import type { invitationRoutes } from "./invitations.ts";
+
+const invitation = {
+  invitationId: "inv_01KAK5B7C9D1E3F5G7H9J1K3M5",
+  userId: ben.userId,
+  email: ben.email,
+  firstName: ben.firstName,
+  lastName: ben.lastName,
+  roles: ben.roles,
+  source: "console",
+  invitedBy: "Ada Lindqvist",
+  state: "delivered",
+  sentAt: instants.now,
+  sends: 1,
+  freeAt: instants.soon,
+  expiresAt: instants.nextWeek,
+} as const;
+
+/** Examples of the routes about invitations. */
+export const invitationExamples = {
+  getInvitation: { reply: invitation },
+  editInvitation: {
+    body: { email: "ben@sunrise.example" },
+    reply: { ...invitation, email: "ben@sunrise.example", state: "queued", sends: 2 },
+  },
+  resendInvitation: {
+    body: {},
+    reply: { ...ben, invitation: "queued", invitationSends: 2, invitationFreeAt: instants.soon },
+  },
+  trustAddress: { body: { reason: "His mailbox was full and is not any more" }, reply: ben },
+  revokeInvitation: { reply: { ...ben, registration: "invitation-revoked", invitation: "revoked" } },
+} satisfies ExamplesOf<typeof invitationRoutes>;
