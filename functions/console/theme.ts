@@ -4,6 +4,8 @@ const accent = {
   default: { light: "#0f6b66", dark: "#63d2c7" },
   strong: { light: "#0a4f4b", dark: "#8fe4db" },
   soft: { light: "#e1f1ef", dark: "#17383a" },
+  /** Under words in every colour of a status, each of which must keep its contrast of 4.5. */
+  faint: { light: "#eef8f7", dark: "#17383a" },
   on: { light: "#ffffff", dark: "#06201e" },
 } as const;
 const ground = { light: "#f3f6f6", dark: "#0d1719" } as const;
@@ -62,7 +64,7 @@ export const theme: Theme = {
     colorTextAccent: accent.default,
     colorBorderItemFocused: accent.default,
     colorBorderItemSelected: accent.default,
-    colorBackgroundItemSelected: accent.soft,
+    colorBackgroundItemSelected: accent.faint,
     colorBorderInputFocused: accent.default,
     colorBackgroundControlChecked: accent.default,
     colorBackgroundLayoutToggleSelectedDefault: accent.default,

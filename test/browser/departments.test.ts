@@ -15,12 +15,12 @@ test.each(looks)(
     const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
 
     await go("/departments");
-    await page.getByText("No departments yet.").waitFor();
+    await page.getByText("No departments yet.").first().waitFor();
     await look("departments-none");
     for (const name of ["Front desk", "Radiology"]) {
       await page.getByLabel("New department").fill(name);
       await press("Add department");
-      await page.getByText(`The department ${name} is added`).waitFor();
+      await page.getByText(`The department ${name} is added`).first().waitFor();
     }
     await page.getByLabel("New department").fill("RADIOLOGY");
     await press("Add department");
@@ -42,13 +42,13 @@ test.each(looks)(
     await press("Add department");
     await page.getByLabel("Name of the new department").waitFor({ state: "detached" });
     await page.getByRole("button", { name: /^Department/ }).click();
-    for (const name of ["None", "Billing", "Front desk"])
+    for (const name of ["None", "Selected Billing", "Front desk"])
       await page.getByRole("option", { name, exact: true }).waitFor();
     await page.getByRole("option", { name: "Imaging", exact: true }).click();
     await look("department-of-user");
     await press("Save department");
-    await page.getByText("The department is saved").waitFor();
-    await page.getByText("Imaging", { exact: true }).waitFor();
+    await page.getByText("The department is saved").first().waitFor();
+    await page.getByText("Imaging", { exact: true }).first().waitFor();
 
     const inList = async () => {
       const { items } = await administrator.done("GET", "/departments");
@@ -64,14 +64,17 @@ test.each(looks)(
 
     await go("/departments");
     await press("Archive Imaging");
-    await page.getByText(/Only an empty department can be archived, so 1 user must move first/).waitFor();
+    await page
+      .getByText(/Only an empty department can be archived, so 1 user must move first/)
+      .first()
+      .waitFor();
     await press("Move 1 user and archive");
-    await page.getByText("Choose a department.").waitFor();
+    await page.getByText("Choose a department.").first().waitFor();
     await page.getByRole("button", { name: /Choose a department/ }).click();
     await page.getByRole("option", { name: "Front desk", exact: true }).click();
     await look("departments-move");
     await press("Move 1 user and archive");
-    await page.getByText("The department Imaging is archived").waitFor();
+    await page.getByText("The department Imaging is archived").first().waitFor();
     await page.getByRole("button", { name: "Open again Imaging" }).waitFor();
     await page.getByRole("link", { name: "1 user of Front desk" }).waitFor();
     await look("departments");
