@@ -80,7 +80,7 @@ test.each(looks)(
       await look("users-columns");
       await page.getByRole("button", { name: "Done" }).click();
       await page.reload();
-      await page.getByRole("cell", { name: ben.username }).waitFor();
+      await page.getByText(ben.username, { exact: true }).waitFor();
       expect(await page.getByRole("columnheader", { name: "2-step" }).count()).toBe(0);
       await page.getByRole("button", { name: /^Username/ }).click();
       await expect.poll(() => new URL(page.url()).search).toContain("sort=username");

@@ -1,4 +1,5 @@
 import Button from "@cloudscape-design/components/button";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useMutation } from "@tanstack/react-query";
 import { users } from "./calls.ts";
 import { useNotices } from "./notices.tsx";
@@ -21,7 +22,7 @@ export function UserFiles() {
     onError: (thrown) => complain("The list could not be exported", thrown),
   });
   return (
-    <>
+    <SpaceBetween direction="horizontal" size="xs">
       {mayInvite && <PageButton to="/users/import">Import CSV</PageButton>}
       <Button
         iconName="download"
@@ -31,7 +32,7 @@ export function UserFiles() {
       >
         Export CSV
       </Button>
-    </>
+    </SpaceBetween>
   );
 }
 
