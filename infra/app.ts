@@ -43,7 +43,11 @@ export function addStacks(app: App, stage: Stage) {
 
 if (import.meta.main) {
   const app = new App();
-  const stage = stageFor({ stage: app.node.tryGetContext("stage"), mailDomain: app.node.tryGetContext("mailDomain") });
+  const stage = stageFor({
+    stage: app.node.tryGetContext("stage"),
+    mailDomain: app.node.tryGetContext("mailDomain"),
+    payments: app.node.tryGetContext("payments"),
+  });
   addStacks(app, stage);
   app.synth();
 }

@@ -14,6 +14,8 @@ export interface StageSettings {
   readonly logRetention: RetentionDays;
   /** Whether codes by text are offered at all: `on` once the account left the SMS sandbox and has a number to send from. */
   readonly sms: "on" | "off";
+  /** Who takes payments for plans: nobody, and everything works without, or Stripe; `-c payments=` replaces it. */
+  readonly payments: "none" | "stripe";
   /** The installation's support, as every signed-out page shows it; what is left out is not shown. */
   readonly help: {
     readonly phone?: string;
@@ -44,6 +46,7 @@ const stages = {
     mailDomain: "gatehouse.example",
     archiveLock: { mode: "GOVERNANCE", days: 1 },
     sms: "on",
+    payments: "none",
     logRetention: RetentionDays.ONE_MONTH,
     help: {
       phone: "+1 555 010 0199",
@@ -61,6 +64,7 @@ const stages = {
     archiveLock: { mode: "COMPLIANCE", days: 2192 },
     // See docs/deploy.md: what it costs, and what AWS asks for first.
     sms: "off",
+    payments: "none",
     logRetention: RetentionDays.SIX_YEARS,
     // Yours: until it is set, the pages send people to their own user manager.
     help: {},
@@ -73,24 +77,27 @@ type StageName = keyof typeof stages;
 
 const isStage = (name: unknown): name is StageName => typeof name === "string" && Object.hasOwn(stages, name);
 
-/** Reads the context given as `-c stage=` and `-c mailDomain=`; anything but text is refused. */
+/** Reads the context given as `-c stage=`, `-c mailDomain=` and `-c payments=`; anything but text is refused. */
 export interface StageChoice {
   readonly stage?: unknown;
   readonly mailDomain?: unknown;
+  readonly payments?: unknown;
 }
 
 /**
  * The chosen stage, `dev` unless said otherwise.
  * @throws Error naming what is wrong with the choice, or with the settings in this file.
  */
-export function stageFor({ stage = "dev", mailDomain }: StageChoice): Stage {
+export function stageFor({ stage = "dev", mailDomain, payments }: StageChoice): Stage {
   if (!isStage(stage)) {
     throw new Error(`stage ${JSON.stringify(stage)} is not known; choose one of: ${Object.keys(stages).join(", ")}`);
   }
   const settings: StageSettings = stages[stage];
   const domain = mailDomain ?? settings.mailDomain;
   if (typeof domain !== "string") throw new Error("mailDomain must be a domain name, such as example.org");
-  const chosen = { ...settings, mailDomain: domain };
+  const provider = payments ?? settings.payments;
+  if (provider !== "none" && provider !== "stripe") throw new Error("payments must be none or stripe");
+  const chosen: StageSettings = { ...settings, mailDomain: domain, payments: provider };
   const problems = problemsOf(chosen);
   if (problems.length > 0) throw new Error(`stage ${stage}: ${problems.join("; ")}`);
   return {

@@ -1,3 +1,4 @@
+import { arePaymentsOn } from "../../shared/config/payments-offer.ts";
 import type { Session } from "../../shared/data/sessions.ts";
 import { emergencyPermissions, mayBreakGlass, runningBreakGlass } from "../../shared/domain/break-glass.ts";
 import { accessEndsAt } from "../../shared/domain/entry.ts";
@@ -36,7 +37,9 @@ export function sessionView(of: Viewed, now: Date) {
     practiceName: practice.name,
     timeZone: practice.timeZone,
     roles: [...held],
-    permissions: [...new Set([...own, ...(running ? emergencyPermissions : [])])],
+    permissions: [...new Set([...own, ...(running ? emergencyPermissions : [])])].filter(
+      (permission) => permission !== "plans:buy" || arePaymentsOn(),
+    ),
     isOfEpcs: isOfEpcs(user),
     breakGlass:
       isMarked || own.has("break-glass:oversee")

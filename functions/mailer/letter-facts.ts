@@ -1,14 +1,9 @@
-import { GetParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
-import { deadlines } from "../../shared/config/deadlines.ts";
-import { variable } from "../../shared/config/environment.ts";
 import type { MailRow, SecretRecipe, Text } from "../../shared/data/outbox.ts";
+import { consoleUrl } from "../../shared/mail/console-url.ts";
 import type { LetterName, LetterParams, LetterSecrets } from "../../shared/mail/letter.ts";
 import type { TextFacts } from "../../shared/mail/texts.ts";
 import { mailedCode, textedCode } from "../../shared/secrets/codes.ts";
 import { tokenFor } from "../../shared/secrets/token.ts";
-
-const ssm = new SSMClient(deadlines);
-let baseUrl: string | undefined;
 
 /** All that a letter says: what the row holds, and its secret, made anew here and kept nowhere. */
 export async function factsOf(
@@ -38,13 +33,4 @@ async function secretOf(recipe: SecretRecipe): Promise<{ link: string } | { code
     case "page-link":
       return { link: `${await consoleUrl()}/${recipe.page}` };
   }
-}
-
-/** Where the console is, with the stage in it; the api stack writes it after the mailer was deployed. Source: RULINGS 16. */
-async function consoleUrl(): Promise<string> {
-  if (baseUrl) return baseUrl;
-  const { Parameter } = await ssm.send(new GetParameterCommand({ Name: variable("BASE_URL_PARAMETER") }));
-  if (!Parameter?.Value) throw new Error("the console's address is not known yet");
-  baseUrl = Parameter.Value.replace(/\/$/, "");
-  return baseUrl;
 }

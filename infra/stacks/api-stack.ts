@@ -6,6 +6,7 @@ import { apiRoot } from "../../shared/contract/route.ts";
 import { routesByWorkflow, type Workflow } from "../../shared/contract/routes.ts";
 import { ConsoleSite } from "../constructs/console-site.ts";
 import { Gateway } from "../constructs/gateway.ts";
+import { openToProvider, type PaymentAccess, paymentAccess } from "../constructs/payment-access.ts";
 import { WebFirewall } from "../constructs/web-firewall.ts";
 import { WorkflowFunction } from "../constructs/workflow-function.ts";
 import { addWorkflowRoutes, type RouteRoot } from "../constructs/workflow-routes.ts";
@@ -40,6 +41,7 @@ export class ApiStack extends Stack {
     const { stage, data } = props;
     this.gateway = new Gateway(this, "Gateway", { stage, key: data.key });
     const { baseUrl, validator } = this.gateway;
+    const payments = paymentAccess(this, { stage, key: data.key });
     const workflows = {
       system: this.system(props),
       practices: this.practices(props),
@@ -48,6 +50,7 @@ export class ApiStack extends Stack {
       users: this.users(props),
       profile: this.profile(props),
       audit: this.audit(props),
+      billing: this.billing(props, payments),
     } as const satisfies Record<Workflow, WorkflowFunction>;
     const root: RouteRoot = {
       resource: this.gateway.root.resourceForPath(apiRoot),
@@ -57,6 +60,7 @@ export class ApiStack extends Stack {
     for (const [workflow, routes] of Object.entries(routesByWorkflow)) {
       addWorkflowRoutes(root, routes, workflows[workflow as Workflow]);
     }
+    openToProvider(root.resource, workflows.billing, payments);
     this.functions = Object.values(workflows);
     this.signInLog = workflows.login.logGroup;
 
@@ -141,6 +145,7 @@ export class ApiStack extends Stack {
         USER_POOL_ID: identity.userPool.userPoolId,
         USER_POOL_CLIENT_ID: identity.client.ref,
         SMS_CODES: props.stage.sms,
+        PAYMENTS: props.stage.payments,
       },
       errorImpact: "nobody can sign in or out or set a new password; people who are signed in go on working",
       memoryMegabytes: 1024,
@@ -207,6 +212,25 @@ export class ApiStack extends Stack {
     const indexes = ["byActor", "bySubject", "byAction"];
     audit.may(["dynamodb:Query"], ...indexes.map((name) => `${data.auditTable.tableArn}/index/${name}`));
     return audit;
+  }
+
+  private billing(props: ApiStackProps, payments: PaymentAccess): WorkflowFunction {
+    const { data, stage } = props;
+    const common = this.withTables(props);
+    const billing = new WorkflowFunction(this, "billing", {
+      ...common,
+      environment: { ...common.environment, ...payments.environment, BASE_URL_PARAMETER: stage.baseUrlParameter },
+      errorImpact: "nobody can buy plans or see invoices; plans that are paid for stay",
+      timeoutSeconds: 29,
+    });
+    this.mayUseTables(billing, data, {
+      practice: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"],
+      session: ["BatchGetItem", "UpdateItem"],
+      audit: ["PutItem"],
+    });
+    const [service, resource, resourceName] = ["ssm", "parameter", stage.baseUrlParameter.slice(1)];
+    billing.may(["ssm:GetParameter"], this.formatArn({ service, resource, resourceName }));
+    return billing;
   }
 
   /** What every workflow with the three tables is given. */

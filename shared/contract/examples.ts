@@ -1,5 +1,6 @@
 import type * as z from "zod/mini";
 import type { AuditLine } from "./audit.ts";
+import { billingExamples } from "./billing-examples.ts";
 import { breakGlassExamples } from "./break-glass-examples.ts";
 import { codeExamples } from "./code-examples.ts";
 import { departmentExamples } from "./department-examples.ts";
@@ -68,6 +69,7 @@ const session: z.input<typeof SessionView> = {
     "users:trust-address",
     "users:edit-access",
     "users:end-sessions",
+    "plans:buy",
     "audit:read",
     "break-glass:oversee",
     "epcs:oversee",
@@ -157,6 +159,7 @@ export const examples = {
     ...sessionExamples,
     updateProfile: { body: { firstName: "Ada", lastName: "Lindqvist" }, reply: ada },
   },
+  billing: billingExamples,
   audit: {
     listAuditEvents: {
       query: { limit: "50", action: "user.invited", from: instants.invited },

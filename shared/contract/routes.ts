@@ -1,4 +1,5 @@
 import { auditRoutes } from "./audit.ts";
+import { billingRoutes } from "./billing.ts";
 import { loginRoutes } from "./login.ts";
 import { practiceRoutes } from "./practices.ts";
 import { profileRoutes } from "./profile.ts";
@@ -16,6 +17,7 @@ export const routesByWorkflow = {
   users: userRoutes,
   profile: profileRoutes,
   audit: auditRoutes,
+  billing: billingRoutes,
 } as const satisfies Record<string, RouteTable>;
 
 export type Workflow = keyof typeof routesByWorkflow;

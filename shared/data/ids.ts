@@ -3,7 +3,20 @@ import { randomBytes } from "node:crypto";
 const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /** What an id's prefix says it is of. */
-export type IdKind = "prc" | "usr" | "inv" | "ses" | "pnd" | "evt" | "eml" | "sit" | "dep" | "bgg" | "imp" | "epp";
+export type IdKind =
+  | "prc"
+  | "usr"
+  | "inv"
+  | "ses"
+  | "pnd"
+  | "evt"
+  | "eml"
+  | "sit"
+  | "dep"
+  | "bgg"
+  | "imp"
+  | "epp"
+  | "pur";
 
 /** The random part last given out for each of the latest milliseconds. */
 const latest = new Map<number, bigint>();

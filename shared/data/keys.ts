@@ -18,6 +18,8 @@ export const pharmacyPrefix = "PH#";
 
 /** What a site's sort key begins with. */
 export const sitePrefix = "S#";
+/** What a seat's sort key begins with. */
+export const seatPrefix = "SEAT#";
 
 const partition = (scope: PracticeScope) => `P#${scope.practiceId}`;
 
@@ -45,6 +47,10 @@ export const keys = {
     pk: partition(scope),
     sk: `${pharmacyPrefix}${ncpdpId}`,
   }),
+  /** Who pays which plan of a user. */
+  seat: (scope: PracticeScope, userId: string): Key => ({ pk: partition(scope), sk: `${seatPrefix}${userId}` }),
+  /** How the payment provider calls somebody who pays. */
+  payer: (scope: PracticeScope, userId: string): Key => ({ pk: partition(scope), sk: `PAYER#${userId}` }),
   breakGlassGrant: (scope: PracticeScope, grantId: string): Key => ({ pk: partition(scope), sk: `GLASS#${grantId}` }),
   /** An import of invitations, and a part of its rows. */
   import: (scope: PracticeScope, importId: string): Key => ({ pk: partition(scope), sk: `IMPORT#${importId}` }),

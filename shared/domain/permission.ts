@@ -15,6 +15,7 @@ export const permissions = {
   "users:grant": "change what users may do",
   "users:edit-access": "set when users may be in and what they may open",
   "users:end-sessions": "end the sessions of users",
+  "plans:buy": "buy plans for users and pay for them",
   "audit:read": "read the audit log",
   "break-glass:oversee": "decide who may break the glass, and review it afterwards",
   "epcs:oversee": "see the EPCS marks, designate the people who decide about them, and suspend a mark",

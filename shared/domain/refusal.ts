@@ -1,3 +1,4 @@
+import { billingRefusals } from "./billing-refusals.ts";
 import { epcsRefusals } from "./epcs-refusal.ts";
 import { importRefusals } from "./import-refusals.ts";
 import { invitationRefusals } from "./invitation-refusals.ts";
@@ -209,6 +210,7 @@ export const refusals = {
   },
   ...epcsRefusals,
   "audit.not-found": { status: 404, message: "No such audit event in this practice." },
+  ...billingRefusals,
   "route.not-found": { status: 404, message: "Nothing is here. Check the address against the API description." },
 } as const satisfies Record<
   string,

@@ -167,6 +167,14 @@ export interface LetterParams {
     /** Who ends when and why, joined for one paragraph. */
     readonly accounts: string;
   };
+  readonly "invoice-copy": {
+    readonly practiceName: string;
+    readonly firstName: string;
+    readonly number: string;
+    readonly amount: string;
+    readonly at: string;
+    readonly state: string;
+  };
 }
 export type LetterName = keyof LetterParams;
 
@@ -196,6 +204,7 @@ export interface LetterSecrets {
   readonly "access-changed": { readonly link: string };
   readonly "policy-weakened": { readonly link: string };
   readonly "account-unused": { readonly link: string };
+  readonly "invoice-copy": { readonly link: string };
   readonly "accounts-ending": { readonly link: string };
 }
 

@@ -10,6 +10,7 @@ import { epcsChanged } from "./letters/epcs-changed.ts";
 import { epcsDay } from "./letters/epcs-day.ts";
 import { invitation } from "./letters/invitation.ts";
 import { invitationReminder } from "./letters/invitation-reminder.ts";
+import { invoiceCopy } from "./letters/invoice-copy.ts";
 import { newBrowser } from "./letters/new-browser.ts";
 import { passwordChanged } from "./letters/password-changed.ts";
 import { passwordReset } from "./letters/password-reset.ts";
@@ -47,6 +48,7 @@ const letters: { readonly [N in LetterName]: Letter<N> } = {
   "policy-weakened": policyWeakened,
   "account-unused": accountUnused,
   "accounts-ending": accountsEnding,
+  "invoice-copy": invoiceCopy,
   "break-glass-used": breakGlassUsed,
   "break-glass-review": breakGlassReview,
   "epcs-changed": epcsChanged,

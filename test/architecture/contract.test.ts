@@ -33,7 +33,7 @@ const openToAnybody = [
 /** Reads that leave a trace, because looking is what the law asks about. */
 const auditedReads = ["listAuditEvents"];
 /** Changes that write no event: they only show or prepare, and the step after them is audited. */
-const unauditedPosts = ["lookUpRegistration", "lookUpPasswordReset", "startTotp", "foreseePolicy"];
+const unauditedPosts = ["lookUpRegistration", "lookUpPasswordReset", "startTotp", "foreseePolicy", "quotePlan"];
 /**
  * Of a session's own sign-in: doing it again is another try, or ends what is ended. An export is told each time, and an
  * import goes on from where it is.

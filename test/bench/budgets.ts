@@ -54,6 +54,7 @@ export const goalBytes = 260_000;
 /** What a function weighed when it was last looked at; 2 % more breaks the bench, so that growth is a decision. */
 export const knownBytes = {
   audit: 262_082,
+  billing: 300_000,
   caretaker: 260_000,
   "cognito-triggers": 189_401,
   directory: 190_000,

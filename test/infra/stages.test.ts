@@ -31,6 +31,7 @@ describe("the settings of a stage", () => {
     archiveLock: { mode: "COMPLIANCE", days: 2192 },
     logRetention: RetentionDays.SIX_YEARS,
     sms: "off",
+    payments: "none",
     requestsPerAddress: 1000,
     help: {},
     reservedConcurrency: 10,

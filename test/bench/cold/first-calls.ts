@@ -52,6 +52,7 @@ export const firstCalls: Readonly<Record<Deployable, FirstCall>> = {
   profile: sessionCheck("/profile"),
   practices: sessionCheck("/practice"),
   audit: sessionCheck("/audit-events"),
+  billing: sessionCheck("/billing"),
   registration: {
     event: apiCall("POST", "/registrations/lookup", { token: "v1.inv.1.mac" }),
     says: "throttle and secret, refused",

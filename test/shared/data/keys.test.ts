@@ -21,6 +21,8 @@ const made: Record<keyof typeof keys, (one: string, other: string) => Key> = {
   department: (one) => keys.department(scope, one),
   departmentName: (one) => keys.departmentName(scope, one),
   pharmacy: (one) => keys.pharmacy(scope, one),
+  seat: (one) => keys.seat(scope, one),
+  payer: (one) => keys.payer(scope, one),
   breakGlassGrant: (one) => keys.breakGlassGrant(scope, one),
   import: (one) => keys.import(scope, one),
   importPart: (one) => keys.importPart(scope, one, 7),

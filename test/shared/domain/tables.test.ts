@@ -62,6 +62,7 @@ test("every audit action is written by a route, or by what runs beside the route
   expect(auditActionNames.filter((action) => !byRoutes.has(action))).toEqual([
     ...["user.found-unused", "user.unused-warned", "user.unused-disabled", "user.end-told"],
     "epcs.listed",
+    "plan.reconciled",
     ...["mail.sent", "mail.abandoned", "mail.left-out", "mail.delivered", "mail.bounced", "mail.suppressed"],
     "mail.complained",
   ]);

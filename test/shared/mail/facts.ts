@@ -52,6 +52,7 @@ export function factsWith({ practiceName, personName }: Names): Facts {
       link,
     },
     "account-unused": { ...person, lastUsed: at, until, link },
+    "invoice-copy": { ...person, number: "GH-0001", amount: "49.00 USD", at, state: "Paid", link },
     "accounts-ending": { ...person, accounts: `${personName}: last day ${until}`, link },
     "recovery-code-used": { ...person, left: "9", at, address: "203.0.113.7", link },
     "recovery-codes-made": { ...person, at, address: "203.0.113.7", link },

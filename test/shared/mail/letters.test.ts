@@ -32,6 +32,7 @@ test("there is a letter for each occasion", () => {
     "epcs-day",
     "invitation",
     "invitation-reminder",
+    "invoice-copy",
     "new-browser",
     "password-changed",
     "password-reset",

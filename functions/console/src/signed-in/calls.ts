@@ -1,4 +1,5 @@
 import { auditRoutes } from "../../../../shared/contract/audit.ts";
+import { billingRoutes } from "../../../../shared/contract/billing.ts";
 import { loginRoutes } from "../../../../shared/contract/login.ts";
 import { practiceRoutes } from "../../../../shared/contract/practices.ts";
 import { profileRoutes } from "../../../../shared/contract/profile.ts";
@@ -37,4 +38,5 @@ export const login = clientOf(loginRoutes, signedIn);
 export const practices = clientOf(practiceRoutes, signedIn);
 export const profile = clientOf(profileRoutes, signedIn);
 export const users = clientOf(userRoutes, signedIn);
+export const billing = clientOf(billingRoutes, signedIn);
 export const audit = clientOf(auditRoutes, signedIn);

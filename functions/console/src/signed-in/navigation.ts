@@ -21,6 +21,13 @@ export const sections = [
     ],
   },
   {
+    title: "Billing",
+    pages: [
+      { title: "Plans and seats", path: "/billing", needs: "plans:buy" },
+      { title: "Invoices", path: "/billing/invoices", needs: "plans:buy" },
+    ],
+  },
+  {
     title: "Settings",
     pages: [
       { title: "Practice", path: "/practice", needs: "practice:read" },

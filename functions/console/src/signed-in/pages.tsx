@@ -5,11 +5,13 @@ import { EpcsPage } from "./epcs-page.tsx";
 import { ImportPage } from "./import-page.tsx";
 import { InvitationsPage } from "./invitations-page.tsx";
 import { InvitePage } from "./invite-page.tsx";
+import { InvoicesPage } from "./invoices-page.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
 import { OverviewPage } from "./overview-page.tsx";
 import { PermissionGate } from "./permission-gate.tsx";
 import { departments, sites } from "./places.ts";
 import { PlacesPage } from "./places-page.tsx";
+import { PlansPage } from "./plans-page.tsx";
 import { PracticePage } from "./practice-page.tsx";
 import { ProfilePage } from "./profile-page.tsx";
 import { SecurityPage } from "./security-page.tsx";
@@ -74,6 +76,16 @@ export function Pages() {
       <Route path="/security">
         <PermissionGate needs="practice:read">
           <SecurityPage />
+        </PermissionGate>
+      </Route>
+      <Route path="/billing">
+        <PermissionGate needs="plans:buy">
+          <PlansPage />
+        </PermissionGate>
+      </Route>
+      <Route path="/billing/invoices">
+        <PermissionGate needs="plans:buy">
+          <InvoicesPage />
         </PermissionGate>
       </Route>
       <Route path="/practice">

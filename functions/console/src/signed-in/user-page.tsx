@@ -20,6 +20,7 @@ import { Moment } from "./moment.tsx";
 import { Page } from "./page.tsx";
 import { PageLink } from "./page-link.tsx";
 import { PermissionsPanel } from "./permissions-panel.tsx";
+import { PlanSection } from "./plan-section.tsx";
 import { ProblemAlert } from "./problem-alert.tsx";
 import { useMay } from "./session.tsx";
 import { UserActions, useIsOther } from "./user-actions.tsx";
@@ -29,6 +30,7 @@ import { fullName, Standing, type User } from "./user-standing.tsx";
 /** One user: how he stands, with the one right button, and what is known of him. */
 export function UserPage({ userId }: { userId: string }) {
   const mayUnlock = useMay("users:unlock");
+  const mayBuy = useMay("plans:buy");
   const { data, error, refetch } = useQuery({
     queryKey: ["users", userId],
     queryFn: () => users.getUser({ path: { userId } }),
@@ -43,6 +45,7 @@ export function UserPage({ userId }: { userId: string }) {
           <PermissionsPanel userId={userId} />
           <AccessSection user={data} />
           <EpcsSection user={data} />
+          {mayBuy && <PlanSection user={data} />}
           <PageLink to="/users">Back to the users</PageLink>
         </SpaceBetween>
       </Page>
