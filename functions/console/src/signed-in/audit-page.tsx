@@ -7,9 +7,9 @@ import { useAuditFilter } from "./audit-filter.ts";
 import { AuditFilters } from "./audit-filters.tsx";
 import { AuditCards, AuditTable } from "./audit-list.tsx";
 import { audit } from "./calls.ts";
+import { ListProblem, nothingLoaded } from "./list-problem.tsx";
 import { usePageTitle } from "./page.tsx";
 import { PagesOfList } from "./pages-of-list.tsx";
-import { ProblemAlert } from "./problem-alert.tsx";
 import { useSession } from "./session.tsx";
 import { useSidePanel } from "./side-panel.tsx";
 import { useNarrowScreen } from "./use-narrow-screen.ts";
@@ -33,9 +33,7 @@ export function AuditPage() {
   const List = isNarrow ? AuditCards : AuditTable;
   return (
     <>
-      {list.error !== null && (
-        <ProblemAlert thrown={list.error} header="The audit log could not be loaded" onRetry={list.reload} />
-      )}
+      <ListProblem list={list} of="audit log" />
       <List
         events={list.error ? [] : list.items}
         isLoading={list.isLoading}
@@ -44,7 +42,7 @@ export function AuditPage() {
         header={<AuditHeader list={list} />}
         filter={<AuditFilters {...filtering} />}
         pagination={<PagesOfList list={list} of="the audit log" />}
-        empty={<NoEvents isFiltered={isFiltered} hasMore={list.hasMore} onClear={clear} />}
+        empty={list.error ? nothingLoaded : <NoEvents isFiltered={isFiltered} hasMore={list.hasMore} onClear={clear} />}
       />
     </>
   );

@@ -7,10 +7,10 @@ import { useState } from "react";
 import { users } from "./calls.ts";
 import { FilterChoice } from "./filter-choice.tsx";
 import { InvitationCards, InvitationTable } from "./invitation-list.tsx";
+import { ListProblem, nothingLoaded } from "./list-problem.tsx";
 import { usePageTitle } from "./page.tsx";
 import { PageButton } from "./page-link.tsx";
 import { PagesOfList } from "./pages-of-list.tsx";
-import { ProblemAlert } from "./problem-alert.tsx";
 import { ReloadList } from "./reload-list.tsx";
 import { useMay } from "./session.tsx";
 import { useNarrowScreen } from "./use-narrow-screen.ts";
@@ -38,9 +38,7 @@ export function InvitationsPage() {
   const List = useNarrowScreen() ? InvitationCards : InvitationTable;
   return (
     <>
-      {list.error !== null && (
-        <ProblemAlert thrown={list.error} header="The invitations could not be loaded" onRetry={list.reload} />
-      )}
+      <ListProblem list={list} of="invitations" />
       <List
         users={list.error ? [] : list.items}
         isLoading={list.isLoading}
@@ -64,16 +62,7 @@ export function InvitationsPage() {
         isDescending={filter.direction === "descending"}
         onSort={(sort, isDescending) => change({ sort, direction: isDescending ? "descending" : "ascending" })}
         pagination={<PagesOfList list={list} of="invitations" />}
-        empty={
-          isFiltered ? (
-            <SpaceBetween size="s" alignItems="center">
-              <span>No matches. No invitation fits these filters.</span>
-              <Button onClick={() => show({})}>Clear filters</Button>
-            </SpaceBetween>
-          ) : (
-            "Nobody is waiting: everybody who was invited has registered."
-          )
-        }
+        empty={list.error ? nothingLoaded : <Nobody isFiltered={isFiltered} onClear={() => show({})} />}
       />
     </>
   );
@@ -156,5 +145,15 @@ function Outcomes({ outcomes, onDismiss }: { outcomes: readonly Outcome[]; onDis
         ))}
       </ul>
     </Alert>
+  );
+}
+
+function Nobody({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => void }) {
+  if (!isFiltered) return "Nobody is waiting: everybody who was invited has registered.";
+  return (
+    <SpaceBetween size="s" alignItems="center">
+      <span>No matches. No invitation fits these filters.</span>
+      <Button onClick={onClear}>Clear filters</Button>
+    </SpaceBetween>
   );
 }

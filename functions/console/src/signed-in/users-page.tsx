@@ -5,11 +5,11 @@ import { type ReactNode, useState } from "react";
 import { BulkMenu, useBulkActions } from "./bulk-menu.tsx";
 import { users } from "./calls.ts";
 import { ChooseColumns } from "./columns-dialog.tsx";
+import { ListProblem, nothingLoaded } from "./list-problem.tsx";
 import { clockTime } from "./moment.tsx";
 import { usePageTitle } from "./page.tsx";
 import { PageButton } from "./page-link.tsx";
 import { PagesOfList } from "./pages-of-list.tsx";
-import { ProblemAlert } from "./problem-alert.tsx";
 import { ReloadList } from "./reload-list.tsx";
 import { useMay, useSession } from "./session.tsx";
 import { useNarrowScreen } from "./use-narrow-screen.ts";
@@ -42,9 +42,7 @@ export function UsersPage() {
   const List = isNarrow ? UserCards : UserTable;
   return (
     <>
-      {list.error !== null && (
-        <ProblemAlert thrown={list.error} header="The users could not be loaded" onRetry={list.reload} />
-      )}
+      <ListProblem list={list} of="users" />
       <List
         users={list.error ? [] : list.items}
         isLoading={list.isLoading}
@@ -69,7 +67,7 @@ export function UsersPage() {
         isDescending={filter.direction === "descending"}
         onSort={(sort, isDescending) => change({ sort, direction: isDescending ? "descending" : "ascending" })}
         pagination={<PagesOfList list={list} of="users" />}
-        empty={list.error ? "Nothing could be loaded." : empty}
+        empty={list.error ? nothingLoaded : empty}
       />
     </>
   );
