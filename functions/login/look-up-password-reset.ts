@@ -1,4 +1,5 @@
 import type { passwordRoutes } from "../../shared/contract/passwords.ts";
+import { signInNameOf } from "../../shared/domain/user.ts";
 import type { Operation } from "../../shared/http/call.ts";
 import { withRefusalFloor } from "../../shared/http/floor.ts";
 import { rulesView } from "./new-password.ts";
@@ -9,7 +10,7 @@ export const lookUpPasswordReset: Operation<typeof passwordRoutes.lookUpPassword
   const { known } = await withRefusalFloor(() => resetLinkOf(call.body.token, call));
   const { user, practice } = known;
   return {
-    username: user.username ?? user.email,
+    username: signInNameOf(user),
     practiceName: practice.name,
     rules: rulesView(user, practice),
     expiresAt: user.reset?.expiresAt ?? call.now.toISOString(),

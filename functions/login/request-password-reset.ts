@@ -8,7 +8,7 @@ import type { LetterMail, Mail } from "../../shared/data/outbox.ts";
 import { type PasswordReset, resetMinutes } from "../../shared/domain/password-reset.ts";
 import { scopeOf } from "../../shared/domain/practice-scope.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
-import { fullNameOf } from "../../shared/domain/user.ts";
+import { fullNameOf, signInNameOf } from "../../shared/domain/user.ts";
 import type { Operation } from "../../shared/http/call.ts";
 import { withFloor } from "../../shared/http/floor.ts";
 import { inZone } from "../../shared/mail/in-zone.ts";
@@ -68,13 +68,13 @@ async function mailLink(call: ResetCall, known: Known): Promise<void> {
   const { user, scope } = known;
   const origin = originFor(known, call.origin);
   const asked = { action: "password.reset-asked" as const, ...subjectOf(known) };
-  if (isClosed(known, call)) {
-    const reason = user.status === "active" ? "expired" : "not-active";
+  const { email, securityVersion } = user;
+  if (email === undefined || isClosed(known, call)) {
+    const reason = user.status !== "active" ? "not-active" : email === undefined ? "no-address" : "expired";
     return call.commit({ origin, changes: [], deeds: [{ ...asked, outcome: "refused", reason }] });
   }
   const generation = (user.resetGeneration ?? 0) + 1;
   const expiresAt = new Date(call.now.getTime() + resetMinutes * 60_000);
-  const { email, securityVersion } = user;
   const reset: PasswordReset = { expiresAt: expiresAt.toISOString(), email, securityVersion };
   const { id, keyVersion } = await newTokenFacts(resetTokenIdOf(user), generation);
   await call.commit({
@@ -97,7 +97,7 @@ function linkLetter(
     params: {
       practiceName: practice.name,
       firstName: user.firstName,
-      username: user.username ?? user.email,
+      username: signInNameOf(user),
       until: inZone(expiresAt, practice.timeZone),
     },
     secret: recipe,
@@ -109,7 +109,7 @@ function usernamesLetter({ user }: Known, open: readonly Known[]): Mail {
     letter: "password-reset-usernames",
     to: user.email,
     subjectId: user.userId,
-    subjectName: user.email,
+    subjectName: user.email ?? "",
     params: { usernames: open.map((each) => each.user.username ?? "").join(" ") },
     secret: { kind: "page-link", page: "forgot" },
   };

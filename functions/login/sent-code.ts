@@ -54,7 +54,7 @@ export function codeSentView(user: User, challenge: CodeChallenge) {
   const method = channelOf(challenge);
   return {
     method,
-    destination: method === "sms" ? maskedPhone(phoneOf(user, challenge)) : maskedAddress(user.email),
+    destination: method === "sms" ? maskedPhone(phoneOf(user, challenge)) : maskedAddress(user.email ?? ""),
     resendAt: resendAtOf(challenge).toISOString(),
     expiresAt: codeExpiresAt(challenge).toISOString(),
   };

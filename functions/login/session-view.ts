@@ -8,7 +8,7 @@ import { policyOf } from "../../shared/domain/policy.ts";
 import type { Practice } from "../../shared/domain/practice.ts";
 import { choicesOf, permissionsOf, rolesOfSession } from "../../shared/domain/role.ts";
 import { openSites, siteChoicesOf } from "../../shared/domain/site.ts";
-import type { User } from "../../shared/domain/user.ts";
+import { signInNameOf, type User } from "../../shared/domain/user.ts";
 import { rulesView } from "./new-password.ts";
 import { waysOf } from "./ways.ts";
 
@@ -30,7 +30,7 @@ export function sessionView(of: Viewed, now: Date) {
   const running = runningBreakGlass({ session, practice }, now);
   return {
     userId: user.userId,
-    username: user.username ?? user.email,
+    username: signInNameOf(user),
     firstName: user.firstName,
     lastName: user.lastName,
     practiceId: practice.practiceId,

@@ -28,6 +28,10 @@ async function secretOf(recipe: SecretRecipe): Promise<{ link: string } | { code
       const token = await tokenFor("reset", { ...recipe, id: recipe.tokenId });
       return { link: `${await consoleUrl()}/reset#${token}` };
     }
+    case "email-link": {
+      const token = await tokenFor("email-change", { ...recipe, id: recipe.tokenId });
+      return { link: `${await consoleUrl()}/me/email#${token}` };
+    }
     case "sign-in-code":
       return { code: await mailedCode(recipe) };
     case "page-link":

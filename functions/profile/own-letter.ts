@@ -3,10 +3,11 @@ import { fullNameOf } from "../../shared/domain/user.ts";
 import type { Call } from "../../shared/http/call.ts";
 import { inZone } from "../../shared/mail/in-zone.ts";
 
+type OwnNotice = "pin-changed" | "recovery-codes-made" | "email-changing" | "email-changed";
 type OwnCall = Pick<Call, "now" | "address"> & Pick<Extract<Call, { caller: unknown }>, "caller">;
 
 /** Tells the owner what was changed in the own profile, when and from where, so that he notices what somebody else did. */
-export function ownLetter({ caller, now, address }: OwnCall, letter: "pin-changed" | "recovery-codes-made"): Mail {
+export function ownLetter({ caller, now, address }: OwnCall, letter: OwnNotice): Mail {
   const { user, practice } = caller;
   return {
     letter,

@@ -15,7 +15,7 @@ export function registrationWork(call: RegisterCall, doorway: Doorway): Work {
   const { scope, invitation } = doorway;
   const user = registered(call, doorway);
   const place = { scope, userId: user.userId };
-  const names = reserveNames(place, { username: call.body.username, email: user.email });
+  const names = reserveNames(place, { username: call.body.username, email: invitation.email });
   const used = update("practice", keys.invitation(scope, invitation.invitationId), {
     set: { usedAt: call.now.toISOString() },
     // A founder's invitation was to be swept; from now on it is part of the practice's history.
@@ -109,10 +109,10 @@ function opened({ now }: RegisterCall, { scope, practice, invitation }: Doorway)
   };
 }
 
-function founderChanges({ scope }: Doorway, user: User, practice: Practice): Change[] {
+function founderChanges({ scope, invitation }: Doorway, user: User, practice: Practice): Change[] {
   return [
     insert("practice", { ...keys.practice(scope), ...practice }, "invitation.used"),
     insert("practice", userRow(scope, user), "invitation.used"),
-    insert("practice", { ...keys.practiceAddress(scope, user.email), userId: user.userId }, "invitation.used"),
+    insert("practice", { ...keys.practiceAddress(scope, invitation.email), userId: user.userId }, "invitation.used"),
   ];
 }

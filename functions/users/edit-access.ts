@@ -78,7 +78,11 @@ function assertSameReach({ breakGlass }: Caller, before: User, wanted: Pick<User
 }
 
 /** Only what the practice uses may be granted; what was granted before may stay. */
-function assertUsed(wanted: readonly Application[], before: User, { practice }: Caller): void {
+export function assertUsed(
+  wanted: readonly Application[],
+  before: Pick<User, "applications">,
+  { practice }: Pick<Caller, "practice">,
+): void {
   const known: readonly Application[] = ["administration", ...practice.applications, ...applicationsOf(before)];
   if (wanted.some((name) => !known.includes(name))) throw refusalAt("user.application-unused", "/applications");
 }

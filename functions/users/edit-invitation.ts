@@ -10,10 +10,10 @@ import { mayGrant } from "../../shared/domain/role.ts";
 import type { User } from "../../shared/domain/user.ts";
 import type { Operation } from "../../shared/http/call.ts";
 import { reissue } from "../../shared/invitations/reissue.ts";
-import { type Found, invitationViewOf, openInvitationOf, subjectOf } from "./invitation-of.ts";
+import { type Found, type Invited, invitationViewOf, openInvitationOf, subjectOf } from "./invitation-of.ts";
 
 type EditCall = Parameters<typeof editInvitation>[0];
-type Edited = Partial<Pick<User, "email" | "firstName" | "lastName" | "roles">>;
+type Edited = Partial<Pick<Invited, "email" | "firstName" | "lastName" | "roles">>;
 type Written = Found & { readonly changes: readonly Change[]; readonly mails: readonly Mail[] };
 
 /**
@@ -60,7 +60,7 @@ function changedIn(user: User, wanted: { readonly [Name in keyof Edited]: Edited
 async function again({ caller, now }: EditCall, { invitation, user }: Found, edited: Edited): Promise<Written> {
   const { scope, practice } = caller;
   const issued = await reissue({ scope, practice, invitation, user, now, why: "edit", edited });
-  return { ...issued, user: issued.user ?? user };
+  return { ...issued, user: { ...user, ...issued.user, email: issued.invitation.email } };
 }
 
 function renamed({ caller }: EditCall, { invitation, user: before }: Found, edited: Edited): Written {
@@ -74,7 +74,7 @@ function renamed({ caller }: EditCall, { invitation, user: before }: Found, edit
 }
 
 /** Whoever has the new address in this practice keeps it. */
-function addressChanges(scope: PracticeScope, before: User, after: User): Change[] {
+function addressChanges(scope: PracticeScope, before: Invited, after: Invited): Change[] {
   if (before.email === after.email) return [];
   return [
     remove("practice", keys.practiceAddress(scope, before.email), { expect: { userId: before.userId } }),

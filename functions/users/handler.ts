@@ -1,10 +1,13 @@
 import { userRoutes } from "../../shared/contract/users.ts";
 import { serve } from "../../shared/http/serve.ts";
+import { checkUsername } from "./check-username.ts";
 import { continueImport } from "./continue-import.ts";
 import { countUsers } from "./count-users.ts";
+import { createUser } from "./create-user.ts";
 import { disableUser } from "./disable-user.ts";
 import { editAccess } from "./edit-access.ts";
 import { editInvitation } from "./edit-invitation.ts";
+import { editUser } from "./edit-user.ts";
 import { enableUser } from "./enable-user.ts";
 import { endUserSessions } from "./end-user-sessions.ts";
 import { exportUsers } from "./export-users.ts";
@@ -14,9 +17,11 @@ import { getImport } from "./get-import.ts";
 import { getInvitation } from "./get-invitation.ts";
 import { getPermissions } from "./get-permissions.ts";
 import { getUser } from "./get-user.ts";
+import { getUserHistory } from "./get-user-history.ts";
 import { getUserLock } from "./get-user-lock.ts";
 import { getUserPin } from "./get-user-pin.ts";
 import { getUserRoles } from "./get-user-roles.ts";
+import { giveOneTimePassword } from "./give-one-time-password.ts";
 import { importInvitations } from "./import-invitations.ts";
 import { inviteUser } from "./invite-user.ts";
 import { listUsers } from "./list-users.ts";
@@ -33,8 +38,10 @@ export const handler = serve(userRoutes, {
   countUsers,
   exportUsers,
   getUser,
+  editUser,
   unlockUser,
   getUserLock,
+  getUserHistory,
   resetSecondStep,
   getUserPin,
   disableUser,
@@ -46,6 +53,9 @@ export const handler = serve(userRoutes, {
   importInvitations,
   getImport,
   continueImport,
+  createUser,
+  giveOneTimePassword,
+  checkUsername,
   getAccess,
   editAccess,
   extendOnCall,

@@ -11,15 +11,19 @@ import { assertOpen } from "../../shared/invitations/reissue.ts";
 /** An invitation of the practice and whom it is for. */
 export interface Found {
   readonly invitation: Invitation;
-  readonly user: User;
+  readonly user: Invited;
 }
+
+/** Nobody is invited who has no address. */
+export type Invited = User & { readonly email: string };
+const isInvited = (user: User | undefined): user is Invited => user?.email !== undefined;
 
 /** @throws Refusal `invitation.not-found`, for another practice's as for one that nobody has */
 export async function invitationOf({ scope }: Caller, invitationId: string): Promise<Found> {
   const isId = timeOfId("inv", invitationId) !== undefined;
   const invitation = isId ? await readInvitation(scope, invitationId) : undefined;
   const user = invitation?.kind === "member" ? await readUser(scope, invitation.userId) : undefined;
-  if (!invitation || !user) throw new Refusal("invitation.not-found");
+  if (!invitation || !isInvited(user)) throw new Refusal("invitation.not-found");
   return { invitation, user };
 }
 

@@ -24,17 +24,19 @@ export type Wish = z.output<typeof Invite> & Pick<Invitation, "source">;
 /**
  * All that one invitation writes: the user's row for life, the invitation, the address's reservation, its event, the
  * mail and its reminder. Its transaction is refused with `user.email-taken` where the address has a holder by then.
+ * @param also what is known of the person beside the wish
  */
 export async function newInvitation(
   inviting: Inviting,
   wish: Wish,
+  also: Partial<User> = {},
 ): Promise<{ readonly user: User; readonly work: Required<Pick<Work, "changes" | "deeds" | "mails">> }> {
   const { scope } = inviting.caller;
-  const { user, invitation } = await newcomer(inviting, wish);
+  const { user, invitation } = await newcomer(inviting, wish, also);
   const changes = [
     insert(
       "practice",
-      { ...keys.practiceAddress(scope, user.email), userId: user.userId },
+      { ...keys.practiceAddress(scope, wish.email), userId: user.userId },
       refusalAt("user.email-taken", "/email"),
     ),
     insert("practice", userRow(scope, user)),
@@ -55,6 +57,7 @@ export async function newInvitation(
 async function newcomer(
   { caller, now }: Inviting,
   { source, ...invite }: Wish,
+  also: Partial<User>,
 ): Promise<{ user: User; invitation: Invitation }> {
   const shared = {
     ...invite,
@@ -67,10 +70,11 @@ async function newcomer(
   const expiresAt = endOf(now, caller.practice.policy);
   const sentAts = sentAtsWith([], now);
   const user: User = {
+    applications: defaultApplications(invite.type, caller.practice.applications),
+    ...also,
     ...shared,
     status: "invited",
     secondStep: "none",
-    applications: defaultApplications(invite.type, caller.practice.applications),
     securityVersion: 1,
     version: 1,
     invitedAt: now.toISOString(),

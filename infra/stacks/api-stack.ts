@@ -175,12 +175,13 @@ export class ApiStack extends Stack {
     });
     this.mayUseTables(users, props.data, {
       practice: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem"],
-      session: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"],
-      audit: ["PutItem"],
+      session: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
+      audit: ["BatchGetItem", "PutItem"],
     });
     users.may(["dynamodb:Query", "dynamodb:GetItem"], props.data.directoryTable.tableArn);
     users.may(["dynamodb:Query"], `${props.data.auditTable.tableArn}/index/bySubject`);
-    users.may(cognito(["AdminSetUserMFAPreference"]), userPool.userPoolArn);
+    const verbs = ["AdminCreateUser", "AdminDeleteUser", "AdminGetUser", "AdminSetUserPassword"];
+    users.may(cognito([...verbs, "AdminSetUserMFAPreference"]), userPool.userPoolArn);
     return users;
   }
 
@@ -191,7 +192,7 @@ export class ApiStack extends Stack {
       memoryMegabytes: 1024,
     });
     this.mayUseTables(profile, props.data, {
-      practice: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"],
+      practice: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem"],
       session: ["BatchGetItem", "Query", "UpdateItem", "DeleteItem"],
       audit: ["PutItem"],
     });

@@ -12,11 +12,12 @@ export const instants = {
 
 /** Her names. */
 export const names = { firstName: "Ada", lastName: "Lindqvist", username: "ada.lindqvist" };
+export const addresses = { ada: "ada@sunrise.example", ben: "ben.okafor@sunrise.example" } as const;
 /** A security administrator. */
 export const ada: z.input<typeof UserView> = {
   ...names,
   userId: "usr_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
-  email: "ada@sunrise.example",
+  email: addresses.ada,
   type: "staff",
   roles: ["security-administrator", "user-manager"],
   status: "active",
@@ -31,7 +32,7 @@ export const ada: z.input<typeof UserView> = {
 /** A member who was invited. */
 export const ben: z.input<typeof UserView> = {
   userId: "usr_01KAK5B7C9D1E3F5G7H9J1K3M5",
-  email: "ben.okafor@sunrise.example",
+  email: addresses.ben,
   firstName: "Ben",
   lastName: "Okafor",
   type: "provider",

@@ -6,7 +6,7 @@ import { codeExamples } from "./code-examples.ts";
 import { departmentExamples } from "./department-examples.ts";
 import { epcsExamples } from "./epcs-examples.ts";
 import type { ExamplesOf } from "./example-of.ts";
-import { ada, ben, instants, names } from "./example-people.ts";
+import { ada, addresses, ben, instants, names } from "./example-people.ts";
 import type { SessionView, SignedIn } from "./login.ts";
 import { ownSecondStepExamples } from "./own-second-step-examples.ts";
 import { passwordExamples, rulesExample } from "./password-examples.ts";
@@ -67,6 +67,7 @@ const session: z.input<typeof SessionView> = {
     "users:enable",
     "users:grant",
     "users:trust-address",
+    "users:edit",
     "users:edit-access",
     "users:end-sessions",
     "plans:buy",
@@ -110,7 +111,7 @@ export const examples = {
   practices: {
     signUp: {
       body: {
-        company: { name: practice.name, email: ada.email, timeZone: practice.timeZone, npi },
+        company: { name: practice.name, email: addresses.ada, timeZone: practice.timeZone, npi },
         applications: ["administration", "ehr"],
         login: names,
       },
@@ -154,6 +155,11 @@ export const examples = {
   users: userExamples,
   profile: {
     getProfile: { reply: ada },
+    startEmailChange: { body: { email: "ada.lindqvist@sunrise.example" }, reply: { outcome: "look-in-mailbox" } },
+    confirmEmailChange: {
+      body: { token: "k1.prc_01KAK3M2Q8R7S6T5V4W3X2Y1Z0~usr_01KAK3M2Q8R7S6T5V4W3X2Y1Z0.1.q3Zc8bYt0XkR" },
+      reply: { ...ada, email: "ada.lindqvist@sunrise.example" },
+    },
     ...recoveryExamples,
     ...pinExamples,
     ...sessionExamples,

@@ -1,11 +1,11 @@
 import type { ExamplesOf } from "./example-of.ts";
-import { ben, instants } from "./example-people.ts";
+import { addresses, ben, instants } from "./example-people.ts";
 import type { invitationRoutes } from "./invitations.ts";
 
 const invitation = {
   invitationId: "inv_01KAK5B7C9D1E3F5G7H9J1K3M5",
   userId: ben.userId,
-  email: ben.email,
+  email: addresses.ben,
   firstName: ben.firstName,
   lastName: ben.lastName,
   roles: ben.roles,

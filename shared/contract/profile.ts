@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { instant, newPin, nothing, personName } from "./fields.ts";
+import { ownEmailRoutes } from "./own-email.ts";
 import { PinView } from "./pin.ts";
 import type { RouteTable } from "./route.ts";
 import { UserView } from "./user-view.ts";
@@ -26,6 +27,7 @@ export const OwnSession = z.object({
 });
 
 export const profileRoutes = {
+  ...ownEmailRoutes,
   getProfile: {
     method: "GET",
     path: "/profile",

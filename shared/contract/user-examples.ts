@@ -1,11 +1,37 @@
 import { accessExamples } from "./access-examples.ts";
 import { userDepartmentExamples } from "./department-examples.ts";
 import type { ExamplesOf } from "./example-of.ts";
-import { ada, ben, instants } from "./example-people.ts";
+import { ada, addresses, ben, instants } from "./example-people.ts";
 import { importExamples } from "./import-examples.ts";
 import { invitationExamples } from "./invitation-examples.ts";
 import { lockExamples } from "./lock-examples.ts";
 import type { userRoutes } from "./users.ts";
+
+const details = {
+  title: "MD",
+  contactPhone: "+13125550147",
+  addressLines: ["12 Lake Street", "Chicago, IL 60601"],
+  npi: "1234567893",
+  providerNumber: "SF-2041",
+  licenceNumber: "036-118042",
+  licenceState: "IL",
+  licenceExpiresOn: "2027-07-31",
+  specialty: "Family medicine",
+  wantsClaimMails: true,
+};
+
+const cleo = {
+  ...ben,
+  username: "cleo.marsh",
+  email: undefined,
+  firstName: "Cleo",
+  lastName: "Marsh",
+  registration: "setup-incomplete",
+  registeredAt: instants.now,
+  invitationExpiresAt: undefined,
+  title: "MD",
+  npi: "1234567893",
+} as const;
 
 /** Examples of the routes about users. */
 export const userExamples = {
@@ -37,7 +63,11 @@ export const userExamples = {
       before: 0,
     },
   },
-  getUser: { reply: ada },
+  getUser: { reply: { ...ada, ...details } },
+  editUser: {
+    body: { title: "MD", npi: details.npi, deaNumber: null, deaExpiresOn: null },
+    reply: { ...ada, ...details },
+  },
   endUserSessions: { reply: { ended: 2 } },
   unlockUser: {
     body: { pin: "2580" },
@@ -63,7 +93,7 @@ export const userExamples = {
   },
   inviteUser: {
     body: {
-      email: ben.email,
+      email: addresses.ben,
       firstName: ben.firstName,
       lastName: ben.lastName,
       type: "provider",
@@ -72,6 +102,41 @@ export const userExamples = {
     reply: ben,
   },
   ...importExamples,
+  getUserHistory: {
+    query: { limit: "25" },
+    reply: {
+      items: [
+        {
+          eventId: "evt_01KAK5B7C9D1E3F5G7H9J1K3M5",
+          at: instants.now,
+          action: "user.details-changed",
+          outcome: "success",
+          actorId: ada.userId,
+          actorName: "Ada Lindqvist",
+          subjectId: ben.userId,
+          subjectName: "Ben Okafor",
+          changes: { title: { before: "RN", after: "MD" } },
+        },
+      ],
+    },
+  },
+  createUser: {
+    body: {
+      password: "one-time",
+      username: "cleo.marsh",
+      firstName: "Cleo",
+      lastName: "Marsh",
+      type: "provider",
+      roles: ["member"],
+      details: { title: "MD", npi: "1234567893" },
+    },
+    reply: { user: cleo, oneTimePassword: "Kf7w-pX3n-Rb9t-Zm4h" },
+  },
+  giveOneTimePassword: {
+    body: { reason: "Came to the front desk with a passport" },
+    reply: { user: cleo, oneTimePassword: "Qd4v-mW8r-Ts2k-Hn6y" },
+  },
+  checkUsername: { query: { username: "cleo.marsh" }, reply: { isFree: true } },
   ...accessExamples,
   ...userDepartmentExamples,
   ...invitationExamples,

@@ -15,7 +15,8 @@ export const keysOf = <T extends Record<string, unknown>>(table: T) =>
 export const UserView = z.object({
   userId: z.string(),
   username: z.optional(z.string()),
-  email: z.string(),
+  providerNumber: z.optional(z.string()),
+  email: z.optional(z.string()),
   firstName: z.string(),
   lastName: z.string(),
   type: z.enum(userTypeNames),

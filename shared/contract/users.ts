@@ -4,12 +4,16 @@ import { type Role, roleNames } from "../domain/role.ts";
 import { userTypeNames } from "../domain/user-type.ts";
 import { userDepartmentRoutes } from "./departments.ts";
 import { emailAddress, instant, personName, pin, text } from "./fields.ts";
+import { IdentityCheck } from "./identity-check.ts";
 import { invitationImportRoutes } from "./invitation-imports.ts";
 import { invitationRoutes } from "./invitations.ts";
 import { PinView } from "./pin.ts";
 import type { RouteTable } from "./route.ts";
 import { accessRoutes } from "./user-access.ts";
+import { userCreateRoutes } from "./user-create.ts";
+import { userEditRoutes } from "./user-edit.ts";
 import { userExportRoutes } from "./user-export.ts";
+import { userHistoryRoutes } from "./user-history.ts";
 import { userListRoutes } from "./user-list.ts";
 import { UserView } from "./user-view.ts";
 
@@ -57,19 +61,6 @@ export const UserLock = z.object({
 });
 const heldRoles = z.array(z.enum(roleNames)).check(z.minLength(1), z.maxLength(roleNames.length));
 const reason = text(300);
-/** How the caller was verified, in words. */
-const identityCheck = text(300).check(z.minLength(10));
-/** The PIN that the caller spoke; it stands nowhere else, and so not in the reason either. */
-const ResetOfSecondStep = z.strictObject({ reason: z.optional(identityCheck), pin: z.optional(pin) }).check(
-  z.refine((body) => body.reason !== undefined || body.pin !== undefined, {
-    message: "must say how you know who is asking, where no PIN is given",
-    path: ["reason"],
-  }),
-  z.refine((body) => body.pin === undefined || !body.reason?.includes(body.pin), {
-    message: "must not hold the PIN",
-    path: ["reason"],
-  }),
-);
 /** The roles of a user, and those that the reader may grant. */
 export const UserRoles = z.object({ roles: z.array(z.enum(roleNames)), grantable: z.array(z.enum(roleNames)) });
 
@@ -78,14 +69,9 @@ const pinRefusals = ["pin.wrong", "pin.not-set", "pin.locked"] as const;
 export const userRoutes = {
   ...userListRoutes,
   ...userExportRoutes,
-  getUser: {
-    method: "GET",
-    path: "/users/{userId}",
-    access: "users:read",
-    summary: "Read one user",
-    reply: UserView,
-    refusals: ["user.not-found"],
-  },
+  ...userCreateRoutes,
+  ...userEditRoutes,
+  ...userHistoryRoutes,
   unlockUser: {
     method: "POST",
     path: "/users/{userId}/unlock",
@@ -110,7 +96,7 @@ export const userRoutes = {
     path: "/users/{userId}/reset-second-step",
     access: "users:reset-second-step",
     summary: "Reset a lost second step after an identity check; the next sign-in sets up a new one",
-    body: ResetOfSecondStep,
+    body: IdentityCheck,
     reply: UserView,
     audit: ["second-step.reset-started", "second-step.reset", "pin.refused"],
     refusals: [

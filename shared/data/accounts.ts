@@ -1,7 +1,7 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { type PracticeScope, scopeOf } from "../domain/practice-scope.ts";
 import { refusalAt } from "../domain/refusal.ts";
-import { addToSet, insert } from "./changes.ts";
+import { addToSet, insert, remove, takeFromSet } from "./changes.ts";
 import { store, tables } from "./client.ts";
 import type { Change } from "./commit.ts";
 import { keys } from "./keys.ts";
@@ -43,9 +43,43 @@ export async function isUsernameFree(username: string): Promise<boolean> {
 
 /** Reserves the username for good and lets the address find the account, in the transaction that registers it. */
 export function reserveNames(place: AccountPlace, names: { username: string; email: string }): Change[] {
-  const account = `${place.scope.practiceId}/${place.userId}`;
   return [
-    insert("practice", { ...keys.username(names.username), account }, refusalAt("user.username-taken", "/username")),
-    addToSet("practice", keys.address(names.email), { name: "accounts", value: account }),
+    reserveUsername(place, names.username),
+    addToSet("practice", keys.address(names.email), { name: "accounts", value: accountOf(place) }),
   ];
 }
+
+/** Reserves the username for good. */
+export function reserveUsername(place: AccountPlace, username: string): Change {
+  const row = { ...keys.username(username), account: accountOf(place) };
+  return insert("practice", row, refusalAt("user.username-taken", "/username"));
+}
+
+/** An account that moves from one address to another. */
+interface Move {
+  readonly from: string | undefined;
+  /** Whether the address before finds the account at sign-in. */
+  readonly isFound: boolean;
+  readonly to: string;
+}
+
+/** Takes the new address for an account, within its practice and for signing in, and lets the one before go. */
+export function moveAddress(place: AccountPlace, { from, isFound, to }: Move): Change[] {
+  const { scope, userId } = place;
+  const account = { name: "accounts", value: accountOf(place) };
+  const taken = insert(
+    "practice",
+    { ...keys.practiceAddress(scope, to), userId },
+    refusalAt("user.email-taken", "/email"),
+  );
+  const changes = [taken, addToSet("practice", keys.address(to), account)];
+  if (from === undefined) return changes;
+  changes.push(
+    remove("practice", keys.practiceAddress(scope, from), { expect: { userId }, refusal: "request.changed-meanwhile" }),
+  );
+  if (isFound)
+    changes.push(takeFromSet("practice", keys.address(from), { ...account, refusal: "request.changed-meanwhile" }));
+  return changes;
+}
+
+const accountOf = ({ scope, userId }: AccountPlace) => `${scope.practiceId}/${userId}`;

@@ -7,7 +7,7 @@ import { Refusal, type RefusalCode } from "../domain/refusal.ts";
 import { store, tables } from "./client.ts";
 import { newId } from "./ids.ts";
 import { keys } from "./keys.ts";
-import { type Mail, mailRow } from "./outbox.ts";
+import { isAddressed, type Mail, mailRow } from "./outbox.ts";
 
 type Item = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
 
@@ -82,7 +82,7 @@ function eventChanges(origin: Origin, deeds: Work["deeds"]): Change[] {
 
 function mailChanges(origin: Origin, { mails = [], mailScope }: Work): Change[] {
   const scope = mailScope ?? scopeOf(origin.practiceId);
-  return mails.map((mail) => ({
+  return mails.filter(isAddressed).map((mail) => ({
     item: {
       Put: {
         TableName: tables.practice(),

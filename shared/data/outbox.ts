@@ -20,6 +20,12 @@ export type SecretRecipe =
       readonly keyVersion: string;
     }
   | {
+      readonly kind: "email-link";
+      readonly tokenId: string;
+      readonly generation: number;
+      readonly keyVersion: string;
+    }
+  | {
       readonly kind: "sign-in-code";
       readonly pendingId: string;
       readonly generation: number;
@@ -53,6 +59,7 @@ interface OwnRecipes {
   readonly invitation: "invitation-link";
   readonly "invitation-reminder": "invitation-link";
   readonly "password-reset": "reset-link";
+  readonly "confirm-email": "email-link";
   readonly "sign-in-code": "sign-in-code";
 }
 type RecipeOf<N extends LetterName> = Extract<
@@ -63,7 +70,8 @@ type RecipeOf<N extends LetterName> = Extract<
 /** A mail of one letter: its facts, and the recipe of just the secret that it holds. */
 export interface LetterMail<N extends LetterName> {
   readonly letter: N;
-  readonly to: string;
+  /** Nothing is sent to who has no address. */
+  readonly to: string | undefined;
   readonly subjectId: string;
   readonly subjectName: string;
   readonly params: LetterParams[N];
@@ -78,8 +86,14 @@ export interface LetterMail<N extends LetterName> {
 /** A message to be sent, as an operation asks for it; without a channel it goes by mail. */
 export type Mail = { [N in LetterName]: LetterMail<N> }[LetterName] | Text;
 
+/** A message that goes to somebody. */
+export type AddressedMail = Mail & { readonly to: string };
+
+/** Whether there is an address to send it to: who has none is told by the people of his practice. */
+export const isAddressed = (mail: Mail): mail is AddressedMail => mail.to !== undefined;
+
 /** A mail's row: queued until the mailer marks it. `mailQueue` and `dueAt` leave the row with the sending. */
-export type MailRow = Mail & {
+export type MailRow = AddressedMail & {
   readonly pk: string;
   readonly sk: string;
   readonly mailId: string;
@@ -97,7 +111,7 @@ export type MailRow = Mail & {
 export const sweepAfterSeconds = 30;
 
 /** The row of a new mail; the sweep takes a later one when its time has come. Written in the transaction of the change that causes it. */
-export function mailRow(scope: PracticeScope, mail: Mail, now: Date): MailRow {
+export function mailRow(scope: PracticeScope, mail: AddressedMail, now: Date): MailRow {
   const { later } = mail;
   const mailId = mail.mailId ?? later?.mailId ?? newId("eml", now);
   const dueAt = later?.at ?? new Date(now.getTime() + sweepAfterSeconds * 1000).toISOString();

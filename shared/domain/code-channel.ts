@@ -13,7 +13,7 @@ export type SecondStepMethod = Exclude<SecondStep, "none">;
 
 /** What the decision is made from; `isSmsOffered`: whether this installation sends texts at all. */
 export interface ChannelFacts {
-  readonly user: Pick<User, "roles" | "epcs">;
+  readonly user: Pick<User, "roles" | "email" | "epcs">;
   readonly practice: Pick<Practice, "policy">;
   readonly isSmsOffered: boolean;
 }
@@ -22,9 +22,10 @@ const switches = { email: "emailCodes", sms: "smsCodes" } as const satisfies Rec
 
 /**
  * Whether somebody may choose codes of this channel as a second step: where the practice says so, and no security
- * administrator and nobody of EPCS ever (21 CFR 1311.115). The one decision for set-up, sign-in, step-up and profile. Source: PRODUCT.md A2, A16; SECURITY B3.
+ * administrator and nobody of EPCS ever (21 CFR 1311.115), nor who has no address: he has an authenticator app. The one decision for set-up, sign-in, step-up and profile. Source: PRODUCT.md A2, A16; SECURITY B3.
  */
 export function mayTakeCodes(channel: CodeChannel, { user, practice, isSmsOffered }: ChannelFacts): boolean {
+  if (user.email === undefined) return false;
   if (user.roles.includes("security-administrator") || isOfEpcs(user)) return false;
   return policyOf(practice.policy)[switches[channel]] && (channel !== "sms" || isSmsOffered);
 }
@@ -35,7 +36,7 @@ export function mayTakeCodes(channel: CodeChannel, { user, practice, isSmsOffere
  * his mailbox was proven when he registered; where they are not, only a recovery code or a reset is left.
  */
 export function waysToVerify(
-  facts: ChannelFacts & { readonly user: Pick<User, "roles" | "secondStep" | "phone"> },
+  facts: ChannelFacts & { readonly user: Pick<User, "roles" | "email" | "secondStep" | "phone"> },
 ): SecondStepMethod[] {
   const { secondStep, phone } = facts.user;
   const texts: SecondStepMethod[] = phone !== undefined && mayTakeCodes("sms", facts) ? ["sms"] : [];

@@ -56,7 +56,7 @@ const highestRole = (held: readonly Role[]) => String(Math.min(...held.map((role
 export const sorts = {
   name: () => "",
   firstName: (user) => folded(user.firstName),
-  email: (user) => folded(user.email),
+  email: (user) => folded(user.email ?? ""),
   username: (user) => folded(user.username ?? ""),
   type: (user) => user.type,
   department: (user) => folded(user.departmentName ?? ""),

@@ -67,7 +67,7 @@ export interface Question {
 
 const columns = [
   ...["username", "email", "firstName", "lastName", "type", "roles", "status", "secondStep"],
-  ...["applications", "siteIds", "departmentId", "departmentName"],
+  ...["applications", "siteIds", "departmentId", "departmentName", "providerNumber"],
   ...["invitationSource", "delivery", "deliveryReason"],
 ] as const satisfies readonly (keyof Listed)[];
 const moments = [

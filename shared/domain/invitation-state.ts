@@ -24,10 +24,10 @@ export const isWaiting = ({ status }: Pick<InvitationFacts, "status">): boolean 
 /**
  * The only place where the state of an invitation is worked out. A bad address stays said after the link's time is over:
  * sending again would not help.
- * @returns undefined for who has registered
+ * @returns undefined for who has registered, and for an account that is added without an invitation
  */
 export function invitationStateOf(facts: InvitationFacts, now: Date): InvitationState | undefined {
-  if (!isWaiting(facts)) return undefined;
+  if (!isWaiting(facts) || facts.invitationExpiresAt === undefined) return undefined;
   if (facts.invitationRevokedAt) return "revoked";
   if (isUndeliverable(facts.delivery)) return facts.delivery;
   if (facts.invitationExpiresAt && new Date(facts.invitationExpiresAt) <= now) return "expired";

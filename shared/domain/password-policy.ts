@@ -58,6 +58,12 @@ export type PasswordRule = keyof typeof passwordRules;
  * Source: PRODUCT.md A6; OA-LOGIN "do not contain practice names or NPI numbers"; NIST SP 800-63B-4 section 3.1.1.2 (blocklist).
  */
 export function brokenRules(password: string, context: PasswordContext): PasswordRule[] {
+  const found = brokenFormRules(password, context);
+  return isCommon(password) ? [...found, "too-common"] : found;
+}
+
+/** The same but for the list of common passwords, which a password that was drawn at random is not in and whose weight no caller of this carries. */
+export function brokenFormRules(password: string, context: PasswordContext): PasswordRule[] {
   const length = [...password].length;
   const found: PasswordRule[] = [];
   if (length < context.minLength) found.push("too-short");
@@ -65,7 +71,6 @@ export function brokenRules(password: string, context: PasswordContext): Passwor
   if (password !== password.trim()) found.push("blank-at-an-end");
   if (context.needsComposition) found.push(...missingClasses(password));
   if (isPersonal(password, context.words)) found.push("too-personal");
-  if (isCommon(password)) found.push("too-common");
   return found;
 }
 

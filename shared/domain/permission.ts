@@ -13,6 +13,7 @@ export const permissions = {
   "users:disable": "disable users",
   "users:enable": "enable disabled users",
   "users:grant": "change what users may do",
+  "users:edit": "change the names and details of users",
   "users:edit-access": "set when users may be in and what they may open",
   "users:end-sessions": "end the sessions of users",
   "plans:buy": "buy plans for users and pay for them",

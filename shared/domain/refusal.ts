@@ -2,6 +2,7 @@ import { billingRefusals } from "./billing-refusals.ts";
 import { epcsRefusals } from "./epcs-refusal.ts";
 import { importRefusals } from "./import-refusals.ts";
 import { invitationRefusals } from "./invitation-refusals.ts";
+import { personRefusals } from "./person-refusals.ts";
 import { placeRefusals } from "./place-refusals.ts";
 
 /**
@@ -9,6 +10,7 @@ import { placeRefusals } from "./place-refusals.ts";
  * A refusal is a correct outcome: it is answered, audited where the route says so, and never alarmed.
  */
 export const refusals = {
+  ...personRefusals,
   "request.invalid": { status: 400, message: "Some of what was sent is not valid. Correct the fields named below." },
   "request.not-json": { status: 400, message: "The body is not a JSON object. Send one with the documented fields." },
   "request.media-type": { status: 415, message: "Send the body as application/json." },
@@ -121,8 +123,6 @@ export const refusals = {
   },
   "user.not-found": { status: 404, message: "No such user in this practice." },
   "user.wrong-status": { status: 409, message: "The user's status does not allow this." },
-  "user.username-taken": { status: 409, message: "This username is taken. Choose another." },
-  "user.email-taken": { status: 409, message: "Somebody in this practice has this e-mail address already." },
   "user.own-account": {
     status: 403,
     message: "Nobody does this to the own account. Ask another security administrator or user manager.",
@@ -164,10 +164,6 @@ export const refusals = {
   "user.on-call-too-long": {
     status: 422,
     message: "An extension ends in the future, at most 12 hours from now. Choose an earlier end.",
-  },
-  "user.application-unused": {
-    status: 422,
-    message: "Your practice does not use this application. Choose among its applications, or add it to them first.",
   },
   "user.site-unknown": {
     status: 422,

@@ -15,13 +15,16 @@ export const needReasons = {
   epcs: "the part in EPCS",
   audience: "the setting for such people",
   application: "the application",
+  address: "having no e-mail address",
 } as const satisfies Record<string, string>;
 export type NeedReason = keyof typeof needReasons;
 
 /** What the decision is made from. */
 export interface NeedFacts {
   /** Who is about to be registered has no id yet. */
-  readonly user: Pick<User, "type" | "roles" | "applications" | "secondStep" | "epcs"> & { readonly userId?: string };
+  readonly user: Pick<User, "type" | "roles" | "applications" | "secondStep" | "email" | "epcs"> & {
+    readonly userId?: string;
+  };
   readonly practice: Pick<Practice, "policy" | "breakGlassMarks">;
 }
 
@@ -43,6 +46,7 @@ export function secondStepNeeds(facts: NeedFacts, application: Application): Nee
   if (isOfEpcs(user)) needs.push("epcs");
   if (secondStepFor.types.includes(user.type)) needs.push("audience");
   if (asked.some((name) => secondStepFor.applications.includes(name))) needs.push("application");
+  if (user.email === undefined) needs.push("address");
   return needs;
 }
 

@@ -1,22 +1,25 @@
 import type { AccessHours } from "./access-hours.ts";
 import type { Application } from "./application.ts";
 import { type Delivery, isUndeliverable } from "./delivery.ts";
+import type { EmailChange } from "./email-change.ts";
 import type { EpcsOfUser } from "./epcs.ts";
 import type { InvitationSource } from "./invitation.ts";
 import { invitationStateOf } from "./invitation-state.ts";
 import { isForGood } from "./lockout.ts";
 import type { PasswordReset } from "./password-reset.ts";
+import { detailsOf, type PersonDetails } from "./person-details.ts";
 import type { Role } from "./role.ts";
 import type { UnusedNotice } from "./unused-account.ts";
 import { type SecondStep, type StoredUserStatus, standingOf } from "./user-status.ts";
 import type { UserType } from "./user-type.ts";
 
 /** A person's account in one practice, as it is stored. Times are ISO 8601, UTC. */
-export interface User {
+export interface User extends PersonDetails {
   readonly practiceId: string;
   readonly userId: string;
   readonly username?: string;
-  readonly email: string;
+  /** Absent: he signs in by his username alone, and a manager gives him a new one-time password. Source: PRODUCT.md U3. */
+  readonly email?: string;
   readonly firstName: string;
   readonly lastName: string;
   readonly type: UserType;
@@ -35,6 +38,8 @@ export interface User {
   /** One write of a higher number ends every session of the user. */
   readonly securityVersion: number;
   readonly version: number;
+  /** Of an account that is being made with a one-time password: which request began it. */
+  readonly creation?: string;
   readonly invitationId?: string;
   readonly invitedAt?: string;
   readonly invitationExpiresAt?: string;
@@ -76,11 +81,6 @@ export interface User {
   readonly departmentId?: string;
   /** What he has to do with EPCS; read it with `suspensionOf`, and write it by `epcsAfter` with whatever it rests on. */
   readonly epcs?: EpcsOfUser;
-  /** His DEA registration and state licence with the last days on which they are good, such as 2027-03-31. */
-  readonly deaNumber?: string;
-  readonly deaExpiresOn?: string;
-  readonly licenceNumber?: string;
-  readonly licenceExpiresOn?: string;
   /** For lists only; decisions read the counter. */
   readonly lockedUntil?: string;
   /** When the password that counts was set. */
@@ -90,6 +90,9 @@ export interface User {
   /** The newest mailed link to a new password; `resetGeneration` only ever grows, so that no used link comes alive again. */
   readonly reset?: PasswordReset;
   readonly resetGeneration?: number;
+  /** The newest change of the own address that waits for its link; the number only ever grows. */
+  readonly emailChange?: EmailChange;
+  readonly emailChangeGeneration?: number;
   /** The nonce of a change of password that Cognito may have and this row has not; gone when it is done. */
   readonly passwordIntent?: string;
 }
@@ -98,6 +101,9 @@ export interface User {
 export function fullNameOf(user: Pick<User, "firstName" | "lastName">): string {
   return `${user.firstName} ${user.lastName}`.trim();
 }
+
+/** What a person signs in with: his username, until he has one his address. */
+export const signInNameOf = ({ username, email }: Pick<User, "username" | "email">): string => username ?? email ?? "";
 
 /** A user as managers and the person see him: facts and computed standing, nothing internal. */
 export function viewOf(user: Listed, now: Date) {
@@ -116,6 +122,7 @@ export function viewOf(user: Listed, now: Date) {
   return {
     userId: user.userId,
     username: user.username,
+    providerNumber: user.providerNumber,
     email: user.email,
     firstName: user.firstName,
     lastName: user.lastName,
@@ -150,6 +157,17 @@ function invitationViewOf(user: Listed, now: Date) {
     invitationExpiresAt: waiting?.invitationExpiresAt,
     undeliverable: isBad ? user.delivery : undefined,
     deliveryReason: isBad ? user.deliveryReason : undefined,
+  };
+}
+
+/** The same with contact, professional and billing details, as the user's own page shows him. */
+export function detailViewOf(user: User, now: Date) {
+  const { addressLines, externalIds, ...details } = detailsOf(user);
+  return {
+    ...viewOf(user, now),
+    ...details,
+    addressLines: addressLines && [...addressLines],
+    externalIds: externalIds && { ...externalIds },
   };
 }
 
@@ -188,4 +206,5 @@ export type Listed = Pick<
   | "applications"
   | "siteIds"
   | "departmentId"
+  | "providerNumber"
 > & { readonly departmentName?: string };

@@ -126,6 +126,9 @@ export interface LetterParams {
     readonly count: string;
     readonly changes: string;
   };
+  readonly "confirm-email": { readonly practiceName: string; readonly firstName: string; readonly until: string };
+  readonly "email-changing": OwnChange;
+  readonly "email-changed": OwnChange;
   readonly "recovery-codes-made": OwnChange;
   readonly "pin-changed": OwnChange;
   readonly "pin-locked": {
@@ -198,6 +201,9 @@ export interface LetterSecrets {
   readonly "break-glass-review": { readonly link: string };
   readonly "epcs-changed": { readonly link: string };
   readonly "epcs-day": { readonly link: string };
+  readonly "confirm-email": { readonly link: string };
+  readonly "email-changing": { readonly link: string };
+  readonly "email-changed": { readonly link: string };
   readonly "recovery-codes-made": { readonly link: string };
   readonly "pin-changed": { readonly link: string };
   readonly "pin-locked": { readonly link: string };

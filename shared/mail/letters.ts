@@ -5,7 +5,10 @@ import { accountUnused } from "./letters/account-unused.ts";
 import { accountsEnding } from "./letters/accounts-ending.ts";
 import { breakGlassReview } from "./letters/break-glass-review.ts";
 import { breakGlassUsed } from "./letters/break-glass-used.ts";
+import { confirmEmail } from "./letters/confirm-email.ts";
 import { confirmSignUp } from "./letters/confirm-sign-up.ts";
+import { emailChanged } from "./letters/email-changed.ts";
+import { emailChanging } from "./letters/email-changing.ts";
 import { epcsChanged } from "./letters/epcs-changed.ts";
 import { epcsDay } from "./letters/epcs-day.ts";
 import { invitation } from "./letters/invitation.ts";
@@ -30,6 +33,9 @@ const letters: { readonly [N in LetterName]: Letter<N> } = {
   "confirm-sign-up": confirmSignUp,
   invitation,
   "invitation-reminder": invitationReminder,
+  "confirm-email": confirmEmail,
+  "email-changing": emailChanging,
+  "email-changed": emailChanged,
   "sign-in-code": signInCode,
   "account-locked": accountLocked,
   "password-reset": passwordReset,

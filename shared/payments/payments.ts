@@ -47,6 +47,14 @@ export interface Notice {
   readonly about: { readonly kind: "subscription"; readonly id: string } | undefined;
 }
 
+/** Who pays; a person without an address gets no mail of the provider either. */
+export interface Customer {
+  readonly practiceId: string;
+  readonly userId: string;
+  readonly name: string;
+  readonly email: string | undefined;
+}
+
 /** A request that may be sent again: the provider does it once for each key. */
 export type Once = string;
 
@@ -56,7 +64,7 @@ export type Once = string;
  */
 export interface Payments {
   prices(): Promise<readonly Price[]>;
-  createCustomer(who: { practiceId: string; userId: string; name: string; email: string }, once: Once): Promise<string>;
+  createCustomer(who: Customer, once: Once): Promise<string>;
   /** A page of the provider on which a card is put on file. */
   cardPage(customerId: string, back: string, once: Once): Promise<string>;
   card(customerId: string): Promise<Card | undefined>;

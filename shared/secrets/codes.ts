@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from "node:crypto";
+import { createHash, createHmac, randomBytes, randomInt } from "node:crypto";
 import { recoveryAlphabet, recoveryCodeLength } from "../domain/recovery-code.ts";
 import { currentKeyFor, keyFor } from "./key-ring.ts";
 
@@ -35,6 +35,20 @@ export async function keyedHash(purpose: "used-code" | "unknown-name" | "idempot
 /** A recovery code of 50 random bits, ungrouped: 256 values of a byte fall evenly on 32 characters. */
 export function newRecoveryCode(): string {
   return Array.from(randomBytes(recoveryCodeLength), (byte) => recoveryAlphabet.charAt(byte % 32)).join("");
+}
+
+/** Letters and digits that nobody takes for each other when they are read aloud or from paper. */
+const readable = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789";
+const oneTimeGroup = 4;
+
+/**
+ * A password that is read off a screen once: groups of four, 5.8 bits a character, 92 bits at least.
+ * @param length characters that the practice's rules ask for
+ */
+export function newOneTimePassword(length: number): string {
+  const groups = Math.max(4, Math.ceil((length + 1) / (oneTimeGroup + 1)));
+  const group = () => Array.from({ length: oneTimeGroup }, () => readable.charAt(randomInt(readable.length))).join("");
+  return Array.from({ length: groups }, group).join("-");
 }
 
 /** A new bearer secret of 256 bits. */

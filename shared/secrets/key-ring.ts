@@ -7,6 +7,7 @@ import { variable } from "../config/environment.ts";
 export type Purpose =
   | "invitation"
   | "reset"
+  | "email-change"
   | "sign-in-code"
   | "used-code"
   | "cursor"

@@ -61,9 +61,7 @@ export const attacks: Readonly<Record<number, string>> = {
 const lastNumber = 108;
 
 /** Attacks on what is not built yet, each with the feature that brings its test. */
-export const waitsForFeature: Readonly<Record<number, string>> = {
-  30: "changing the address of a user",
-};
+export const waitsForFeature: Readonly<Record<number, string>> = {};
 
 /** A test's title that claims attacks, and where it stands. */
 export interface Claim {

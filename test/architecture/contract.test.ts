@@ -31,7 +31,7 @@ const openToAnybody = [
   "confirmPasswordReset",
 ];
 /** Reads that leave a trace, because looking is what the law asks about. */
-const auditedReads = ["listAuditEvents"];
+const auditedReads = ["listAuditEvents", "getUserHistory"];
 /** Changes that write no event: they only show or prepare, and the step after them is audited. */
 const unauditedPosts = ["lookUpRegistration", "lookUpPasswordReset", "startTotp", "foreseePolicy", "quotePlan"];
 /**

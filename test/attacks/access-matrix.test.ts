@@ -117,6 +117,10 @@ const wantMore: Readonly<Record<string, readonly RefusalCode[]>> = {
   changePassword: ["password.current-refused"],
   // Nobody of this house has a PIN that a caller could say.
   unlockUser: ["pin.not-set", "pin.wrong", "pin.locked"],
+  // The member has an address, to which a link is mailed instead.
+  giveOneTimePassword: ["user.resets-by-mail"],
+  // No name is asked for.
+  checkUsername: ["request.invalid"],
   // The first who may do it has done it.
   resetSecondStep: ["user.wrong-status"],
   // Nobody of this house has begun one.
@@ -124,6 +128,7 @@ const wantMore: Readonly<Record<string, readonly RefusalCode[]>> = {
   continueImport: ["import.not-found"],
   sendStepUpCode: ["second-step.unavailable"],
   endSession: ["session.not-found"],
+  confirmEmailChange: ["email.link-invalid"],
   changeRoleAndSite: ["sign-in.site-not-held"],
   breakGlass: ["break-glass.not-marked"],
   // His second step was reset before.
@@ -168,6 +173,7 @@ function bodyOf({ name, body }: NamedRoute): unknown {
   if (name === "moveSiteMembers") return { to: otherSite };
   if (name === "moveDepartmentMembers") return { to: otherDepartment };
   if (name === "setUserDepartment") return { departmentId: otherDepartment };
+  if (name === "createUser") return { ...body, username: unique("cleo") };
   if (name === "inviteUser") return { ...body, email: aNewcomer("Ines", "Invited").email };
   return name === "extendOnCall" ? { ...body, until: new Date(Date.now() + 3_600_000).toISOString() } : body;
 }

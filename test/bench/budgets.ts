@@ -25,8 +25,8 @@ export const operationBudgets = {
   "sign out": { requests: 2, read: 3, write: 7 },
   "list users": { requests: 2, read: 6, write: 0, goal: { read: 5 } },
   "read user": { requests: 2, read: 4, write: 0 },
-  invite: { requests: 4, read: 5, write: 17 },
-  "deliver a mail": { requests: 3, read: 1, write: 9 },
+  invite: { requests: 4, read: 5, write: 19 },
+  "deliver a mail": { requests: 4, read: 2, write: 9 },
   unlock: { requests: 6, read: 7, write: 12 },
   "audit, newest": { requests: 3, read: 7, write: 4, goal: { read: 6 } },
   "audit by actor": { requests: 3, read: 5.5, write: 4, goal: { read: 5 } },
@@ -49,6 +49,8 @@ export type OperationName = keyof typeof operationBudgets;
 
 /** Bytes of a function, minified: with DynamoDB, with Cognito beside it, and at most. Source: PERFORMANCE.md, section 5. */
 export const mostBytes = 400_000;
+/** The description of the API, which `system` serves, grows with each route. */
+export const mostBytesOfSystem = 450_000;
 export const goalBytes = 260_000;
 
 /** What a function weighed when it was last looked at; 2 % more breaks the bench, so that growth is a decision. */

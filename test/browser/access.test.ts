@@ -11,7 +11,7 @@ test.each(looks)(
     const cast = { administrator: aNewcomer("Ada", "Okafor"), members: [aNewcomer("Ben", "Sato")], isSignedIn: true };
     const { administrator, members, page, complaints, go, look } = await visits.practice(of, cast);
     const { userId } = await members[0]!.done("GET", "/session");
-    await go(`/users/${userId}`);
+    await go(`/users/${userId}/access`);
     await page.getByText("May be in now.").first().waitFor();
     await look("may-do");
 

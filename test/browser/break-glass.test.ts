@@ -19,7 +19,7 @@ test.each(looks)(
     const chief = await visits.practice(of, cast);
     const nora = chief.members[0]!;
     const { userId } = await nora.done("GET", "/session");
-    await chief.go(`/users/${userId}`);
+    await chief.go(`/users/${userId}/access`);
     await headed(chief.page, "Nora Glass");
     await press(chief.page, "Allow emergency access");
     await chief.page.getByRole("dialog").getByLabel("Reason").fill("Opens on Saturdays");

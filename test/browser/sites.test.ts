@@ -57,7 +57,7 @@ test.each(looks)(
     const { closures } = await administrator.done("GET", "/practice");
     expect(closures).toEqual([{ date: "2030-12-25", name: "Christmas Day" }]);
 
-    await go(`/users/${userId}`);
+    await go(`/users/${userId}/access`);
     await page.getByRole("checkbox", { name: "Only at certain sites" }).check({ force: true });
     await page.getByLabel("Reason", { exact: true }).fill("Works in the north only");
     await press("Save access");

@@ -7,7 +7,7 @@ import {
 import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { generateSync } from "otplib";
 import { afterAll, afterEach, beforeAll, expect, inject, test, vi } from "vitest";
-import type { Mail } from "../../shared/data/outbox.ts";
+import type { AddressedMail } from "../../shared/data/outbox.ts";
 import { passwordRule } from "../../shared/domain/lockout.ts";
 import { defaultPolicy } from "../../shared/domain/policy.ts";
 import { scopeOf } from "../../shared/domain/practice-scope.ts";
@@ -467,7 +467,7 @@ test("a mail crashed at any call of its delivery is sent by the next sweep, twic
   expect(twice).toHaveLength(2);
 });
 
-const aLetterTo = (to: string): Mail => ({
+const aLetterTo = (to: string): AddressedMail => ({
   letter: "account-locked",
   to,
   subjectId: to,

@@ -159,9 +159,13 @@ describe("who may do what", () => {
       expect(audit(name).flatMap(({ Action }) => Action)).toEqual(["dynamodb:PutItem"]);
     },
   );
-  test("Users can add an audit event and look at those about one person, for the tries behind a lock", () => {
+  test("Users can add an audit event and look at those about one person, for the tries behind a lock and his history", () => {
     const [add, look, ...others] = audit("Users");
-    expect([add?.Action, look?.Action, others]).toEqual(["dynamodb:PutItem", "dynamodb:Query", []]);
+    expect([add?.Action, look?.Action, others]).toEqual([
+      ["dynamodb:BatchGetItem", "dynamodb:PutItem"],
+      "dynamodb:Query",
+      [],
+    ]);
     expect(JSON.stringify(look?.Resource)).toMatch(/\/index\/bySubject"/);
   });
   test("nobody can change or delete an audit event", () => {
@@ -170,14 +174,17 @@ describe("who may do what", () => {
     );
     expect(all.length).toBeGreaterThan(6);
     expect(new Set(all.flatMap(({ Action }) => Action))).toEqual(
-      new Set(["dynamodb:PutItem", "dynamodb:GetItem", "dynamodb:Query"]),
+      new Set(["dynamodb:PutItem", "dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"]),
     );
   });
-  test("only login signs people in, only registration makes Cognito users", () => {
+  test("only login signs people in, only registration and users make Cognito users", () => {
     const may = (verb: string) =>
       policies.filter(({ text }) => text.includes(`"cognito-idp:${verb}"`)).map(({ id }) => id);
     expect(may("AdminInitiateAuth")).toEqual([expect.stringMatching(/^LoginRights/)]);
-    expect(may("AdminCreateUser")).toEqual([expect.stringMatching(/^RegistrationRights/)]);
+    expect(may("AdminCreateUser")).toEqual([
+      expect.stringMatching(/^RegistrationRights/),
+      expect.stringMatching(/^UsersRights/),
+    ]);
   });
   test("only the mailer sends mail", () => {
     const may = policies.filter(({ text }) => text.includes('"ses:')).map(({ id }) => id);

@@ -30,11 +30,16 @@ export function secretsOfBody(body: unknown): string[] {
 
 /** The secrets in what a person was given: cookies, the CSRF token, the authenticator's key, recovery codes. */
 export function secretsOfAnswer(cookies: readonly string[], body: unknown): string[] {
-  const { secret, session, csrfToken, codes } = (body ?? {}) as Record<string, unknown>;
+  const { secret, session, csrfToken, codes, oneTimePassword } = (body ?? {}) as Record<string, unknown>;
   const inner = (session ?? {}) as Record<string, unknown>;
-  return [...cookies.map(proofOf), ...recoveryCodes(codes), secret, csrfToken, inner["csrfToken"]].filter(
-    (text) => typeof text === "string",
-  );
+  return [
+    ...cookies.map(proofOf),
+    ...recoveryCodes(codes),
+    secret,
+    oneTimePassword,
+    csrfToken,
+    inner["csrfToken"],
+  ].filter((text) => typeof text === "string");
 }
 
 /** As they are shown, and as they are compared. */

@@ -98,12 +98,12 @@ beforeAll(async () => {
 // The reference: what a person would do with the whole list on paper. It shares no code with the directory.
 const fold = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toUpperCase().toLowerCase();
 const paperWords = (user: User) => [
-  ...[user.firstName, user.lastName, user.username ?? "", user.email.split("@")[0] ?? ""].flatMap((text) =>
+  ...[user.firstName, user.lastName, user.username ?? "", user.email!.split("@")[0] ?? ""].flatMap((text) =>
     fold(text)
       .split(/[^\p{L}\p{N}]+/u)
       .filter((word) => word !== ""),
   ),
-  user.email,
+  user.email!,
 ];
 const registrations = ["invitation-expired", "setup-incomplete", "invited", "registered", "invitation-revoked"];
 const mending = ["bounced", "suppressed", "complained", "failed", "expired"];
@@ -116,7 +116,7 @@ const paperInvitation = (user: User) => {
 const paperValue: Record<string, (user: User) => string> = {
   name: () => "",
   firstName: (user) => fold(user.firstName),
-  email: (user) => user.email,
+  email: (user) => user.email!,
   username: (user) => user.username ?? "",
   type: (user) => user.type,
   department: (user) => fold(departments.get(user.departmentId ?? "") ?? ""),

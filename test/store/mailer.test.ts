@@ -1,6 +1,6 @@
 import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test, vi } from "vitest";
-import type { Mail, MailRow } from "../../shared/data/outbox.ts";
+import type { AddressedMail, MailRow } from "../../shared/data/outbox.ts";
 import { scopeOf } from "../../shared/domain/practice-scope.ts";
 import { startAwsProxy } from "../kit/aws-proxy.ts";
 import { handlerOf, someContext, takeEnvironment } from "../kit/in-process.ts";
@@ -34,7 +34,7 @@ afterAll(async () => {
   await proxy.close();
 });
 
-const aLetterTo = (to: string): Mail => ({
+const aLetterTo = (to: string): AddressedMail => ({
   letter: "account-locked",
   to,
   subjectId: to,
@@ -138,7 +138,7 @@ test("a letter for later does not leave with the stream, nor with a sweep before
   const at = new Date(Date.now() + 3_600_000).toISOString();
   const row = mailRow(
     scopeOf(practiceId),
-    { ...aLetterTo(to), later: { mailId: unique("eml").replace(".", "-"), at } } as Mail,
+    { ...aLetterTo(to), later: { mailId: unique("eml").replace(".", "-"), at } } as AddressedMail,
     new Date(),
   );
   await store.send(new PutCommand({ TableName: table.name, Item: row }));

@@ -9,7 +9,8 @@ import { createRoot } from "react-dom/client";
 import { Router } from "wouter";
 import { problemOf } from "./api/problem-error.ts";
 import { followAppearance } from "./appearance.ts";
-import { basePath } from "./base-address.ts";
+import { basePath, pageShownNow } from "./base-address.ts";
+import { takeLinkToken } from "./link-token.ts";
 import { listsThatFollow } from "./signed-in/lists-that-follow.ts";
 import { NoticesProvider } from "./signed-in/notices.tsx";
 import { Pages } from "./signed-in/pages.tsx";
@@ -30,6 +31,8 @@ const queries: QueryClient = new QueryClient({
 });
 
 followAppearance();
+// Who has to sign in first comes back without what stands after the #.
+if (pageShownNow() === "/me/email") takeLinkToken("email");
 // A page that the browser kept and shows again by Back asks who is signed in before it shows anything.
 window.addEventListener("pageshow", ({ persisted }) => persisted && window.location.reload());
 const root = document.getElementById("root");

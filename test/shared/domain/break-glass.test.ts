@@ -59,6 +59,7 @@ test("the emergency role keeps people at work and can neither change the rules n
     "users:trust-address",
     "users:disable",
     "users:grant",
+    "users:edit",
     "plans:buy",
     "audit:read",
     "break-glass:oversee",

@@ -5,7 +5,7 @@ import { aUser } from "../../kit/builders.ts";
 
 const expiresAt = "2026-01-02T04:04:05.678Z";
 const at = (ms: number) => new Date(Date.parse(expiresAt) + ms);
-const email = aUser().email;
+const email = aUser().email!;
 const linked = (own: Partial<User> = {}) =>
   aUser({ resetGeneration: 3, reset: { expiresAt, email, securityVersion: 1 }, ...own });
 

@@ -7,12 +7,11 @@ import SplitPanel from "@cloudscape-design/components/split-panel";
 import { useQuery } from "@tanstack/react-query";
 import type * as z from "zod/mini";
 import type { AuditEventView } from "../../../../shared/contract/audit.ts";
-import { applicationNames, applications } from "../../../../shared/domain/application.ts";
-import { roleNames, roles } from "../../../../shared/domain/role.ts";
 import type { AuditFilter } from "./audit-filter.ts";
 import { Outcome } from "./audit-list.tsx";
 import { whatHappened } from "./audit-sentence.ts";
 import { audit } from "./calls.ts";
+import { Changes, titleOfName } from "./changes.tsx";
 import { Moment } from "./moment.tsx";
 import { ProblemAlert } from "./problem-alert.tsx";
 
@@ -78,52 +77,4 @@ function factsOf(event: WholeEvent) {
     { label: "Result", value: <Outcome event={event} /> },
     ...texts.flatMap(([label, text]) => (text ? [{ label, value: <span className="breakable">{text}</span> }] : [])),
   ];
-}
-
-function Changes({ changes }: { changes: WholeEvent["changes"] }) {
-  const changed = Object.entries(changes ?? {});
-  if (changed.length === 0) return null;
-  return (
-    <table className="comparison">
-      <caption className="only-read">What changed</caption>
-      <thead>
-        <tr>
-          <th scope="col">Field</th>
-          <th scope="col">Before</th>
-          <th scope="col">After</th>
-        </tr>
-      </thead>
-      <tbody>
-        {changed.map(([field, { before, after }]) => (
-          <tr key={field}>
-            <th scope="row">{titleOfField(field)}</th>
-            <td>{textOf(before)}</td>
-            <td>{textOf(after)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-/** An application's or a role's title; any other text as it is. */
-function titleOfName(text: string): string {
-  const application = applicationNames.find((name) => name === text);
-  const role = roleNames.find((name) => name === text);
-  return application ? applications[application] : role ? roles[role].title : text;
-}
-
-/** "timeZone" as words. */
-function titleOfField(field: string): string {
-  const words = field
-    .replace(/([a-z])([A-Z])/g, "$1 $2")
-    .replaceAll("-", " ")
-    .toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-function textOf(value: unknown): string {
-  if (value === undefined || value === null || value === "") return "Nothing";
-  if (Array.isArray(value)) return value.map(textOf).join(", ") || "Nothing";
-  return typeof value === "object" ? JSON.stringify(value) : titleOfName(String(value));
 }

@@ -25,7 +25,7 @@ export interface InvitationListProps {
 }
 
 const name = (user: User) => <PageLink to={`/users/${user.userId}`}>{fullName(user)}</PageLink>;
-const email = (user: User) => <Email address={user.email} />;
+const email = (user: User) => user.email && <Email address={user.email} />;
 const sent = ({ invitationSends = 1, invitationSentAt }: User) => (
   <>
     {invitationSends === 1 ? "Once" : `${invitationSends} times`}, <Moment at={invitationSentAt} isRelative />

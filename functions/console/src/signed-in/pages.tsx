@@ -1,11 +1,13 @@
 import { Route, Switch } from "wouter";
 import { AuditPage } from "./audit-page.tsx";
+import { ConfirmEmailPage } from "./confirm-email-page.tsx";
 import { EmergencyPage } from "./emergency-page.tsx";
 import { EpcsPage } from "./epcs-page.tsx";
 import { ImportPage } from "./import-page.tsx";
 import { InvitationsPage } from "./invitations-page.tsx";
 import { InvitePage } from "./invite-page.tsx";
 import { InvoicesPage } from "./invoices-page.tsx";
+import { NewUserPage } from "./new-user-page.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
 import { OverviewPage } from "./overview-page.tsx";
 import { PermissionGate } from "./permission-gate.tsx";
@@ -40,10 +42,15 @@ export function Pages() {
           <ImportPage />
         </PermissionGate>
       </Route>
-      <Route path="/users/:userId">
-        {({ userId }) => (
+      <Route path="/users/new">
+        <PermissionGate needs="users:invite">
+          <NewUserPage />
+        </PermissionGate>
+      </Route>
+      <Route path="/users/:userId/:tab?">
+        {({ userId, tab }) => (
           <PermissionGate needs="users:read">
-            <UserPage key={userId} userId={userId} />
+            <UserPage key={userId} userId={userId} tab={tab} />
           </PermissionGate>
         )}
       </Route>
@@ -92,6 +99,9 @@ export function Pages() {
         <PermissionGate needs="practice:read">
           <PracticePage />
         </PermissionGate>
+      </Route>
+      <Route path="/me/email">
+        <ConfirmEmailPage />
       </Route>
       <Route path="/me">
         <ProfilePage />

@@ -16,6 +16,7 @@ import { ChangedMeanwhile } from "./changed-meanwhile.tsx";
 import { DraftTexts, useDraft } from "./draft.ts";
 import { Email } from "./email.tsx";
 import { Moment } from "./moment.tsx";
+import { OwnEmail } from "./own-email.tsx";
 import { OwnPhone } from "./own-phone.tsx";
 import { OwnPin } from "./own-pin.tsx";
 import { OwnSecondStep } from "./own-second-step.tsx";
@@ -41,6 +42,7 @@ export function ProfilePage() {
           <NameForm profile={data} />
           <ChangePassword />
           <AccountFacts user={data.value} />
+          <OwnEmail address={data.value.email} />
           <OwnSecondStep />
           <OwnPhone />
           {data.value.secondStep !== "none" && <RecoveryCodes />}
@@ -127,7 +129,7 @@ function AccountFacts({ user }: { user: User }) {
         columns={3}
         items={[
           { label: "Username", value: user.username ?? "None" },
-          { label: "E-mail", value: <Email address={user.email} /> },
+          { label: "E-mail", value: user.email ? <Email address={user.email} /> : "None" },
           { label: "Roles", value: user.roles.map((role) => roles[role].title).join(", ") },
           { label: "Registered", value: <Moment at={user.registeredAt} otherwise="Unknown" /> },
           { label: "Last sign-in", value: <Moment at={user.lastSignInAt} otherwise="This is the first" /> },

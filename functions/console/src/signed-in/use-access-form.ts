@@ -80,10 +80,11 @@ function faultsOf({ lastDay, areHoursWhole, sites }: Typed) {
   };
 }
 
-const isDate = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
+/** Whether a text is a whole date. */
+export const isDate = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
 
 /** An account ends with its last day: at the midnight after it, by the practice's clock. */
-function endOf(lastDay: string, timeZone: string): { expiresAt?: string } {
+export function endOf(lastDay: string, timeZone: string): { expiresAt?: string } {
   return lastDay === "" ? {} : { expiresAt: momentOf(dateAfter(lastDay, 1), 0, timeZone).toISOString() };
 }
 

@@ -35,7 +35,7 @@ export function UserCards(props: UserListProps) {
         ),
         sections: [
           { id: "status", content: (user) => <StandingWithUnlock user={user} unlock={unlock} unlocking={unlocking} /> },
-          { id: "email", header: "E-mail", content: ({ email }) => <Email address={email} /> },
+          { id: "email", header: "E-mail", content: ({ email }) => email && <Email address={email} /> },
           { id: "type", header: "Type and roles", content: typeAndRoles },
           { id: "second-step", header: "2-step", content: ({ secondStep }) => secondSteps[secondStep], width: 50 },
           {

@@ -20,7 +20,7 @@ const columns = {
     minWidth: 130,
   },
   firstName: { header: "First name", cell: ({ firstName }) => firstName, minWidth: 120 },
-  email: { header: "E-mail", cell: ({ email }) => <Email address={email} />, minWidth: 185 },
+  email: { header: "E-mail", cell: ({ email }) => (email ? <Email address={email} /> : "None"), minWidth: 185 },
   username: { header: "Username", cell: ({ username }) => username ?? "-", minWidth: 130 },
   type: { header: "Type and roles", cell: typeAndRoles, minWidth: 130 },
   role: {

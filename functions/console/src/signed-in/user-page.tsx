@@ -1,116 +1,89 @@
-import Alert from "@cloudscape-design/components/alert";
-import Container from "@cloudscape-design/components/container";
-import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Spinner from "@cloudscape-design/components/spinner";
 import { useQuery } from "@tanstack/react-query";
-import { roles } from "../../../../shared/domain/role.ts";
-import { secondSteps } from "../../../../shared/domain/user-status.ts";
-import { userTypes } from "../../../../shared/domain/user-type.ts";
+import type { ReactNode } from "react";
+import type { Permission } from "../../../../shared/domain/permission.ts";
+import type { Versioned } from "../api/client.ts";
 import { AccessSection } from "./access-section.tsx";
-import { AccountSwitch } from "./account-switch.tsx";
-import { PinStanding } from "./caller-pin.tsx";
 import { users } from "./calls.ts";
-import { Email } from "./email.tsx";
 import { EpcsSection } from "./epcs-section.tsx";
-import { InvitationBanner } from "./invitation-banner.tsx";
 import { LockReasons } from "./lock-reasons.tsx";
-import { LockedBanner } from "./locked-banner.tsx";
-import { Moment } from "./moment.tsx";
 import { Page } from "./page.tsx";
 import { PageLink } from "./page-link.tsx";
 import { PermissionsPanel } from "./permissions-panel.tsx";
 import { PlanSection } from "./plan-section.tsx";
 import { ProblemAlert } from "./problem-alert.tsx";
-import { useMay } from "./session.tsx";
-import { UserActions, useIsOther } from "./user-actions.tsx";
-import { UserDepartment } from "./user-department.tsx";
-import { fullName, Standing, type User } from "./user-standing.tsx";
+import { useMay, useSession } from "./session.tsx";
+import { TabLinks } from "./tab-links.tsx";
+import { UserActions } from "./user-actions.tsx";
+import { UserBanner } from "./user-banner.tsx";
+import { type UserDetails, userKey } from "./user-details.ts";
+import { UserHistory } from "./user-history.tsx";
+import { UserProfile } from "./user-profile.tsx";
+import { UserSecurity } from "./user-security.tsx";
+import { fullName } from "./user-standing.tsx";
 
-/** One user: how he stands, with the one right button, and what is known of him. */
-export function UserPage({ userId }: { userId: string }) {
+interface Tab {
+  readonly title: string;
+  /** The permission without which it is not there. */
+  readonly needs?: Permission;
+  readonly show: (read: Versioned<UserDetails>) => ReactNode;
+}
+
+/** The parts of a user's page, each with an address of its own; the first is shown where none is named. */
+const tabs: Readonly<Record<string, Tab>> = {
+  profile: { title: "Profile", show: (read) => <UserProfile read={read} /> },
+  access: {
+    title: "Access",
+    show: ({ value }) => (
+      <SpaceBetween size="l">
+        <PermissionsPanel userId={value.userId} />
+        <AccessSection user={value} />
+        <EpcsSection user={value} />
+      </SpaceBetween>
+    ),
+  },
+  security: { title: "Security", show: ({ value }) => <UserSecurity user={value} /> },
+  plan: { title: "Plan", needs: "plans:buy", show: ({ value }) => <PlanSection user={value} /> },
+  history: { title: "History", show: ({ value }) => <UserHistory userId={value.userId} /> },
+};
+
+/** One user: how he stands, with the one right button, and in parts what is known of him. */
+export function UserPage({ userId, tab = "profile" }: { userId: string; tab: string | undefined }) {
   const mayUnlock = useMay("users:unlock");
-  const mayBuy = useMay("plans:buy");
-  const { data, error, refetch } = useQuery({
-    queryKey: ["users", userId],
-    queryFn: () => users.getUser({ path: { userId } }),
-  });
-  if (data) {
+  const { permissions } = useSession();
+  const {
+    data: read,
+    error,
+    refetch,
+  } = useQuery({ queryKey: userKey(userId), queryFn: () => users.getUser({ path: { userId } }) });
+  if (!read) {
     return (
-      <Page key="known" title={fullName(data)} description={data.email} actions={<UserActions user={data} />}>
-        <SpaceBetween size="l">
-          <StateBanner user={data} />
-          {data.status === "locked" && mayUnlock && <LockReasons userId={userId} />}
-          <UserFacts user={data} />
-          <PermissionsPanel userId={userId} />
-          <AccessSection user={data} />
-          <EpcsSection user={data} />
-          {mayBuy && <PlanSection user={data} />}
-          <PageLink to="/users">Back to the users</PageLink>
-        </SpaceBetween>
+      <Page title="User">
+        {error ? (
+          <ProblemAlert thrown={error} header="The user could not be loaded" onRetry={() => void refetch()} />
+        ) : (
+          <Spinner />
+        )}
       </Page>
     );
   }
+  const user = read.value;
+  const shown = Object.entries(tabs).filter(([, { needs }]) => !needs || permissions.includes(needs));
+  const links = shown.map(([name, { title }]) => ({
+    title,
+    to: name === "profile" ? `/users/${userId}` : `/users/${userId}/${name}`,
+    isShown: name === tab,
+  }));
   return (
-    <Page title="User">
-      {error ? (
-        <ProblemAlert thrown={error} header="The user could not be loaded" onRetry={() => void refetch()} />
-      ) : (
-        <Spinner />
-      )}
+    <Page key="known" title={fullName(user)} description={user.email} actions={<UserActions user={user} />}>
+      <SpaceBetween size="l">
+        <UserBanner user={user} />
+        {user.status === "locked" && mayUnlock && <LockReasons userId={userId} />}
+        <TabLinks label={`Parts of ${fullName(user)}`} links={links} />
+        {shown.find(([name]) => name === tab)?.[1].show(read) ?? <UserProfile read={read} />}
+        <PageLink to="/users">Back to the users</PageLink>
+      </SpaceBetween>
     </Page>
   );
-}
-
-function UserFacts({ user }: { user: User }) {
-  const mayUnlock = useMay("users:unlock");
-  return (
-    <Container>
-      <KeyValuePairs
-        columns={3}
-        items={[
-          { label: "Status", value: <Standing user={user} /> },
-          { label: "Type", value: userTypes[user.type] },
-          { label: "Department", value: <UserDepartment user={user} /> },
-          { label: "Roles", value: user.roles.map((role) => roles[role].title).join(", ") },
-          { label: "Username", value: user.username ?? "Chosen at registration" },
-          { label: "E-mail", value: <Email address={user.email} /> },
-          { label: "2-step verification", value: secondSteps[user.secondStep] },
-          { label: "Invited", value: <Moment at={user.invitedAt} otherwise="Signed the practice up" /> },
-          { label: "Registered", value: <Moment at={user.registeredAt} otherwise="Not yet" /> },
-          { label: "Last sign-in", value: <Moment at={user.lastSignInAt} /> },
-          ...(mayUnlock ? [{ label: "PIN for the telephone", value: <PinStanding userId={user.userId} /> }] : []),
-        ]}
-      />
-    </Container>
-  );
-}
-
-function DisabledBanner({ user }: { user: User }) {
-  const mayEnable = useMay("users:enable");
-  const isOther = useIsOther(user);
-  return (
-    <Alert
-      type="warning"
-      header="This account is disabled"
-      action={mayEnable && isOther && <AccountSwitch user={user} action="enable" />}
-    >
-      {fullName(user)} cannot sign in. The audit log says who disabled the account, and why.
-    </Alert>
-  );
-}
-
-/** What keeps this user from signing in, in a sentence, and what ends it. */
-function StateBanner({ user }: { user: User }) {
-  if (user.status === "locked") return <LockedBanner user={user} />;
-  if (user.status === "disabled") return <DisabledBanner user={user} />;
-  if (user.invitation) return <InvitationBanner user={user} />;
-  if (user.registration === "setup-incomplete") {
-    return (
-      <Alert type="info" header="2-step verification is not set up">
-        {fullName(user)} registered and is asked to set it up at the next sign-in.
-      </Alert>
-    );
-  }
-  return null;
 }

@@ -4,6 +4,7 @@ import { type RegistrationView, registrationRoutes } from "../../../../shared/co
 import type { PasswordContext } from "../../../../shared/domain/password-policy.ts";
 import { type FormFields, useFocusOnFault, useFormFields } from "../form-fields.ts";
 import { useIntention } from "../intention.ts";
+import { forgetLinkToken } from "../link-token.ts";
 import { unmetRule } from "../password-rules.ts";
 import { submitting } from "../submitting.ts";
 import { ProblemAlert } from "./alert.tsx";
@@ -11,7 +12,6 @@ import { login, registrations } from "./calls.ts";
 import { goOnFromPassword } from "./entered.ts";
 import { TextField } from "./field.tsx";
 import { Frame } from "./frame.tsx";
-import { forgetLinkToken } from "./link-token.ts";
 import { NewPasswordField } from "./new-password-field.tsx";
 import { SubmitButton } from "./submit-button.tsx";
 import { useSending } from "./use-sending.ts";

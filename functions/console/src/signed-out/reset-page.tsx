@@ -5,10 +5,10 @@ import type { passwordRoutes } from "../../../../shared/contract/passwords.ts";
 import { type ProblemError, problemOf } from "../api/problem-error.ts";
 import { hrefOf } from "../base-address.ts";
 import { useIntention } from "../intention.ts";
+import { forgetLinkToken, useLinkToken } from "../link-token.ts";
 import { ProblemAlert } from "./alert.tsx";
 import { login } from "./calls.ts";
 import { Frame } from "./frame.tsx";
-import { forgetLinkToken, useLinkToken } from "./link-token.ts";
 import { NewPasswordForm } from "./new-password-form.tsx";
 
 type Reset = z.output<typeof passwordRoutes.lookUpPasswordReset.reply>;

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 
 /** What a mailed link opens; each kind is kept apart. */
-type LinkKind = "invitation" | "reset";
+type LinkKind = "invitation" | "reset" | "email";
 
 const storageKey = (kind: LinkKind) => `gatehouse.${kind}`;
 
@@ -9,7 +9,7 @@ const storageKey = (kind: LinkKind) => `gatehouse.${kind}`;
  * The token after `#` in the link. It is taken out of the address bar, so that no history, screenshot or shared screen
  * shows it, and kept for this tab only, so that a reload still works.
  */
-function takeLinkToken(kind: LinkKind): string {
+export function takeLinkToken(kind: LinkKind): string {
   const fromLink = window.location.hash.slice(1);
   if (fromLink) {
     sessionStorage.setItem(storageKey(kind), fromLink);

@@ -1,0 +1,5 @@
+/** Where a licence to practise is given: states, the District of Columbia and territories. Source: USPS Publication 28. */
+const codes =
+  "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY AS GU MP PR VI";
+
+export const licenceStates: readonly string[] = codes.split(" ");
