@@ -93,6 +93,8 @@ export function likeness(value: unknown, names: Readonly<Record<string, string>>
   for (const [name, its] of Object.entries(names)) if (its) text = text.replaceAll(its, `<${name}>`);
   text = text.replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, "<time>");
   text = text.replaceAll(/"(\w*[sS]econds)":\d+/g, '"$1":"<seconds>"');
+  // How far a letter is goes on by itself; a bounce would be told apart.
+  text = text.replaceAll(/"delivery":"(queued|sent|delivered)"/g, '"delivery":"<on its way>"');
   text = text.replaceAll(/\b(prc|usr|inv|ses|pnd|evt|eml)_[0-9A-Z]{26}/g, "<$1>");
   return JSON.parse(text);
 }
