@@ -3,7 +3,7 @@ import { basename, dirname, join, relative } from "node:path";
 import { gzipSync } from "node:zlib";
 import { type BuildOptions, build, type Metafile, type OutputFile } from "esbuild";
 import { drawnLayoutOnly, messagesInUse, parsedMessagesOnly } from "./bundle-console-plugins.ts";
-import { environmentCredentialsOnly, plainBuiltins, withoutFonts } from "./bundle-plugins.ts";
+import { environmentCredentialsOnly, plainBuiltins, withoutFonts, writtenDescription } from "./bundle-plugins.ts";
 import { namedErrorsOnly, usedFeaturesOnly, versionsOnly } from "./bundle-sdk-plugins.ts";
 
 /** Gzip bytes the console may weigh: all of it, and what the signed-out pages load (RULINGS 18). */
@@ -60,7 +60,10 @@ async function buildFunctions(): Promise<Metafile | undefined> {
     // External: never read at cold start; a stack trace of the log is decoded with the map of the same commit.
     sourcemap: "external",
     sourcesContent: false,
-    plugins: [plainBuiltins, environmentCredentialsOnly, usedFeaturesOnly, namedErrorsOnly(root), versionsOnly],
+    plugins: [
+      ...[plainBuiltins, environmentCredentialsOnly, usedFeaturesOnly, namedErrorsOnly(root), versionsOnly],
+      writtenDescription,
+    ],
     banner: {
       js: 'const require=process.getBuiltinModule("node:module").createRequire(import.meta.url);',
     },

@@ -6,7 +6,13 @@ import { gzipSync } from "node:zlib";
 import { build, type Metafile, type Plugin } from "esbuild";
 import { describe, expect, test } from "vitest";
 import { consoleBudget } from "../../infra/bundle.ts";
-import { environmentCredentialsOnly, plainBuiltins, withoutFonts } from "../../infra/bundle-plugins.ts";
+import {
+  environmentCredentialsOnly,
+  plainBuiltins,
+  withoutFonts,
+  writtenDescription,
+} from "../../infra/bundle-plugins.ts";
+import { openApiDocument } from "../../shared/contract/openapi.ts";
 
 const gzip = (file: string) => gzipSync(readFileSync(file), { level: 9 }).length;
 const assets = readdirSync("dist/console/assets");
@@ -141,6 +147,14 @@ describe("the bundler's plugins", () => {
     const code = 'import { fromSSO } from "@aws-sdk/credential-provider-sso"; export const go = () => fromSSO({});';
     const { go } = await run(code, environmentCredentialsOnly);
     expect(go as () => unknown).toThrow("@aws-sdk/credential-provider-sso is not bundled");
+  });
+  test("the description of the API is written beforehand, word for word, without what wrote it", async () => {
+    const { document, inputs } = await run(
+      'import { openApiDocument } from "./shared/contract/openapi.ts"; export const document = openApiDocument();',
+      writtenDescription,
+    );
+    expect(document).toEqual(JSON.parse(JSON.stringify(openApiDocument())));
+    expect(inputs).toEqual(["shared/contract/openapi.ts", "<stdin>"]);
   });
   test("font faces are dropped, other rules stay", async () => {
     const folder = mkdtempSync(join(tmpdir(), "gatehouse-styles-"));
