@@ -26,6 +26,8 @@ export const looks: readonly Look[] = [
   { screen: "desktop", scheme: "light" },
   { screen: "phone", scheme: "dark" },
 ];
+/** The same two for a page that is then walked on in the first. */
+export const bothLooks: readonly Look[] = looks.toReversed();
 /** The other two. */
 export const otherLooks: readonly Look[] = [
   { screen: "desktop", scheme: "dark" },
@@ -118,9 +120,13 @@ async function lookAt(page: Page, name: string): Promise<void> {
   expect(await scrollsSideways(page), name).toBe(false);
 }
 
-/** Looks at the page as it stands in all four looks, and leaves it in the first. */
-export async function lookInAll(page: Page, name: string): Promise<void> {
-  for (const { screen, scheme } of [...otherLooks, ...looks.toReversed()]) {
+/** Looks at the page as it stands in all four looks, or in those given, and leaves it in the last of them: desktop and light. */
+export async function lookInAll(
+  page: Page,
+  name: string,
+  among: readonly Look[] = [...otherLooks, ...bothLooks],
+): Promise<void> {
+  for (const { screen, scheme } of among) {
     await page.setViewportSize(screens[screen]);
     await page.emulateMedia({ colorScheme: scheme });
     await lookAt(page, `${name}-${screen}-${scheme}`);

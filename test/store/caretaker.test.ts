@@ -235,3 +235,23 @@ test("the order in which practices are looked through shows in no count", async 
   await runOn(1, house);
   expect((await readCounts(house.scope)).numbers).not.toHaveProperty("dueAt");
 });
+
+test("an account that is disabled so loses its EPCS mark for good, in the same write", async () => {
+  const held = {
+    mark: "epcs-enroller",
+    proposalId: "epp_1",
+    enteredBy: "a",
+    approvedBy: "b",
+    grantedAt: day(-9),
+  } as const;
+  const house = await aHouse("disable", {
+    Max: manager,
+    Ida: { lastSignInAt: day(0), secondStep: "totp", epcs: { designatedAt: [], marks: { practice: held } } },
+  });
+  for (const days of [76.6, 89, 95]) await runOn(days, house);
+  expect(await now(house, "Ida")).toMatchObject({
+    status: "disabled",
+    epcs: { marks: { practice: { ...held, suspendedBecause: "not-active" } } },
+  });
+  expect((await done(house, "Ida")).slice(-2).toSorted()).toEqual(["epcs.suspended", "user.unused-disabled"]);
+});

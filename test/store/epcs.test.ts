@@ -27,7 +27,15 @@ interface Proposed {
   readonly digest: string;
 }
 type Step = { readonly who: number; readonly whom: number; readonly what: number; readonly mark: number };
-const step: fc.Arbitrary<Step> = fc.record({ who: fc.nat(5), whom: fc.nat(5), what: fc.nat(9), mark: fc.nat(1) });
+/** Those who may decide come more often than the others, so that much is granted and not nearly all refused. */
+const step: fc.Arbitrary<Step> = fc.record({
+  who: fc.constantFrom(0, 1, 1, 2, 3, 3, 3, 4, 5),
+  whom: fc.nat(5),
+  what: fc.nat(9),
+  mark: fc.nat(1),
+});
+/** Each is a practice of its own; `npm run long` takes 120. */
+const sequences = Number(process.env["EPCS_SEQUENCES"] ?? 20);
 
 /** One request of somebody. */
 async function ask(house: EpcsHouse, open: Proposed[], { who, whom, what, mark }: Step): Promise<InProcessReply> {
@@ -87,7 +95,7 @@ async function assertTwoPeople(house: EpcsHouse): Promise<number> {
   return inForce;
 }
 
-test("120 random sequences by six people, two at a time, against the real store: never a mark without two (A22)", async () => {
+test(`${sequences} random sequences by six people, two at a time, against the real store: never a mark without two (A22)`, async () => {
   const seen = { done: 0, refused: 0, inForce: 0 };
   await fc.assert(
     fc.asyncProperty(fc.array(fc.tuple(step, step), { minLength: 4, maxLength: 8 }), async (pairs) => {
@@ -103,9 +111,9 @@ test("120 random sequences by six people, two at a time, against the real store:
       }
       seen.inForce += await assertTwoPeople(house);
     }),
-    { numRuns: 120, endOnFailure: true },
+    { numRuns: sequences, endOnFailure: true },
   );
-  expect(seen.inForce, JSON.stringify(seen)).toBeGreaterThan(5);
+  expect(seen.done, JSON.stringify(seen)).toBeGreaterThan(sequences);
   console.info(`EPCS in the store: ${JSON.stringify(seen)}`);
 }, 170_000);
 
@@ -116,10 +124,10 @@ async function proposal(house: EpcsHouse, mark: EpcsMark = "epcs-enroller", kind
 const approved = (house: EpcsHouse, { proposalId, digest }: Proposed, who = 3) =>
   house.visitors[who]!.call("approveEpcsProposal", { path: { proposalId }, body: { digest }, ...anew() });
 
-test("of an approval and a cancellation at once one wins, 30 times (attack 75)", async () => {
+test("of an approval and a cancellation at once one wins, 10 times (attack 75)", async () => {
   const house = await epcsHouse(cast);
   for (const whom of [1, 3]) await ask(house, [], { who: 0, whom, what: 9, mark: 1 });
-  for (let round = 0; round < 30; round++) {
+  for (let round = 0; round < 10; round++) {
     const isHeld = Object.keys((await house.users())[4]!.epcs?.marks ?? {}).length > 0;
     const one = await proposal(house, "epcs-enroller", isHeld ? "revoke" : "grant");
     const path = { proposalId: one.proposalId };
@@ -137,11 +145,11 @@ test("of an approval and a cancellation at once one wins, 30 times (attack 75)",
   }
 });
 
-test("a suspension stands against an approval at the same moment, 20 times (attack 77)", async () => {
+test("a suspension stands against an approval at the same moment, 8 times (attack 77)", async () => {
   const house = await epcsHouse(cast);
   for (const whom of [1, 3]) await ask(house, [], { who: 0, whom, what: 9, mark: 1 });
   await approved(house, await proposal(house));
-  for (let round = 0; round < 20; round++) {
+  for (let round = 0; round < 8; round++) {
     const revocation = await proposal(house, "epcs-enroller", "revoke");
     const [, suspended] = await Promise.all([
       approved(house, revocation),

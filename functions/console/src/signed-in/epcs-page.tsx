@@ -31,7 +31,7 @@ export function EpcsPage() {
           </Container>
         )}
         {data && data.places.length > 0 && (
-          <>
+          <SpaceBetween size="l">
             <EpcsProposals proposals={data.proposals} places={data.places} />
             {data.places.some(({ mayEnter }) => mayEnter) && <EpcsPropose places={data.places} />}
             {data.places.map((place) => (
@@ -41,7 +41,7 @@ export function EpcsPage() {
             <Alert type="info">
               Gatehouse administers these marks. It is no certified EPCS application: prescribing itself happens in one.
             </Alert>
-          </>
+          </SpaceBetween>
         )}
       </SpaceBetween>
     </Page>

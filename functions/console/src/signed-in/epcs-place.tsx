@@ -24,10 +24,14 @@ export function EpcsPlaceSection({ place }: { place: EpcsPlace }) {
           </Alert>
         )}
         {place.yourBarrier && <Alert type="info">You cannot approve here now: {place.yourBarrier}.</Alert>}
-        <Box variant="h3">Designated people</Box>
-        <DesignatedPeople place={place} />
-        <Box variant="h3">Marks</Box>
-        <Marks place={place} />
+        <div>
+          <Box variant="h3">Designated people</Box>
+          <DesignatedPeople place={place} />
+        </div>
+        <div>
+          <Box variant="h3">Marks</Box>
+          <Marks place={place} />
+        </div>
       </SpaceBetween>
     </Container>
   );

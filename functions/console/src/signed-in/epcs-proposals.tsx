@@ -67,7 +67,7 @@ function OneProposal({ proposal, place }: { proposal: Proposal; place: EpcsPlace
           </Button>
         )}
         {mayCancel && (
-          <Button ariaLabel={`Cancel: ${title}`} onClick={() => setAsked("cancel")}>
+          <Button ariaLabel={`Cancel proposal: ${title}`} onClick={() => setAsked("cancel")}>
             Cancel proposal
           </Button>
         )}

@@ -4,11 +4,13 @@ import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import Spinner from "@cloudscape-design/components/spinner";
 import { useState } from "react";
 import { epcsMarks } from "../../../../shared/domain/epcs.ts";
 import { type EpcsPlace, useEpcs } from "./epcs.ts";
 import { DesignateDialog } from "./epcs-dialogs.tsx";
 import { PageLink } from "./page-link.tsx";
+import { ProblemAlert } from "./problem-alert.tsx";
 import { useMay, useSession } from "./session.tsx";
 import { fullName, type User } from "./user-standing.tsx";
 
@@ -16,9 +18,11 @@ import { fullName, type User } from "./user-standing.tsx";
 export function EpcsSection({ user }: { user: User }) {
   const session = useSession();
   const mayOversee = useMay("epcs:oversee");
-  const { data } = useEpcs(mayOversee);
+  const { data, error, refetch } = useEpcs(mayOversee);
   const [isAsked, setIsAsked] = useState(false);
-  if (!mayOversee || !data || user.type === "patient") return null;
+  if (!mayOversee || user.type === "patient") return null;
+  if (error) return <ProblemAlert thrown={error} header="EPCS could not be loaded" onRetry={() => void refetch()} />;
+  if (!data) return <Spinner />;
   const isHere = ({ designated }: EpcsPlace) => designated.some(({ userId }) => userId === user.userId);
   const others = data.places.filter((place) => !isHere(place));
   const mayDesignate = others.length > 0 && user.status === "active" && session.userId !== user.userId;
