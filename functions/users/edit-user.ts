@@ -3,6 +3,7 @@ import type { userRoutes } from "../../shared/contract/users.ts";
 import { update } from "../../shared/data/changes.ts";
 import { keys } from "../../shared/data/keys.ts";
 import { readUser } from "../../shared/data/users.ts";
+import { isOfEpcs } from "../../shared/domain/epcs.ts";
 import { detailNames, missingDetails } from "../../shared/domain/person-details.ts";
 import { Refusal, refusalAt } from "../../shared/domain/refusal.ts";
 import { detailViewOf, fullNameOf, type User } from "../../shared/domain/user.ts";
@@ -54,15 +55,21 @@ export const editUser: Operation<typeof userRoutes.editUser> = async (call) => {
 };
 
 /** Somebody whom the caller may decide about, or himself where nothing hangs on it: never his address or what kind of person he is. */
-async function editedUser(caller: Caller, userId: string, { email, type, externalIds }: Body): Promise<User> {
+async function editedUser(caller: Caller, userId: string, body: Body): Promise<User> {
+  const { email, type, externalIds } = body;
   const isOwn = userId === caller.user.userId;
   const user = isOwn ? await readUser(caller.scope, userId) : await otherUser(caller, userId);
   if (!user) throw new Refusal("user.not-found");
   if (email !== undefined && email !== user.email) throw refusalAt("user.email-of-its-owner", "/email");
   const isSame = type === undefined || type === user.type;
   if (isOwn && (!isSame || externalIds !== undefined)) throw new Refusal("user.own-account");
+  if (isOwn && isOfEpcs(user) && registration.some((name) => body[name] !== undefined))
+    throw new Refusal("user.own-account");
   return user;
 }
+
+/** What makes somebody a registrant: who decides about EPCS marks lets another enter it. Source: SECURITY attack 59. */
+const registration = ["deaNumber", "deaExpiresOn", "licenceNumber", "licenceExpiresOn"] as const;
 
 /** What is written and what is taken away. */
 function changeOf({ email: _email, ...body }: Body): { set: Partial<User>; gone: string[] } {

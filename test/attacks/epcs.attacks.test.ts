@@ -37,7 +37,7 @@ async function aHouse(): Promise<House> {
     ["Iris", "Otto", "Nora"].map((name) => bringInWithApp(chief, aNewcomer(name, "Rule"))),
   );
   await amendUser(iris!, registration("AB1234563"));
-  await amendUser(otto!, registration("CD2345674"));
+  await amendUser(otto!, registration("CD2345672"));
   const [irisId, ottoId, noraId] = await Promise.all([iris, otto, nora].map((person) => userIdOf(person!)));
   for (const userId of [irisId!, ottoId!]) expect((await designate(chief, userId)).status).toBe(200);
   return { chief, iris: iris!, irisId: irisId!, otto: otto!, ottoId: ottoId!, nora: nora!, noraId: noraId! };
@@ -101,7 +101,7 @@ describe("a mark is given", () => {
     await amendUser(twin, registration("AB1234563"));
     expect((await designate(chief, await userIdOf(twin))).status).toBe(200);
     expect(await codeOf(approve(twin, own)), "the same DEA number").toBe("epcs.own-proposal");
-    await amendUser(iris, { deaNumber: "EF3456785" });
+    await amendUser(iris, { deaNumber: "EF3456781" });
     expect(await codeOf(approve(twin, own)), "also when the enterer's was changed since").toBe("epcs.own-proposal");
     await amendUser(iris, { deaNumber: "AB1234563" });
     const before = await userRowEpcs(iris);
@@ -140,10 +140,10 @@ describe("a mark is given", () => {
     for (const [what, lost, back] of losses) {
       await amendUser(otto, lost);
       expect(await codeOf(approve(otto, proposal)), what).toBe("epcs.you-not-eligible");
-      await amendUser(otto, { ...registration("CD2345674"), ...back });
+      await amendUser(otto, { ...registration("CD2345672"), ...back });
     }
     const third = await bringInWithApp(chief, aNewcomer("Tara", "Rule"));
-    await amendUser(third, registration("GH4567896"));
+    await amendUser(third, registration("GH4567890"));
     expect((await designate(chief, await userIdOf(third))).status).toBe(200);
     expect((await designate(chief, ottoId, { isDesignated: false })).status).toBe(200);
     expect(await codeOf(approve(otto, proposal)), "the designation").toBe("epcs.not-yours");
@@ -305,5 +305,29 @@ describe("a mark goes out of force", () => {
     expect(await marks(iris)).toMatchObject([{ isInForce: false, because: "no authenticator app is set up" }]);
     const because = (await told("epcs.suspended")).slice(-2).map(({ reason }) => reason);
     expect(because).toEqual(["not-active", "second-step"]);
+  });
+
+  test("by itself when a manager edits away what it rests on; nobody edits his own registration (attacks 59, 72)", async () => {
+    const { chief, iris, otto, ottoId } = house;
+    const edit = async (by: Person, userId: string, body: object) => {
+      const { headers } = await by.call("GET", `/users/${userId}`);
+      return by.call("PATCH", `/users/${userId}`, body, { headers: { "if-match": String(headers["etag"]) } });
+    };
+    const third = await bringInWithApp(chief, aNewcomer("Tess", "Rule"));
+    const thirdId = await userIdOf(third);
+    await amendUser(third, registration("EF3456781"));
+    expect((await approve(otto, await proposed(iris, thirdId, { mark: "epcs-approver" }))).status).toBe(200);
+    const heldBy = async () => (await marks(iris)).find(({ userId }) => userId === thirdId);
+    expect(await heldBy()).toMatchObject({ isInForce: true });
+    expect((await edit(chief, thirdId, { deaNumber: null, deaExpiresOn: null })).status).toBe(200);
+    expect(await heldBy()).toMatchObject({ isInForce: false, because: "no DEA number is entered" });
+    expect((await edit(chief, thirdId, { deaNumber: "EF3456781", deaExpiresOn: "2099-01-01" })).status).toBe(200);
+    expect(await heldBy(), "not brought back").toMatchObject({ isInForce: false });
+
+    const maker = await bringInWithApp(chief, aNewcomer("Mark", "Rule"), "user-manager");
+    expect((await designate(chief, await userIdOf(maker))).status).toBe(200);
+    const own = await edit(maker, await userIdOf(maker), { deaNumber: "GH4567890", deaExpiresOn: "2099-01-01" });
+    expect(own.json.code).toBe("user.own-account");
+    expect((await edit(maker, ottoId, { deaExpiresOn: "2099-01-01" })).status, "another's").toBe(200);
   });
 });

@@ -17,7 +17,7 @@ test("by clicking: designate, propose as one person, approve as another, suspend
     ["Iris", "Otto", "Nora"].map((name) => bringInWithApp(chief.administrator, aNewcomer(name, "Drug"))),
   );
   await amendUser(iris!, registration("AB1234563"));
-  await amendUser(otto!, registration("CD2345674"));
+  await amendUser(otto!, registration("CD2345672"));
   const noraId = await userIdOf(nora!);
   const nobody = await visits.window(of, twinOf(nora!));
   await nobody.go("/epcs");
@@ -29,7 +29,7 @@ test("by clicking: designate, propose as one person, approve as another, suspend
   await chief.page.getByText("Nothing can be approved here").waitFor();
   await lookInAll(chief.page, "epcs-not-ready");
   for (const person of [iris!, otto!]) {
-    await chief.go(`/users/${await userIdOf(person)}`);
+    await chief.go(`/users/${await userIdOf(person)}/access`);
     await press(chief.page, "Designate for EPCS");
     await chief.page.getByRole("dialog").getByLabel("Reason").fill("Agreed at the meeting");
     if (person === iris) await lookInAll(chief.page, "epcs-designate", bothLooks);
@@ -66,7 +66,7 @@ test("by clicking: designate, propose as one person, approve as another, suspend
   await approver.page.getByText("In force.").waitFor();
   await lookInAll(approver.page, "epcs-granted");
 
-  await chief.go(`/users/${noraId}`);
+  await chief.go(`/users/${noraId}/access`);
   await chief.page.getByText("EPCS enroller at Sunrise Family Practice, in force").waitFor();
   await lookInAll(chief.page, "epcs-user", bothLooks);
   await enterer.page.reload();

@@ -91,7 +91,7 @@ export class World {
 
   constructor() {
     // 0 and 1 are two accounts of one registrant; 2 and 3 are registrants; 4 and 5 are staff.
-    const deas = ["AB1234563", "AB1234563", "CD2345674", "EF3456785"];
+    const deas = ["AB1234563", "AB1234563", "CD2345672", "EF3456781"];
     this.users = Array.from({ length: people }, (_, i) =>
       aUser({
         userId: `usr_${i}`,

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Role } from "../../shared/domain/role.ts";
 import type { User } from "../../shared/domain/user.ts";
 import type { Answered } from "./http.ts";
 import { enrolTotp, type Newcomer, Person, registerFrom, signInAs } from "./person.ts";
@@ -14,7 +15,7 @@ const days = (count: number) => new Date(Date.now() + count * 86_400_000).toISOS
 /** A registrant's fields with a DEA number of his own, good for a month. */
 export const registration = (deaNumber: string) => ({
   type: "provider" as const,
-  ...{ deaNumber, deaExpiresOn: days(30), licenceNumber: "L-1", licenceExpiresOn: days(30) },
+  ...{ deaNumber, deaExpiresOn: days(30), licenceNumber: "036-118042", licenceState: "IL", licenceExpiresOn: days(30) },
 });
 export const yesterday = () => days(-2);
 
@@ -25,9 +26,9 @@ export async function amendUser(person: Person, own: Partial<Record<keyof User, 
 }
 
 /** Invites somebody who sets an authenticator app up. */
-export async function bringInWithApp(manager: Person, who: Newcomer): Promise<Person> {
+export async function bringInWithApp(manager: Person, who: Newcomer, role: Role = "member"): Promise<Person> {
   const { firstName, lastName, email } = who;
-  await manager.done("POST", "/invitations", { firstName, lastName, email, roles: ["member"] });
+  await manager.done("POST", "/invitations", { firstName, lastName, email, roles: [role] });
   const person = new Person(manager.place);
   await registerFrom(person, who);
   await signInAs(person, who);

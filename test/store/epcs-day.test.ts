@@ -14,11 +14,11 @@ afterEach(() => {
 
 test("the changes of a day are listed once and mailed to the designated people, and what ended with it is suspended", async () => {
   const today = wallTimeAt(new Date(), timeZone).date;
-  const lapsing = { ...registration("EF3456785"), deaExpiresOn: today };
+  const lapsing = { ...registration("EF3456781"), deaExpiresOn: today };
   const house = await epcsHouse([
     { roles: ["security-administrator"] },
     registration("AB1234563"),
-    registration("CD2345674"),
+    registration("CD2345672"),
     lapsing,
   ]);
   const [chief, iris, otto] = house.visitors;

@@ -17,7 +17,7 @@ const cast: readonly Partial<User>[] = [
   { roles: ["security-administrator"] },
   registration("AB1234563"),
   registration("AB1234563"),
-  registration("CD2345674"),
+  registration("CD2345672"),
   {},
   {},
 ];

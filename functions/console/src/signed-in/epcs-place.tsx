@@ -20,7 +20,8 @@ export function EpcsPlaceSection({ place }: { place: EpcsPlace }) {
         {!place.isReady && (
           <Alert type="warning" header="Nothing can be approved here">
             It takes two designated people who are not the same registrant, one of whom is a provider with a valid DEA
-            number, a licence and an authenticator app. A security administrator designates them on their own pages.
+            number, a licence and an authenticator app. A security administrator designates them on their own pages,
+            under Access.
           </Alert>
         )}
         {place.yourBarrier && <Alert type="info">You cannot approve here now: {place.yourBarrier}.</Alert>}
