@@ -1,9 +1,10 @@
 import type { userRoutes } from "../../shared/contract/users.ts";
 import type { Change } from "../../shared/data/commit.ts";
+import { departmentChanges, readDepartment } from "../../shared/data/departments.ts";
 import { replacePin } from "../../shared/data/pins.ts";
 import { defaultApplications } from "../../shared/domain/application.ts";
 import { missingDetails } from "../../shared/domain/person-details.ts";
-import { Refusal } from "../../shared/domain/refusal.ts";
+import { Refusal, refusalAt } from "../../shared/domain/refusal.ts";
 import { fullNameOf, type User } from "../../shared/domain/user.ts";
 import type { Call } from "../../shared/http/call.ts";
 import { newRecipe, slowHash } from "../../shared/secrets/slow-hash.ts";
@@ -25,11 +26,13 @@ export async function settingsOf({ caller, body }: CreateCall): Promise<Settings
   const applications = [...new Set(body.applications ?? defaultApplications(body.type, ofPractice))];
   assertUsed(applications, {}, caller);
   const siteIds = sitesWanted(body.siteIds, caller);
-  const { expiresAt, accessHours } = body;
+  const { expiresAt, accessHours, departmentId } = body;
+  if (departmentId && !(await isOpen(caller, departmentId))) throw refusalAt("department.unknown", "/departmentId");
   const user = {
     ...body.details,
     applications,
     ...(siteIds.length > 0 ? { siteIds } : {}),
+    ...(departmentId ? { departmentId } : {}),
     ...(expiresAt ? { expiresAt: new Date(expiresAt).toISOString() } : {}),
     ...(accessHours ? { accessHours } : {}),
     ...(expiresAt || accessHours ? { accessSetBy: fullNameOf(caller.user) } : {}),
@@ -37,9 +40,14 @@ export async function settingsOf({ caller, body }: CreateCall): Promise<Settings
   return { user, pinHash: body.pin === undefined ? undefined : await slowHash(body.pin, newRecipe(15)) };
 }
 
-/** What is written beside the user's own row: his place at each site, and his PIN. */
+async function isOpen({ scope }: CreateCall["caller"], departmentId: string): Promise<boolean> {
+  const department = await readDepartment(scope, departmentId);
+  return department !== undefined && department.archivedAt === undefined;
+}
+
+/** What is written beside the user's own row: his place at each site and in a department, and his PIN. */
 export function settingChanges({ caller, now }: CreateCall, user: User, { pinHash }: Settings): Change[] {
   const { siteIds: _sites, ...nowhere } = user;
   const pin = pinHash ? [replacePin(caller.scope, user.userId, { hash: pinHash, setAt: now.toISOString() })] : [];
-  return [...memberChanges(caller.scope, nowhere, user), ...pin];
+  return [...memberChanges(caller.scope, nowhere, user), ...departmentChanges(caller.scope, {}, user), ...pin];
 }

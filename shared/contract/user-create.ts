@@ -3,7 +3,7 @@ import { applicationNames } from "../domain/application.ts";
 import { roleNames } from "../domain/role.ts";
 import { mostSitesOfUser } from "../domain/site.ts";
 import { userTypeNames } from "../domain/user-type.ts";
-import { emailAddress, instant, newPin, personName, siteId, username } from "./fields.ts";
+import { departmentId, emailAddress, instant, newPin, personName, siteId, username } from "./fields.ts";
 import { IdentityCheck } from "./identity-check.ts";
 import { PersonDetailsField } from "./person-details.ts";
 import type { RouteTable } from "./route.ts";
@@ -32,6 +32,7 @@ export const NewUser = z
     ),
     /** None: every site of the practice, those to come too. */
     siteIds: z.optional(z.array(siteId).check(z.maxLength(mostSitesOfUser))),
+    departmentId: z.optional(departmentId),
     details: z.optional(PersonDetailsField),
   })
   .check(
@@ -65,6 +66,7 @@ export const userCreateRoutes = {
       "user.username-taken",
       "user.application-unused",
       "user.site-unknown",
+      "department.unknown",
       "request.changed-meanwhile",
     ],
     idempotent: true,

@@ -44,8 +44,10 @@ const standing = async () =>
 describe("adding a user", () => {
   test("by invitation brings all that was typed with it, and the person finds it after registering", async () => {
     const { siteId } = await chief.done("POST", "/sites", { name: unique("Annex") });
+    const { departmentId } = await chief.done("POST", "/departments", { name: unique("Lab") });
     const body = {
       ...invited(),
+      departmentId,
       pin: "83920174",
       expiresAt: "2031-03-31T05:00:00.000Z",
       siteIds: [siteId],
@@ -61,7 +63,9 @@ describe("adding a user", () => {
       wantsClaimMails: true,
       expiresAt: body.expiresAt,
       username: who.username,
+      departmentId,
     });
+    expect((await chief.done("GET", `/departments/${departmentId}`)).members).toBe(1);
     expect(await chief.done("GET", `/users/${json.user.userId}/access`)).toMatchObject({ siteIds: [siteId] });
     expect(await manager.done("GET", `/users/${json.user.userId}/pin`)).toMatchObject({ state: "set" });
   });
@@ -169,6 +173,9 @@ describe("nobody is added past the rules", () => {
     expect((await add({ details: whole.details })).status).toBe(400);
     const { username: _, ...nameless } = oneTime();
     expect((await add(nameless)).json.errors[0].pointer).toBe("/username");
+    expect((await add({ ...invited(), departmentId: "dep_01KAK3M2Q8R7S6T5V4W3X2Y1Z0" })).json.code).toBe(
+      "department.unknown",
+    );
     expect((await add({ ...invited(), siteIds: ["sit_01KAK3M2Q8R7S6T5V4W3X2Y1Z0"] })).json.code).toBe(
       "user.site-unknown",
     );

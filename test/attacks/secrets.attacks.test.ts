@@ -110,7 +110,7 @@ describe("after a slice with every kind of secret", () => {
     expect(secrets.size).toBeGreaterThan(10);
     const { dynamodb = "" } = inject("endpoints");
     const tables = inject("tables");
-    expect(tables).toHaveLength(3);
+    expect(tables).toHaveLength(4);
     const { kept, rows } = await keptSecrets(secrets, { dynamodb, tables, logLines });
     expect(kept).toEqual([]);
     expect(rows).toBeGreaterThan(30);

@@ -7,6 +7,7 @@ import RadioGroup from "@cloudscape-design/components/radio-group";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import { users } from "./calls.ts";
+import { DepartmentField } from "./department-field.tsx";
 import { HoursEditor } from "./hours-editor.tsx";
 import { RoleField } from "./invite-fields.tsx";
 import { SecretField } from "./secret-field.tsx";
@@ -99,10 +100,26 @@ function Username({ form: { fields } }: { form: NewUserForm }) {
 }
 
 function Advanced({ form }: { form: NewUserForm }) {
-  const { fields, switches, setSwitches, isLimited, setIsLimited, hours, setHours, timeZone } = form;
+  const {
+    fields,
+    switches,
+    setSwitches,
+    department,
+    setDepartment,
+    isLimited,
+    setIsLimited,
+    hours,
+    setHours,
+    timeZone,
+  } = form;
   return (
     <ExpandableSection headerText="Advanced settings">
       <SpaceBetween size="l">
+        <DepartmentField
+          chosen={department.id}
+          onChosen={(id) => setDepartment(id ? { id } : {})}
+          error={fields.errors.departmentId}
+        />
         <MailSwitches value={switches} onChange={setSwitches} />
         <fieldset className="plain" aria-label="Access hours">
           <SpaceBetween size="s">

@@ -9,7 +9,7 @@ import { roles as allRoles } from "../../../../shared/domain/role.ts";
 import { userTypes } from "../../../../shared/domain/user-type.ts";
 import { type DetailName, detailInputs } from "./detail-texts.ts";
 import { hoursOfDraft } from "./hours-draft.ts";
-import { sites } from "./places.ts";
+import { departments, sites } from "./places.ts";
 import { sitesInWords } from "./sites-field.tsx";
 import { fieldsOfStep, type NewUserForm } from "./use-new-user.ts";
 
@@ -23,8 +23,15 @@ interface ReviewProps {
 export function ReviewStep({ form, titles, onEdit }: ReviewProps) {
   const { data } = useQuery({ queryKey: sites.key, queryFn: sites.list });
   const named = data?.map(({ id, name }) => ({ siteId: id, name })) ?? [];
+  const { data: open = [] } = useQuery({ queryKey: departments.key, queryFn: departments.list });
+  const department = open.find(({ id }) => id === form.department.id)?.name ?? "None";
   const worksAt = sitesInWords(form.sites.chosen ?? [], named);
-  const items = [loginOf(form), contactOf(form), [{ label: "Works at", value: worksAt }], detailsOf(form, 3)];
+  const items = [
+    [...loginOf(form), { label: "Department", value: department }],
+    contactOf(form),
+    [{ label: "Works at", value: worksAt }],
+    detailsOf(form, 3),
+  ];
   return (
     <SpaceBetween size="l">
       {items.map((facts, step) => (

@@ -22,12 +22,14 @@ const complaints = {
   lastDay: "Enter a date such as 2027/03/31, or leave it empty.",
   hours: "Enter every time as hh:mm, or remove the window.",
   roles: "Choose at least one role.",
+  departmentId: "This department is not open any more. Choose another.",
   siteIds: "Choose at least one site, at most 40, or let the person work at every site.",
 } as const;
 
 const empty = { firstName: "", lastName: "", email: "", username: "", lastDay: "", ...textsOf({}) };
-const notKept = { pin: "", hours: "", roles: "", siteIds: "" };
+const notKept = { pin: "", hours: "", roles: "", siteIds: "", departmentId: "" };
 const Switches = z.object({ wantsClaimMails: z.boolean(), wantsOtherMails: z.boolean() });
+const Department = z.object({ id: z.optional(z.string()) });
 const Sites = z.object({ chosen: z.optional(z.array(z.string())) });
 
 /** All that the wizard asks, kept while the tab is open, but for the PIN; and the body that it makes. */
@@ -47,6 +49,7 @@ export function useNewUser() {
     wantsOtherMails: true,
   });
   const [sites, setSites, forgetSites] = useKept("new-user-sites", Sites, {});
+  const [department, setDepartment, forgetDepartment] = useKept("new-user-department", Department, {});
   const [isLimited, setIsLimited] = useState(false);
   const [hours, setHours] = useState(() => draftOf(undefined));
   const body = (): Wish => {
@@ -63,15 +66,18 @@ export function useNewUser() {
       roles: [...roles],
       ...(isDate(lastDay) ? endOf(lastDay, timeZone) : {}),
       ...(limits ? { accessHours: limits } : {}),
+      ...optional("departmentId", department.id),
       ...(sites.chosen ? { siteIds: [...sites.chosen] } : {}),
       details: { ...detailsFrom(fields.values), ...switches },
     };
   };
   const forget = () => {
-    for (const drop of [draft.drop, forgetWay, forgetType, forgetRoles, forgetSwitches, forgetSites]) drop();
+    const forgetting = [forgetWay, forgetType, forgetRoles, forgetSwitches, forgetSites, forgetDepartment];
+    for (const drop of [draft.drop, ...forgetting]) drop();
   };
   return {
     ...{ fields, way, setWay, type, setType, roles, setRoles, switches, setSwitches, sites, setSites },
+    ...{ department, setDepartment },
     ...{ isLimited, setIsLimited, hours, setHours, timeZone, body, forget },
   };
 }
@@ -81,7 +87,7 @@ type FieldName = keyof NewUserForm["fields"]["values"];
 
 /** Which fields each step asks for. */
 export const fieldsOfStep: readonly (readonly FieldName[])[] = [
-  ["username", "pin", "lastDay", "hours", "roles"],
+  ["username", "pin", "lastDay", "departmentId", "hours", "roles"],
   [
     ...(["firstName", "lastName", "email", "title", "contactPhone", "addressLines", "specialty"] as const),
     ...(["deaNumber", "deaExpiresOn", "licenceNumber", "licenceState", "licenceExpiresOn"] as const),
