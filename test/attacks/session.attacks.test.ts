@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, inject, test } from "vitest";
+import { beforeAll, describe, expect, inject, test, vi } from "vitest";
 import { atOnce } from "../kit/burst.ts";
 import { type Answered, exchange } from "../kit/http.ts";
 import { listed } from "../kit/lists.ts";
@@ -240,8 +240,7 @@ describe("a page marker", () => {
     await administrator.done("POST", "/invitations", { firstName, lastName, email });
     await foreigner.done("POST", "/invitations", { firstName, lastName, email });
     const cursorOf = async () => (await administrator.done("GET", "/users?limit=1")).nextCursor;
-    await expect.poll(cursorOf, listed).toBeTypeOf("string");
-    users = await cursorOf();
+    users = await vi.waitUntil(cursorOf, listed);
     events = (await administrator.done("GET", "/audit-events?limit=1")).nextCursor;
   });
 
