@@ -11,6 +11,7 @@ import type { User } from "../../shared/domain/user.ts";
 import type { Operation } from "../../shared/http/call.ts";
 import { reissue } from "../../shared/invitations/reissue.ts";
 import { type Found, type Invited, invitationViewOf, openInvitationOf, subjectOf } from "./invitation-of.ts";
+import { countResend } from "./resends.ts";
 
 type EditCall = Parameters<typeof editInvitation>[0];
 type Edited = Partial<Pick<Invited, "email" | "firstName" | "lastName" | "roles">>;
@@ -60,6 +61,7 @@ function changedIn(user: User, wanted: { readonly [Name in keyof Edited]: Edited
 async function again({ caller, now }: EditCall, { invitation, user }: Found, edited: Edited): Promise<Written> {
   const { scope, practice } = caller;
   const issued = await reissue({ scope, practice, invitation, user, now, why: "edit", edited });
+  await countResend(caller, now);
   return { ...issued, user: { ...user, ...issued.user, email: issued.invitation.email } };
 }
 

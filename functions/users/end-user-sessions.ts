@@ -2,14 +2,12 @@ import type { userRoutes } from "../../shared/contract/users.ts";
 import { update } from "../../shared/data/changes.ts";
 import { keys } from "../../shared/data/keys.ts";
 import type { Mail } from "../../shared/data/outbox.ts";
-import { listSessions } from "../../shared/data/sessions.ts";
 import { readUser } from "../../shared/data/users.ts";
-import { policyOf } from "../../shared/domain/policy.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
-import { isSessionAlive } from "../../shared/domain/session-life.ts";
 import { fullNameOf, type User } from "../../shared/domain/user.ts";
 import type { Operation } from "../../shared/http/call.ts";
 import { inZone } from "../../shared/mail/in-zone.ts";
+import { openSessions } from "./open-sessions.ts";
 
 type EndCall = Parameters<typeof endUserSessions>[0];
 
@@ -43,11 +41,6 @@ export const endUserSessions: Operation<typeof userRoutes.endUserSessions> = asy
   );
   return reply;
 };
-
-async function openSessions({ caller, now }: EndCall, { userId, securityVersion }: User): Promise<number> {
-  const rule = { securityVersion, idleMinutes: policyOf(caller.practice.policy).idleMinutes, now };
-  return (await listSessions(userId)).filter((session) => isSessionAlive(session, rule)).length;
-}
 
 function letter({ caller, now }: EndCall, user: User): Mail {
   return {

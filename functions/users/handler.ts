@@ -13,6 +13,7 @@ import { endUserSessions } from "./end-user-sessions.ts";
 import { exportUsers } from "./export-users.ts";
 import { extendOnCall } from "./extend-on-call.ts";
 import { getAccess } from "./get-access.ts";
+import { getConsequences } from "./get-consequences.ts";
 import { getImport } from "./get-import.ts";
 import { getInvitation } from "./get-invitation.ts";
 import { getPermissions } from "./get-permissions.ts";
@@ -44,6 +45,7 @@ export const handler = serve(userRoutes, {
   getUserHistory,
   resetSecondStep,
   getUserPin,
+  getConsequences,
   disableUser,
   enableUser,
   endUserSessions,

@@ -5,6 +5,7 @@ import { type User, viewOf } from "../../shared/domain/user.ts";
 import type { Operation } from "../../shared/http/call.ts";
 import { assertOpen, reissue } from "../../shared/invitations/reissue.ts";
 import { invitationOf, subjectOf } from "./invitation-of.ts";
+import { countResend } from "./resends.ts";
 
 /** Sends an invitation again, unless its address is known not to work. Source: PRODUCT.md I4; attacks 31, 32. */
 export const resendInvitation: Operation<typeof userRoutes.resendInvitation> = async (call) => {
@@ -14,6 +15,7 @@ export const resendInvitation: Operation<typeof userRoutes.resendInvitation> = a
   assertDeliverable(before);
   const { scope, practice } = caller;
   const again = await reissue({ scope, practice, invitation, user: before, now, why: "resend" });
+  await countResend(caller, now);
   const user = again.user ?? before;
   const reply = viewOf(user, now);
   await call.commit(

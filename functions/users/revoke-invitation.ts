@@ -1,5 +1,6 @@
 import type { userRoutes } from "../../shared/contract/users.ts";
 import { remove, update } from "../../shared/data/changes.ts";
+import { departmentChanges } from "../../shared/data/departments.ts";
 import { keys } from "../../shared/data/keys.ts";
 import { type User, viewOf } from "../../shared/domain/user.ts";
 import type { Operation } from "../../shared/http/call.ts";
@@ -14,7 +15,7 @@ export const revokeInvitation: Operation<typeof userRoutes.revokeInvitation> = a
   const { caller, path, now } = call;
   const { scope } = caller;
   const { invitation, user: before } = await openInvitationOf(caller, path.invitationId);
-  const { siteIds: _sites, ...lasting } = before;
+  const { siteIds: _sites, departmentId: _department, ...lasting } = before;
   const user: User = { ...lasting, version: before.version + 1, invitationRevokedAt: now.toISOString() };
   const reply = viewOf(user, now);
   await call.commit(
@@ -28,12 +29,13 @@ export const revokeInvitation: Operation<typeof userRoutes.revokeInvitation> = a
         }),
         update("practice", keys.user(scope, before.userId), {
           set: { invitationRevokedAt: user.invitationRevokedAt, version: user.version },
-          remove: ["siteIds"],
+          remove: ["siteIds", "departmentId"],
           expect: { version: before.version, status: before.status },
           refusal: "request.changed-meanwhile",
         }),
         remove("practice", keys.practiceAddress(scope, before.email), { expect: { userId: before.userId } }),
         ...memberChanges(scope, before, user),
+        ...departmentChanges(scope, before, user),
       ],
       deeds: [{ action: "invitation.revoked", ...subjectOf(user), changes: { email: { before: before.email } } }],
     },

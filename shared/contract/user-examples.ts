@@ -120,6 +120,16 @@ export const userExamples = {
       ],
     },
   },
+  getConsequences: {
+    reply: {
+      openSessions: 2,
+      marks: [{ mark: "epcs-approver", place: "Lakeside office" }],
+      designatedAt: ["Lakeside office"],
+      mayBreakGlass: false,
+      plan: { plan: "paid", period: "monthly" },
+      pays: false,
+    },
+  },
   createUser: {
     body: {
       password: "one-time",

@@ -10,6 +10,7 @@ import { invitationRoutes } from "./invitations.ts";
 import { PinView } from "./pin.ts";
 import type { RouteTable } from "./route.ts";
 import { accessRoutes } from "./user-access.ts";
+import { userConsequenceRoutes } from "./user-consequences.ts";
 import { userCreateRoutes } from "./user-create.ts";
 import { userEditRoutes } from "./user-edit.ts";
 import { userExportRoutes } from "./user-export.ts";
@@ -72,6 +73,7 @@ export const userRoutes = {
   ...userCreateRoutes,
   ...userEditRoutes,
   ...userHistoryRoutes,
+  ...userConsequenceRoutes,
   unlockUser: {
     method: "POST",
     path: "/users/{userId}/unlock",

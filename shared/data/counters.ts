@@ -127,13 +127,22 @@ export async function countChallengeTry(key: Key, limit: number): Promise<boolea
 }
 
 /** Counts a request of an address in a window of five minutes. @returns false when the address has had its share. */
-export async function countRequest(address: string, limit: number, now: Date): Promise<boolean> {
-  const window = Math.floor(now.getTime() / 300_000);
+export function countRequest(address: string, limit: number, now: Date): Promise<boolean> {
+  return countWithin({ what: address, seconds: 300 }, limit, now);
+}
+
+/** Counts something in a window of so many seconds. @returns false when there were as many already */
+export async function countWithin(
+  { what, seconds }: { readonly what: string; readonly seconds: number },
+  limit: number,
+  now: Date,
+): Promise<boolean> {
+  const window = Math.floor(now.getTime() / (seconds * 1000));
   const counted = await conditional({
-    Key: keys.throttle(address, window),
+    Key: keys.throttle(what, window),
     UpdateExpression: "SET expiresAtSeconds = :ttl ADD hits :one",
     ConditionExpression: "attribute_not_exists(hits) OR hits < :limit",
-    ExpressionAttributeValues: { ":one": 1, ":limit": limit, ":ttl": (window + 2) * 300 },
+    ExpressionAttributeValues: { ":one": 1, ":limit": limit, ":ttl": (window + 2) * seconds },
   });
   return counted.isDone;
 }

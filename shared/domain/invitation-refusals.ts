@@ -14,6 +14,10 @@ export const invitationRefusals = {
     status: 429,
     message: "This invitation was sent a short while ago. Wait before you send it again.",
   },
+  "invitation.too-many": {
+    status: 429,
+    message: "You have sent twenty invitations again within this hour. Wait, and send the others then.",
+  },
   "invitation.undeliverable": {
     status: 409,
     message: "Letters to this address do not arrive, so sending again would not help. Correct the address.",

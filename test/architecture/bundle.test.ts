@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { mostBytes, mostBytesOfSystem } from "../bench/budgets.ts";
+import { mostBytes } from "../bench/budgets.ts";
 import { type Bundle, readBundles } from "./bundles.ts";
 
 /** What must not be in a function, with the price that was measured (PERFORMANCE.md, section 0). */
@@ -23,8 +23,6 @@ const never: Readonly<Record<string, (bundle: Bundle) => boolean>> = {
   "infrastructure, tests or the local target": ({ inputs }) => inputs.some((file) => /^(infra|test)\//.test(file)),
 };
 
-const mostOf = ({ deployable }: Bundle) => (deployable === "system" ? mostBytesOfSystem : mostBytes);
-
 const bundles = readBundles();
 
 describe.each(bundles)("the function $deployable", (bundle) => {
@@ -35,8 +33,8 @@ describe.each(bundles)("the function $deployable", (bundle) => {
   test.each(Object.entries(never))("holds no %s", (_, holds) => {
     expect(holds(bundle)).toBe(false);
   });
-  test(`weighs at most ${mostOf(bundle)} bytes`, () => {
-    expect(Buffer.byteLength(bundle.code)).toBeLessThanOrEqual(mostOf(bundle));
+  test(`weighs at most ${mostBytes} bytes`, () => {
+    expect(Buffer.byteLength(bundle.code)).toBeLessThanOrEqual(mostBytes);
   });
 });
 

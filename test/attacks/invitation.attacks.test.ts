@@ -81,7 +81,7 @@ describe("200 registrations with one link at once", () => {
   });
 });
 
-test("opening a link a hundred times consumes nothing, nor does what mail scanners do with it (attack 33)", async () => {
+test("opening a link a hundred times consumes nothing, nor does what mail scanners do with it (peers A5) (attack 33)", async () => {
   const guest = await invited();
   const opened = await atOnce(100, (number) => lookUp(guest.token, number));
   expect(new Set(opened.map(({ text }) => text)).size).toBe(1);

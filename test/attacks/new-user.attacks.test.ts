@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import { atOnce } from "../kit/burst.ts";
+import { mails } from "../kit/inbox.ts";
 import { listed } from "../kit/lists.ts";
 import {
   aNewcomer,
@@ -70,7 +71,7 @@ describe("adding a user", () => {
     expect(await manager.done("GET", `/users/${json.user.userId}/pin`)).toMatchObject({ state: "set" });
   });
 
-  test("with a one-time password shows it once; it opens nothing but the way to a new one, with an app", async () => {
+  test("with a one-time password shows it once; no mail has it, and it opens nothing but the way to a new one, with an app (peers A10)", async () => {
     const [body, key] = [oneTime(), randomUUID()];
     const { json } = await add(body, manager, key);
     expect(json.oneTimePassword).toMatch(/^(\w{4}-){3,}\w{4}$/);
@@ -91,6 +92,7 @@ describe("adding a user", () => {
       expect.arrayContaining(["user.creation-started", "user.created", "password.renewed"]),
     );
     for (const event of events) expect(JSON.stringify(event)).not.toContain(json.oneTimePassword);
+    expect(JSON.stringify(await mails(place.toolsUrl))).not.toContain(json.oneTimePassword);
   });
 
   test("who has no address gets another one-time password from a manager, who learns nobody else's", async () => {

@@ -1,9 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import { atOnce } from "../kit/burst.ts";
 import type { Answered } from "../kit/http.ts";
 import { listed } from "../kit/lists.ts";
 import { aNewcomer, bringIn, type Newcomer, openPractice, type Person } from "../kit/person.ts";
-import { eventsOf, rowsOf } from "../kit/rows.ts";
+import { amend, eventsOf, rowsOf } from "../kit/rows.ts";
 
 const place = inject("place");
 let chief: Person;
@@ -177,5 +178,48 @@ describe("two who edit at once", () => {
     });
     expect(each).toHaveLength(4);
     expect((await rowOf(id))?.["addressLines"]).toEqual(["40"]);
+  });
+});
+
+describe("a person who leaves", () => {
+  test("is shown with all that hangs on the account before it is disabled, and stays in the list to be picked (peers A11, D4)", async () => {
+    const { person, id } = await somebody();
+    const read = async () => chief.done("GET", `/users/${id}/consequences`);
+    const nothing = { marks: [], designatedAt: [], mayBreakGlass: false, pays: false };
+    expect(await read()).toEqual({ ...nothing, openSessions: 1 });
+    const end = new Date(Date.now() + 30 * 86_400_000).toISOString();
+    await amend(
+      "PRACTICE_TABLE",
+      { pk: `P#${practiceId()}`, sk: `U#${id}` },
+      {
+        expiresAt: end,
+        epcs: {
+          designatedAt: ["practice"],
+          marks: { practice: { mark: "epcs-enroller" }, gone: { mark: "epcs-enroller", suspendedAt: end } },
+        },
+      },
+    );
+    const [where] = (await read()).designatedAt;
+    expect(await read()).toEqual({
+      ...nothing,
+      openSessions: 1,
+      expiresAt: end,
+      designatedAt: [where],
+      marks: [{ mark: "epcs-enroller", place: where }],
+    });
+    const stranger = await openPractice(place, aNewcomer("Sid", "Stranger"));
+    expect((await stranger.call("GET", `/users/${id}/consequences`)).json.code).toBe("user.not-found");
+    await chief.done(
+      "POST",
+      `/users/${id}/disable`,
+      { reason: "Left" },
+      { headers: { "idempotency-key": randomUUID() } },
+    );
+    expect((await person.call("GET", "/session")).status).toBe(401);
+    const left = async () =>
+      (await chief.done("GET", "/users?status=disabled")).items.map(({ userId }: { userId: string }) => userId);
+    await expect.poll(left, listed).toEqual([id]);
+    const { items } = await chief.done("GET", `/audit-events?actorId=${id}`);
+    expect(items.length, "what the leaver did is still found").toBeGreaterThan(0);
   });
 });

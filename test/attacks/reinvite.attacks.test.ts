@@ -64,7 +64,7 @@ const newestToken = async (email: string, others: readonly string[] = []) =>
 const stateOf = async (id: string | undefined) => (await manager.done("GET", `/invitations/${id}`)).state;
 
 describe("an invitation that is sent again", () => {
-  test("has a new link for a full new lifetime, and the old link is dead (attack 26)", async () => {
+  test("has a new link for a full new lifetime, and the old link is dead (peers A2, A4) (attack 26)", async () => {
     const guest = await invite();
     const first = await newestToken(guest.email);
     await leftBefore(guest, 6 * day);
@@ -83,7 +83,7 @@ describe("an invitation that is sent again", () => {
     );
   });
 
-  test("after it expired is open again: it never vanished, and sending it again resets its end", async () => {
+  test("after it expired is open again: it never vanished, and sending it again resets its end (peers A1, A3)", async () => {
     const guest = await invite();
     const first = await newestToken(guest.email);
     await leftBefore(guest, 8 * day);
@@ -110,11 +110,13 @@ describe("an invitation that is sent again", () => {
     expect(await lettersTo(guest.email)).toHaveLength(1);
   });
 
-  test("by twenty managers at once when it is free leaves one letter more (attack 31)", async () => {
+  test("twenty times at once when it is free leaves one letter more (attack 31)", async () => {
     const guest = await invite();
     await newestToken(guest.email);
     await leftBefore(guest, 601);
-    const answers = await atOnce(20, () => resend(guest.invitationId));
+    // A manager of his own: what comes too late counts among his letters of the hour.
+    const hasty = await bringIn(manager, aNewcomer("Hal", "Hasty"), ["user-manager"]);
+    const answers = await atOnce(20, () => resend(guest.invitationId, hasty));
     const codes = Object.groupBy(answers, ({ status, json }) => (status < 300 ? "sent" : json.code));
     expect(codes["sent"]).toHaveLength(1);
     for (const code of Object.keys(codes))
@@ -134,8 +136,34 @@ describe("an invitation that is sent again", () => {
   });
 });
 
+test("an administrator sends twenty letters again in an hour, and hears from when on he may send the next (attack 31)", async () => {
+  const busy = await bringIn(manager, aNewcomer("Bea", "Busy"), ["user-manager"]);
+  const guests = [await invite(busy), await invite(busy), await invite(busy)];
+  const answers = [];
+  for (let number = 0; number < 21; number++)
+    answers.push(await edit(guests[number % 3]!.invitationId, { email: aNewcomer("Gil", "Again").email }, busy));
+  expect(answers.slice(0, 20).map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200));
+  const { status, json, headers } = answers[20]!;
+  expect([status, json.code]).toEqual([429, "invitation.too-many"]);
+  expect(Number(headers["retry-after"])).toBeLessThanOrEqual(hour);
+  const { email } = aNewcomer("Gil", "Colleague");
+  expect((await edit(guests[2]!.invitationId, { email }, manager)).status, "a colleague's share is his own").toBe(200);
+});
+
+test("whoever is invited again while his invitation is open has it still: one row and one letter (peers A9)", async () => {
+  const guest = await invite();
+  await newestToken(guest.email);
+  const again = await manager.done("POST", "/invitations", {
+    email: guest.email.toUpperCase(),
+    firstName: "Other",
+    lastName: "Name",
+  });
+  expect([again.userId, again.invitationId]).toEqual([guest["userId"], guest.invitationId]);
+  expect(await lettersTo(guest.email)).toHaveLength(1);
+});
+
 describe("an invitation that is corrected", () => {
-  test("leaves at once for the new address, and the link at the old one is dead (attack 26)", async () => {
+  test("leaves at once for the new address, and the link at the old one is dead (peers A4) (attack 26)", async () => {
     const guest = await invite();
     const wrong = await newestToken(guest.email);
     const { email } = aNewcomer("Gil", "Right");
@@ -192,7 +220,7 @@ describe("an invitation that is corrected", () => {
     expect(await lookUp(await newestToken(guest.email))).toBe("open");
   });
 
-  test("nobody grants what he lacks: a user manager redirects no administrator's invitation and hands out no more than he has (attack 36)", async () => {
+  test("nobody grants what he lacks: a user manager redirects no administrator's invitation and hands out no more than he has (peers D3) (attack 36)", async () => {
     const below = await bringIn(manager, aNewcomer("Uma", "Below"), ["user-manager"]);
     const chief = await invite(manager, { roles: ["security-administrator"] });
     expect((await edit(chief.invitationId, { email: aNewcomer("Eve", "Own").email }, below)).json.code).toBe(
@@ -358,7 +386,7 @@ test("two practices invite one address and both are accepted: neither sees the o
   expect((await signInAs(new Person(place), other)).outcome).toBe("second-step");
 });
 
-test("a wrong link changes nothing however often it comes, and the second click on a used one says so", async () => {
+test("a wrong link changes nothing however often it comes, and the second click on a used one says so (peers A6, A8)", async () => {
   const [guest] = await inviteCrowd(manager, 1, "Clicked");
   const wrong = `${guest!.token.slice(0, -4)}AAAA`;
   for (let times = 0; times < 5; times++) expect(await lookUp(wrong)).toBe("invitation.link-invalid");

@@ -1,12 +1,4 @@
-import {
-  type Budget,
-  coldGoals,
-  goalBytes,
-  knownBytes,
-  mostBytes,
-  mostBytesOfSystem,
-  operationBudgets,
-} from "./budgets.ts";
+import { type Budget, coldGoals, goalBytes, knownBytes, mostBytes, operationBudgets } from "./budgets.ts";
 import type { Weight } from "./bytes.ts";
 import type { ColdRow } from "./cold/cold-starts.ts";
 import type { Cost } from "./cost/capacity.ts";
@@ -67,7 +59,7 @@ export function judgeWeight({ name, bytes, faults }: Weight): Verdict {
   const known = Object.entries(knownBytes).find(([deployable]) => deployable === name)?.[1] ?? 0;
   return {
     broken: [
-      ...over(`${name}, bytes`, { is: bytes, most: name === "system" ? mostBytesOfSystem : mostBytes }),
+      ...over(`${name}, bytes`, { is: bytes, most: mostBytes }),
       ...over(`${name}, bytes against budgets.ts and 2 %`, { is: bytes, most: Math.round(known * 1.02) }),
       ...faults.map((fault) => `${name} ${fault}`),
     ],

@@ -51,6 +51,9 @@ test.each(looks)(
     await page.getByText("The letter bounced").waitFor();
     await page.getByText(/user unknown/).waitFor();
     await look("invitation-bounced");
+    await press("The address works again");
+    await page.getByRole("dialog").getByLabel("Reason").fill("Their mailbox was made");
+    await press("Cancel");
     await press(/^Edit e-mail: Dora Sato/);
     const { email } = aNewcomer("Dora", "Right");
     await page.getByLabel("E-mail address").fill(email);
@@ -70,7 +73,7 @@ test.each(looks)(
 );
 
 test.each(looks)(
-  "by clicking, $screen and $scheme: a link is open, expired with a new one to be had, and used",
+  "by clicking, $screen and $scheme: a link is open, expired with a new one to be had, and used, and says so before anything is typed (peers A7)",
   async (of) => {
     const { administrator, page, complaints, look, go } = await visits.practice(of, {
       administrator: aNewcomer("Ada", "Okafor"),

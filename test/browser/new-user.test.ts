@@ -10,7 +10,8 @@ test.each(looks)(
     const cast = { administrator: aNewcomer("Ada", "Okafor"), isSignedIn: true };
     const { administrator, page, complaints, go, look } = await visits.practice(of, cast);
     await administrator.done("POST", "/sites", { name: "Main office" });
-    await go("/users/new");
+    await go("/users");
+    await page.getByRole("link", { name: "Add user" }).click();
     await headed(page, "Add user");
     let clicks = 0;
     const press = async (name: string) => {
@@ -19,6 +20,12 @@ test.each(looks)(
     };
     const stepIs = (name: string) => page.getByRole("heading", { name, level: 2, exact: true }).waitFor();
     await look("new-user-login");
+    await page.getByText("Advanced settings").click();
+    await page.getByRole("button", { name: "Add a new department" }).click();
+    await page.getByLabel("Name of the new department").fill("Front desk");
+    await page.getByRole("button", { name: "Add department" }).click();
+    await page.getByRole("button", { name: /^Department Front desk/ }).waitFor();
+    await look("new-user-department");
     await press("Next");
     await stepIs("Contact information");
     await press("Next");
@@ -55,6 +62,7 @@ test.each(looks)(
     await page.getByText("Cleo Marsh was added").waitFor();
     expect(clicks).toBeLessThanOrEqual(8);
     await page.getByText("1234567893").waitFor();
+    await page.getByText("Front desk").first().waitFor();
     await look("user-profile");
     expect(complaints).toEqual([]);
   },
@@ -95,6 +103,7 @@ test.each(looks)(
 
     await page.getByRole("button", { name: "Edit", exact: true }).click();
     await page.getByLabel("Title and credentials").fill("MD");
+    await page.getByLabel("Id in Service center").fill("CH-77");
     await look("user-edit");
     const version = String((await administrator.call("GET", `/users/${userId}`)).headers["etag"]);
     await administrator.done("PATCH", `/users/${userId}`, { title: "RN" }, { headers: { "if-match": version } });
@@ -103,7 +112,11 @@ test.each(looks)(
     await look("user-conflict");
     await page.getByRole("button", { name: "Save yours over it" }).click();
     await page.getByText("The user is saved").waitFor();
-    expect((await administrator.done("GET", `/users/${userId}`)).title).toBe("MD");
+    expect(await administrator.done("GET", `/users/${userId}`)).toMatchObject({
+      title: "MD",
+      externalIds: { "service-center": "CH-77" },
+    });
+    await page.getByText("CH-77").waitFor();
 
     await page.getByRole("link", { name: "History", exact: true }).click();
     await page

@@ -96,6 +96,8 @@ test.each(looks)(
       .waitFor();
     await page.getByRole("dialog").getByRole("button", { name: "Disable" }).click();
     await page.getByText("Enter a reason.").first().waitFor();
+    await page.getByText("What else this touches").waitFor();
+    await page.getByText("No session is open.").waitFor();
     await page.getByRole("dialog").getByLabel("Reason").fill("On leave until spring");
     await look("user-disable");
     await page.getByRole("dialog").getByRole("button", { name: "Disable" }).click();

@@ -88,7 +88,7 @@ async function counted({ stem }: Pick<Stage, "stem">) {
 }
 
 test("an import killed at any call is gone on with: everybody is invited, told and mailed once", async () => {
-  const people = 20;
+  const people = 16;
   const { crashes, operations } = await crashEverywhere<Stage>(proxy, {
     arrange: async () => {
       // So that no run notes when the manager was last seen, and the next does not.

@@ -14,7 +14,7 @@ import {
 
 const place = inject("place");
 
-test("a practice signs up, its first person signs in with an authenticator, a colleague is invited and signs in, and the log tells it all", async () => {
+test("a practice signs up, its first person signs in with an authenticator, a colleague is invited and signs in, and the log tells it all (peers D1)", async () => {
   const ada = aNewcomer("Ada", "Okafor");
   const visitor = new Person(place);
   const asked = await visitor.done("POST", "/practices", {

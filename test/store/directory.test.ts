@@ -229,7 +229,7 @@ test(`${questions} combinations of search, filters and order, page by page, agre
   expect(found).toBeGreaterThan(questions * 5);
 }, 180_000);
 
-test.each(sortNames)("sorted by %s, either way, everybody stands there once, as on paper", async (sort) => {
+test.each(sortNames)("sorted by %s, either way, everybody stands there once, as on paper (peers D2)", async (sort) => {
   for (const isDescending of [false, true]) {
     const asked = { sort, isDescending, filters: {} };
     expect(await inPages(asked, 50)).toEqual(onPaper(asked));

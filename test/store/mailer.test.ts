@@ -1,6 +1,7 @@
 import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test, vi } from "vitest";
 import type { AddressedMail, MailRow } from "../../shared/data/outbox.ts";
+import type { Invitation } from "../../shared/domain/invitation.ts";
 import { scopeOf } from "../../shared/domain/practice-scope.ts";
 import { startAwsProxy } from "../kit/aws-proxy.ts";
 import { handlerOf, someContext, takeEnvironment } from "../kit/in-process.ts";
@@ -13,6 +14,10 @@ const proxy = await startAwsProxy({ ses: inject("endpoints")["ses"] ?? "" });
 takeEnvironment({ AWS_ENDPOINT_URL_SES: proxy.urls["ses"] ?? "" });
 const { store } = await import("../../shared/data/client.ts");
 const { mailRow } = await import("../../shared/data/outbox.ts");
+const { newId } = await import("../../shared/data/ids.ts");
+const { keys } = await import("../../shared/data/keys.ts");
+const { invitationLetters } = await import("../../shared/invitations/letter.ts");
+const { currentKeyVersion } = await import("../../shared/secrets/key-ring.ts");
 
 const practiceId = unique("prc").replace(".", "-");
 let table: Awaited<ReturnType<typeof ownTable>>;
@@ -150,4 +155,50 @@ test("a letter for later does not leave with the stream, nor with a sweep before
   await sweep();
   expect(await arrivedAt(to)).toHaveLength(1);
   expect(await now(row)).toMatchObject({ state: "sent" });
+});
+
+/** An invitation with its reminder in the outbox. */
+async function reminderOf(changes: Partial<Invitation> = {}): Promise<MailRow> {
+  const [scope, made] = [scopeOf(practiceId), new Date()];
+  const invitation: Invitation = {
+    practiceId,
+    invitationId: newId("inv", made),
+    userId: newId("usr", made),
+    kind: "member",
+    email: `${unique("ina")}@sunrise.example`,
+    generation: 1,
+    keyVersion: await currentKeyVersion(),
+    expiresAt: new Date(made.getTime() + 7 * 86_400_000).toISOString(),
+    source: "console",
+    type: "staff",
+    roles: ["member"],
+    ...changes,
+  };
+  const practice = { name: "Sunrise Clinic", timeZone: "America/Chicago" };
+  const facts = { practice, person: { firstName: "Ina", lastName: "Late" }, mailId: newId("eml", made) };
+  const [, reminder] = invitationLetters(invitation, facts, made);
+  const row = mailRow(scope, reminder as AddressedMail, made);
+  for (const Item of [{ ...keys.invitation(scope, invitation.invitationId), ...invitation }, row])
+    await store.send(new PutCommand({ TableName: table.name, Item }));
+  return row;
+}
+
+test("a reminder leaves once though the schedule runs three times at once, and none to who has registered or got another link", async () => {
+  const [waiting, registered, revoked] = [
+    await reminderOf(),
+    await reminderOf({ usedAt: new Date().toISOString() }),
+    await reminderOf({ revokedAt: new Date().toISOString() }),
+  ];
+  const newer = await reminderOf({ generation: 2 });
+  await store.send(
+    new PutCommand({ TableName: table.name, Item: { ...newer, secret: { ...newer.secret, generation: 1 } } }),
+  );
+  later(5 * 86_400 + 60);
+  await Promise.all([sweep(), sweep(), sweep()]);
+  await sweep();
+  expect(await arrivedAt(waiting.to)).toHaveLength(1);
+  for (const row of [registered, revoked, newer]) {
+    expect(await arrivedAt(row.to)).toEqual([]);
+    expect(await now(row)).toMatchObject({ state: "left-out" });
+  }
 });

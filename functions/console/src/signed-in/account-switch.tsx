@@ -1,5 +1,6 @@
 import Button from "@cloudscape-design/components/button";
 import { useState } from "react";
+import { ConsequencesOfDisabling } from "./consequences.tsx";
 import { ReasonDialog } from "./reason-dialog.tsx";
 import { useAccountSwitch } from "./use-account-switch.ts";
 import { fullName, type User } from "./user-standing.tsx";
@@ -35,7 +36,9 @@ export function AccountSwitch({ user, action }: { user: User; action: "disable" 
           isBusy={isPending}
           onConfirm={(reason) => mutate({ action, reason })}
           onDismiss={() => setOpen(false)}
-        />
+        >
+          {action === "disable" && <ConsequencesOfDisabling user={user} />}
+        </ReasonDialog>
       )}
     </>
   );

@@ -6,6 +6,7 @@ import { InvitationDialog } from "./invitation-form.tsx";
 import { ResendButton } from "./resend-button.tsx";
 import { RevokeInvitation } from "./revoke-invitation.tsx";
 import { useMay, useSession } from "./session.tsx";
+import { TrustAddress } from "./trust-address.tsx";
 import { useResend } from "./use-resend.ts";
 import { fullName, type User } from "./user-standing.tsx";
 
@@ -33,6 +34,7 @@ export function InvitationActions({ user, variant = "normal" }: { user: User; va
         </Button>
       )}
       {mayDecide && <RevokeInvitation user={user} variant={variant} />}
+      {variant === "normal" && <TrustAddress user={user} />}
       {isEdited && <InvitationDialog user={user} onClose={() => setEdited(false)} />}
     </SpaceBetween>
   );

@@ -15,6 +15,7 @@ import { PlanSection } from "./plan-section.tsx";
 import { ProblemAlert } from "./problem-alert.tsx";
 import { useMay, useSession } from "./session.tsx";
 import { TabLinks } from "./tab-links.tsx";
+import { DeadAddress } from "./trust-address.tsx";
 import { UserActions } from "./user-actions.tsx";
 import { UserBanner } from "./user-banner.tsx";
 import { type UserDetails, userKey } from "./user-details.ts";
@@ -79,6 +80,7 @@ export function UserPage({ userId, tab = "profile" }: { userId: string; tab: str
     <Page key="known" title={fullName(user)} description={user.email} actions={<UserActions user={user} />}>
       <SpaceBetween size="l">
         <UserBanner user={user} />
+        <DeadAddress user={user} />
         {user.status === "locked" && mayUnlock && <LockReasons userId={userId} />}
         <TabLinks label={`Parts of ${fullName(user)}`} links={links} />
         {shown.find(([name]) => name === tab)?.[1].show(read) ?? <UserProfile read={read} />}

@@ -104,9 +104,10 @@ function UsersHeader({ list, counts, children }: UsersHeaderProps) {
           <ReloadList list={list} of="the users" />
           {children}
           <UserFiles />
+          {mayInvite && <PageButton to="/users/invite">Invite user</PageButton>}
           {mayInvite && (
-            <PageButton to="/users/invite" variant="primary">
-              Invite user
+            <PageButton to="/users/new" variant="primary">
+              Add user
             </PageButton>
           )}
         </SpaceBetween>
