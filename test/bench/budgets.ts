@@ -53,20 +53,20 @@ export const goalBytes = 260_000;
 
 /** What a function weighed when it was last looked at; 2 % more breaks the bench, so that growth is a decision. */
 export const knownBytes = {
-  audit: 262_082,
-  billing: 300_000,
-  caretaker: 260_000,
-  "cognito-triggers": 189_401,
-  directory: 190_000,
-  "epcs-day": 210_000,
-  "mail-events": 200_000,
-  login: 371_209,
-  mailer: 274_567,
-  practices: 284_287,
-  profile: 270_855,
-  registration: 304_766,
-  system: 355_524,
-  users: 300_627,
+  audit: 273_398,
+  billing: 303_766,
+  caretaker: 223_190,
+  "cognito-triggers": 194_989,
+  directory: 195_719,
+  "epcs-day": 222_023,
+  "mail-events": 224_865,
+  login: 391_393,
+  mailer: 294_399,
+  practices: 339_055,
+  profile: 277_324,
+  registration: 320_800,
+  system: 339_416,
+  users: 384_370,
 } as const satisfies Record<Deployable, number>;
 
 /** Ratios of p10 to the SDK's baselines of the same run; goals only, since times on a shared machine are never exact. */
