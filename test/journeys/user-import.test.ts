@@ -41,17 +41,13 @@ async function finish(importId: string) {
 /** All that an import could leave, but for what following it in lists and sending its mails changes. */
 async function stateOfPractice() {
   const rows = await rowsOf("PRACTICE_TABLE", `P#${practiceId}`);
-  return { rows: rows.map(({ sk }) => sk).sort(), events: (await eventsOf(practiceId)).length };
+  // What becomes of letters that left before is told meanwhile.
+  const events = (await eventsOf(practiceId)).filter(({ action }) => !String(action).startsWith("mail."));
+  return { rows: rows.map(({ sk }) => sk).sort(), events: events.length };
 }
 
 test("a dry run tells of each row what would become of it, and writes nothing at all", async () => {
   await manager.done("POST", "/invitations", { firstName: "Ivo", lastName: "Invited", email: "ivo@sunrise.example" });
-  // Its mail is an event of its own when it has left.
-  const isMailed = async () =>
-    (await eventsOf(practiceId)).some(
-      ({ action, subjectName }) => action === "mail.sent" && subjectName === "Ivo Invited",
-    );
-  await expect.poll(isMailed, listed).toBe(true);
   const before = await stateOfPractice();
   const answer = await look(
     fileOf([
