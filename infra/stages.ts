@@ -46,7 +46,7 @@ const stages = {
     mailDomain: "gatehouse.example",
     archiveLock: { mode: "GOVERNANCE", days: 1 },
     sms: "on",
-    payments: "none",
+    payments: "stripe",
     logRetention: RetentionDays.ONE_MONTH,
     help: {
       phone: "+1 555 010 0199",

@@ -40,6 +40,7 @@ async function begin(call: BuyCall, purchase: Purchase): Promise<Seat> {
     ...{ plan, period, amount, currency },
     prorateAt: purchase.prorateAt,
     purchaseId: newId("pur", now),
+    methodId: purchase.card.methodId,
   };
   const after = begun(caller, purchase, pending);
   await call.commit({
@@ -78,13 +79,13 @@ function order(
   const { priceId } = price;
   if (offerOf(seat) && seat.subscriptionId)
     return provider.upgrade(
-      { subscriptionId: seat.subscriptionId, priceId, prorateAt: pending.prorateAt },
+      { subscriptionId: seat.subscriptionId, priceId, prorateAt: pending.prorateAt, methodId: pending.methodId },
       pending.purchaseId,
     );
   return provider.subscribe(
     {
       customerId: purchase.customerId,
-      methodId: purchase.card.methodId,
+      methodId: pending.methodId,
       priceId,
       practiceId: user.practiceId,
       userId: user.userId,

@@ -9,10 +9,12 @@ export const payInvoice: Operation<typeof billingRoutes.payInvoice> = async (cal
   const { caller, path } = call;
   const before = await ownInvoice(caller, path.invoiceId);
   if (before.state !== "open") throw new Refusal("invoice.not-open");
+  const card = await atProvider((provider) => provider.card(before.customerId));
+  if (!card) throw new Refusal("plan.no-card");
   const about = { subjectId: caller.user.userId, reason: `${before.number}: ${before.amount} ${before.currency}` };
   await call.commit({ changes: [], deeds: [{ ...about, action: "invoice.payment-begun" }] });
-  const once = `pay.${before.invoiceId}.${call.origin.requestId ?? call.now.getTime()}`;
-  const paid = await atProvider((provider) => provider.payInvoice(before.invoiceId, once));
+  const once = `pay.${before.invoiceId}.${card.methodId}.${call.origin.requestId ?? call.now.getTime()}`;
+  const paid = await atProvider((provider) => provider.payInvoice(before.invoiceId, card.methodId, once));
   const reply = invoiceViewOf(paid);
   await call.commit({ changes: [], deeds: [{ ...about, action: "invoice.paid" }] }, reply);
   return reply;

@@ -1,3 +1,4 @@
+import { CfnOutput, Stack } from "aws-cdk-lib";
 import { AuthorizationType, type IResource, LambdaIntegration } from "aws-cdk-lib/aws-apigateway";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
@@ -31,11 +32,26 @@ function paymentSecret(scope: Construct, stage: Stage, encryptionKey: IKey): Sec
   return secret;
 }
 
+/** The API's root, and its address. */
+export interface ApiRoot {
+  readonly root: IResource;
+  readonly url: string;
+}
+
 /** Opens the provider's door, and lets the function read its secret; where there is no provider nothing is opened. */
-export function openToProvider(root: IResource, billing: WorkflowFunction, { secret }: PaymentAccess): void {
+export function openToProvider({ root, url }: ApiRoot, billing: WorkflowFunction, { secret }: PaymentAccess): void {
   if (!secret) return;
   billing.may(["secretsmanager:GetSecretValue"], secret.secretArn);
   const integration = new LambdaIntegration(billing, { scopePermissionToMethod: false });
   const options = { authorizationType: AuthorizationType.NONE };
   root.resourceForPath(providerMessages.slice(1)).addMethod("POST", integration, options);
+  const stack = Stack.of(root);
+  new CfnOutput(stack, "PaymentSecretArn", {
+    value: secret.secretArn,
+    description: "Put Stripe's restricted key and the signing secret of its messages here",
+  });
+  new CfnOutput(stack, "PaymentMessages", {
+    value: `${url}${providerMessages}`,
+    description: "Where Stripe sends its messages: enter it as a webhook endpoint",
+  });
 }

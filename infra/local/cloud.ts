@@ -11,6 +11,7 @@ import type { startSes } from "./services/ses/server.ts";
 import type { Sqs } from "./services/sqs.ts";
 import type { Ssm } from "./services/ssm.ts";
 import type { Mapping } from "./services/streams/pump.ts";
+import type { StripeAccount } from "./services/stripe/account.ts";
 import type { Identities } from "./state/identities.ts";
 
 /** A call a rule makes each time its interval is over. */
@@ -30,11 +31,14 @@ export interface Cloud {
   readonly secrets: Secrets;
   readonly ssm: Ssm;
   readonly sqs: Sqs;
+  readonly stripe: StripeAccount;
   readonly functions: FunctionHost;
   readonly gateway: Gateway;
   readonly identities: Identities;
   /** Names of the tables made. */
   readonly tables: string[];
+  /** What the stacks say of themselves, by name, of what an operator needs to know. */
+  readonly outputs: Map<string, string>;
   /** Folders (or files) of the assembly by object key. */
   readonly assets: ReadonlyMap<string, string>;
   /** Mappings and schedules begin to run when everything is made. */

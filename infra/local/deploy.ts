@@ -15,13 +15,15 @@ import { StackScope } from "./template/stack-scope.ts";
 const types: ReadonlyMap<string, ResourceType> = new Map(alive.map((each) => [each.type, each]));
 const ownAddress = /https:\/\/([a-z0-9]+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com\/([A-Za-z0-9_-]+)/g;
 
-/** Replaces the API's own address by the one it has here. */
+const stripeAddress = "https://api.stripe.com";
+
+/** Replaces the API's own address, and Stripe's, by those they have here. */
 function localised(value: Json, cloud: Cloud): Json {
-  const { gateway } = cloud;
+  const { gateway, stripe } = cloud;
   if (typeof value === "string") {
-    return value.replace(ownAddress, (all, id: string, stage: string) =>
-      id === gateway.api.id ? gateway.baseUrl(stage) : all,
-    );
+    return value
+      .replaceAll(stripeAddress, stripe.url)
+      .replace(ownAddress, (all, id: string, stage: string) => (id === gateway.api.id ? gateway.baseUrl(stage) : all));
   }
   if (Array.isArray(value)) return value.map((each) => localised(each, cloud));
   if (!isObject(value)) return value;
@@ -63,8 +65,13 @@ function markIgnored(scope: StackScope, stack: string, resources: ReadonlyMap<st
   }
 }
 
+/** Outputs by which an operator connects the stacks with Stripe. */
+const operatorsOutputs = new Set(["PaymentSecretArn", "PaymentMessages"]);
+
 function addExports(scope: StackScope, { template }: StackTemplate, out: { cloud: Cloud; exports: Map<string, Json> }) {
-  for (const { Value, Export, Condition } of Object.values(template.Outputs ?? {})) {
+  for (const [name, { Value, Export, Condition }] of Object.entries(template.Outputs ?? {})) {
+    if (operatorsOutputs.has(name))
+      out.cloud.outputs.set(name, String(localised(evaluate(Value, scope) ?? "", out.cloud)));
     if (!Export || (Condition !== undefined && !scope.condition(Condition))) continue;
     out.exports.set(String(evaluate(Export.Name, scope)), localised(evaluate(Value, scope) ?? null, out.cloud));
   }

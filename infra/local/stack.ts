@@ -29,7 +29,10 @@ export interface Stack {
   /** The mailbox and other tools. */
   readonly toolsUrl: string;
   readonly endpoints: Readonly<
-    Record<"dynamodb" | "cognito" | "ses" | "sns" | "s3" | "kms" | "secrets" | "ssm" | "sqs" | "streams", string>
+    Record<
+      "dynamodb" | "cognito" | "ses" | "sns" | "s3" | "kms" | "secrets" | "ssm" | "sqs" | "streams" | "stripe",
+      string
+    >
   >;
   /** Names of the tables, in the order they were made. */
   readonly tables: readonly string[];
@@ -53,6 +56,7 @@ export async function bringToLife(services: Services, assembly: string): Promise
     ...services,
     assets,
     tables: [],
+    outputs: new Map(),
     addMapping: (mapping) => void mappings.push(mapping),
     schedule: (interval, call) => {
       const failed = (error: unknown) => functions.log.add("schedules", `${call.rule}: ${String(error)}\n`);
@@ -63,6 +67,7 @@ export async function bringToLife(services: Services, assembly: string): Promise
   };
   const exports = new Map<string, Json>();
   for (const stack of stacks) await deployStack(stack, cloud, exports);
+  connectPayments(cloud);
   for (const mapping of mappings) {
     const pump = new Pump(mapping, services.checkpoints);
     pump.start();
@@ -71,8 +76,17 @@ export async function bringToLife(services: Services, assembly: string): Promise
   return faceOf(services, cloud.tables);
 }
 
+/** What an operator does by hand where the stacks take payments: docs/deploy.md. */
+function connectPayments({ outputs, secrets, stripe }: Cloud): void {
+  const [secret, messages] = [outputs.get("PaymentSecretArn"), outputs.get("PaymentMessages")];
+  if (!secret || !messages) return;
+  const { apiKey, webhookSecret } = stripe;
+  secrets.put(secret, JSON.stringify({ apiKey, webhookSecret }));
+  stripe.wantMessages(messages);
+}
+
 function faceOf(services: Services, tables: readonly string[]): Stack {
-  const { dynamodb, cognito, ses, sns, s3, kms, secrets, ssm, sqs, functions } = services;
+  const { dynamodb, cognito, ses, sns, s3, kms, secrets, ssm, sqs, stripe, functions } = services;
   return {
     baseUrl: services.baseUrl(),
     toolsUrl: services.tools.url,
@@ -87,6 +101,7 @@ function faceOf(services: Services, tables: readonly string[]): Stack {
       secrets: secrets.url,
       ssm: ssm.url,
       sqs: sqs.url,
+      stripe: stripe.url,
     },
     tables,
     environmentOf: (functionId) => functions.environmentOf(functionId),

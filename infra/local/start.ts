@@ -68,6 +68,7 @@ async function start(run: Run, opening: Promise<Services>): Promise<void> {
   output.ok("data", data, databaseTime);
   output.ok("identity", `Cognito emulator ${hostOf(endpoints.cognito)}`);
   output.ok("mail", `SES catcher ${hostOf(endpoints.ses)}, texts: SNS catcher ${hostOf(endpoints.sns)}`);
+  output.ok("payments", `Stripe double ${hostOf(endpoints.stripe)}`);
   output.ok("gateway", "routes, functions, streams and schedules of the templates", milliseconds);
   const demo = await demoFor(stack, services, run);
   output.ok("demo data", demo.summary, demo.milliseconds);

@@ -60,7 +60,7 @@ export class ApiStack extends Stack {
     for (const [workflow, routes] of Object.entries(routesByWorkflow)) {
       addWorkflowRoutes(root, routes, workflows[workflow as Workflow]);
     }
-    openToProvider(root.resource, workflows.billing, payments);
+    openToProvider({ root: root.resource, url: `${baseUrl}${apiRoot}` }, workflows.billing, payments);
     this.functions = Object.values(workflows);
     this.signInLog = workflows.login.logGroup;
 

@@ -130,7 +130,7 @@ export const billingRoutes = {
     body: z.strictObject({}),
     reply: InvoiceView,
     audit: ["invoice.payment-begun", "invoice.paid"],
-    refusals: [...provider, "invoice.not-found", "invoice.not-open", "plan.card-refused"],
+    refusals: [...provider, "invoice.not-found", "invoice.not-open", "plan.no-card", "plan.card-refused"],
     idempotent: true,
     stepUp: true,
   },

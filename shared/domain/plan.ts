@@ -37,9 +37,16 @@ export function upgradesOf(now: Offer | undefined): readonly Offer[] {
   return now === undefined ? offers : offers.filter((offer) => stepBetween(now, offer) === "upgrade");
 }
 
+/** What may follow when the period that is paid is over, beside the free plan. */
+export function downgradesOf(now: Offer): readonly Offer[] {
+  return offers.filter((offer) => stepBetween(now, offer) === "downgrade");
+}
+
 /** A purchase that has begun: the provider may have taken the money or not. Whoever repeats it goes on with it. */
 export interface Pending extends Offer {
   readonly purchaseId: string;
+  /** The card as it was then: a repeat is the same request, also when another card was put on file since. */
+  readonly methodId: string;
   /** Unix seconds; the part of a period that an upgrade pays for is reckoned from here. */
   readonly prorateAt: number;
   /** What was confirmed, in the currency's smallest unit. */

@@ -72,12 +72,12 @@ export interface Payments {
   subscription(subscriptionId: string): Promise<Subscription | undefined>;
   /** What an upgrade would cost at once. @param prorateAt whole seconds, so that a repeat names the same amount */
   upgradeCost(change: UpgradeOrder): Promise<Money>;
-  upgrade(change: UpgradeOrder, once: Once): Promise<Subscription>;
+  upgrade(change: UpgradeOrder & { readonly methodId: string }, once: Once): Promise<Subscription>;
   /** From the end of the paid period on another price, or nothing any more. */
   changeAtPeriodEnd(subscriptionId: string, priceId: string | undefined, once: Once): Promise<void>;
   invoices(customerId: string): Promise<readonly Invoice[]>;
   invoice(invoiceId: string): Promise<Invoice | undefined>;
-  payInvoice(invoiceId: string, once: Once): Promise<Invoice>;
+  payInvoice(invoiceId: string, methodId: string, once: Once): Promise<Invoice>;
   /** @returns undefined when the message is not the provider's, or too old */
   verified(message: { text: string; signature: string }, now: Date): Promise<Notice | undefined>;
 }

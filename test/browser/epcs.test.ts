@@ -1,9 +1,9 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { bothLooks, browserVisits, headed, lookInAll } from "../kit/browser-visit.ts";
+import { browserVisits, headed } from "../kit/browser-visit.ts";
 import { amendUser, bringInWithApp, registration, userIdOf } from "../kit/epcs.ts";
 import { listed } from "../kit/lists.ts";
-import { lookWhileLoading } from "../kit/page-states.ts";
+import { lookAtState, lookWhileLoading } from "../kit/page-states.ts";
 import { aNewcomer } from "../kit/person.ts";
 import { twinOf } from "../kit/twin.ts";
 
@@ -22,17 +22,17 @@ test("by clicking: designate, propose as one person, approve as another, suspend
   const nobody = await visits.window(of, twinOf(nora!));
   await nobody.go("/epcs");
   await nobody.page.getByText("You have nothing to do with EPCS.").waitFor();
-  await lookInAll(nobody.page, "epcs-no-access");
+  await lookAtState(nobody.page, "epcs-no-access");
   await lookWhileLoading(chief, {
     ...{ path: "/epcs", api: /\/api\/v1\/epcs$/, failure: "EPCS could not be loaded", name: "epcs" },
   });
   await chief.page.getByText("Nothing can be approved here").waitFor();
-  await lookInAll(chief.page, "epcs-not-ready");
+  await lookAtState(chief.page, "epcs-not-ready");
   for (const person of [iris!, otto!]) {
     await chief.go(`/users/${await userIdOf(person)}/access`);
     await press(chief.page, "Designate for EPCS");
     await chief.page.getByRole("dialog").getByLabel("Reason").fill("Agreed at the meeting");
-    if (person === iris) await lookInAll(chief.page, "epcs-designate", bothLooks);
+    if (person === iris) await lookAtState(chief.page, "epcs-designate");
     await press(chief.page, "Designate");
     await chief.page.getByText(/is designated for EPCS/).waitFor();
   }
@@ -51,7 +51,7 @@ test("by clicking: designate, propose as one person, approve as another, suspend
   await enterer.page.getByPlaceholder("First or last name").fill("Nora");
   await enterer.page.getByRole("option", { name: "Nora Drug" }).click();
   await enterer.page.getByLabel("Reason").fill("Takes over in December");
-  await lookInAll(enterer.page, "epcs-propose", bothLooks);
+  await lookAtState(enterer.page, "epcs-propose");
   await press(enterer.page, "Propose");
   await enterer.page.getByText("Proposed: Nora Drug").waitFor();
   await enterer.page.getByText("You entered this, so another person approves it.").waitFor();
@@ -60,15 +60,15 @@ test("by clicking: designate, propose as one person, approve as another, suspend
   const approver = await visits.window(of, twinOf(otto!));
   await approver.go("/epcs");
   await approver.page.getByRole("button", { name: "Approve: Grant EPCS enroller to Nora Drug" }).click();
-  await lookInAll(approver.page, "epcs-approve", bothLooks);
+  await lookAtState(approver.page, "epcs-approve");
   await press(approver.page, "Approve");
   await approver.page.getByText("Approved: Grant EPCS enroller to Nora Drug").waitFor();
   await approver.page.getByText("In force.").waitFor();
-  await lookInAll(approver.page, "epcs-granted");
+  await lookAtState(approver.page, "epcs-granted");
 
   await chief.go(`/users/${noraId}/access`);
   await chief.page.getByText("EPCS enroller at Sunrise Family Practice, in force").waitFor();
-  await lookInAll(chief.page, "epcs-user", bothLooks);
+  await lookAtState(chief.page, "epcs-user");
   await enterer.page.reload();
   await enterer.page.getByRole("button", { name: /^Suspend: Nora Drug/ }).click();
   await enterer.page.getByRole("dialog").getByLabel("Reason").fill("The phone is lost");
@@ -76,7 +76,7 @@ test("by clicking: designate, propose as one person, approve as another, suspend
   await enterer.page.getByText("The mark of Nora Drug is suspended").waitFor();
   await enterer.page.getByText(/Suspended: Iris Drug suspended it/).waitFor();
   await enterer.page.evaluate("window.scrollTo(0, 0)");
-  await lookInAll(enterer.page, "epcs-suspended", bothLooks);
+  await lookAtState(enterer.page, "epcs-suspended");
   const complaints = [chief, nobody, enterer, approver].flatMap((visit) => visit.complaints);
   expect(complaints.filter((text) => !text.includes("403"))).toEqual([]);
 }, 90_000);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { consoleSecurityPolicy } from "../../infra/constructs/console-site.ts";
-import type { RouteTable } from "../../shared/contract/route.ts";
+import { providerMessages } from "../../shared/contract/provider-messages.ts";
+import { apiRoot, type RouteTable } from "../../shared/contract/route.ts";
 import { routesByWorkflow, type Workflow } from "../../shared/contract/routes.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
 import { faultReply, refusalReply } from "../../shared/http/reply.ts";
@@ -48,13 +49,15 @@ const pages = {
   "GET /outside-hours": "/auth.html",
   "GET /assets/{file}": "/assets/{file}",
 };
+/** No route of ours: the payment provider's messages, which carry a signature. */
+const providersDoor = `POST ${apiRoot}${providerMessages}`;
 const unknown = ["ANY /api", "ANY /api/{proxy+}"];
 const method = (name: string) => methods.find((each) => each.name === name);
 
 describe("the gateway", () => {
   test("opens exactly the contract's routes, the console's pages and what refuses the rest", () => {
     expect(routes.length).toBeGreaterThan(20);
-    const expected = [...routes.map(({ name }) => name), ...Object.keys(pages), ...unknown];
+    const expected = [...routes.map(({ name }) => name), ...Object.keys(pages), ...unknown, providersDoor];
     expect(methods.map(({ name }) => name).toSorted()).toEqual(expected.toSorted());
   });
   test.each(routes)("$name goes to $workflow", ({ workflow, name }) => {

@@ -1,4 +1,5 @@
-import { lookInAll, type Visit } from "./browser-visit.ts";
+import type { Page } from "playwright-core";
+import { bothLooks, lookInAll, type Visit } from "./browser-visit.ts";
 
 /** How a page loads, and what it says when that fails. */
 export interface Loading {
@@ -13,7 +14,11 @@ export interface Loading {
 
 const problem = JSON.stringify({ status: 403, code: "session.forbidden", title: "No", detail: "Not at this moment." });
 
-/** Looks at a page in all four looks while it loads and when that failed, and then loads it again by its button. */
+/** Looks at a state of a page: in the two looks between which both widths and both schemes are seen, by `npm run long` in all four. */
+export const lookAtState = (page: Page, name: string): Promise<void> =>
+  process.env["ALL_LOOKS"] === "1" ? lookInAll(page, name) : lookInAll(page, name, bothLooks);
+
+/** Looks at a page while it loads and when that failed, and then loads it again by its button. */
 export async function lookWhileLoading({ page, go }: Visit, { path, api, failure, name }: Loading): Promise<void> {
   const held = Promise.withResolvers<void>();
   await page.route(api, async (route) => {
@@ -22,10 +27,10 @@ export async function lookWhileLoading({ page, go }: Visit, { path, api, failure
   });
   await go(path);
   await page.getByRole("heading", { level: 1 }).waitFor();
-  await lookInAll(page, `${name}-loading`);
+  await lookAtState(page, `${name}-loading`);
   held.resolve();
   await page.getByText(failure).first().waitFor();
-  await lookInAll(page, `${name}-error`);
+  await lookAtState(page, `${name}-error`);
   await page.unroute(api);
   await page.getByRole("button", { name: "Try again" }).first().click();
   await page.getByText(failure).first().waitFor({ state: "detached" });

@@ -10,6 +10,8 @@ import { ServiceError, serveJson } from "./json-protocol.ts";
 export interface Secrets extends Listening {
   /** Makes the secret unless it is there already: a secret keeps its value over restarts. */
   create(arn: string, value: () => string): void;
+  /** Puts a new value into a secret that is there, as whoever operates the stacks does. */
+  put(arn: string, value: string): void;
 }
 
 const schema = `CREATE TABLE IF NOT EXISTS versions
@@ -104,6 +106,7 @@ export async function startSecrets(state: StateFolder): Promise<Secrets> {
       const there = database.prepare("SELECT 1 FROM versions WHERE arn = ?").get(arn);
       if (!there) putValue(database, { arn, value: value(), version: randomUUID() });
     },
+    put: (arn, value) => putValue(database, { arn, value, version: randomUUID() }),
     close: () => server.close().then(() => database.close()),
   };
 }

@@ -19,6 +19,7 @@ import { startSns } from "./sns/server.ts";
 import { startSqs } from "./sqs.ts";
 import { startSsm } from "./ssm.ts";
 import { Checkpoints } from "./streams/checkpoints.ts";
+import { openStripeAccount } from "./stripe/account.ts";
 
 export interface ServiceOptions {
   readonly folder: string;
@@ -58,7 +59,19 @@ function openFolder(options: ServiceOptions): { state: StateFolder; unlock: () =
   if (options.reset) {
     for (const name of ["dynamodb", "functions.log"])
       rmSync(`${options.folder}/${name}`, { recursive: true, force: true });
-    const files = ["identities", "checkpoints", "s3", "kms", "secrets", "ssm", "sqs", "cognito", "ses", "sns"];
+    const files = [
+      "identities",
+      "checkpoints",
+      "s3",
+      "kms",
+      "secrets",
+      "ssm",
+      "sqs",
+      "cognito",
+      "ses",
+      "sns",
+      "stripe",
+    ];
     for (const name of files) {
       for (const end of ["", "-wal", "-shm"]) rmSync(`${options.folder}/${name}.sqlite${end}`, { force: true });
     }
@@ -67,7 +80,7 @@ function openFolder(options: ServiceOptions): { state: StateFolder; unlock: () =
 }
 
 async function startQuick(state: StateFolder) {
-  const [s3, kms, secrets, ssm, sqs, ses, sns] = await Promise.all([
+  const [s3, kms, secrets, ssm, sqs, ses, sns, stripe] = await Promise.all([
     startS3(state),
     startKms(state, (id) => `arn:aws:kms:${region}:${account}:key/${id}`),
     startSecrets(state),
@@ -75,8 +88,9 @@ async function startQuick(state: StateFolder) {
     startSqs(state),
     startSes({ file: databaseFile(state, "ses") }),
     startSns({ file: databaseFile(state, "sns") }),
+    openStripeAccount(state),
   ]);
-  return { s3, kms, secrets, ssm, sqs, ses, sns };
+  return { s3, kms, secrets, ssm, sqs, ses, sns, stripe };
 }
 
 /** Starts every emulated service, empty or with what the state folder holds; functions and routes come with the stacks. */

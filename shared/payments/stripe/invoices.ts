@@ -10,8 +10,10 @@ export function stripeInvoices({ get, post }: StripeCaller): Pick<Payments, "inv
       const json = await get(`/v1/invoices/${encodeURIComponent(id)}`);
       return json === undefined ? undefined : invoiceIn(json);
     },
-    payInvoice: async (id, once) => {
-      const paid = invoiceIn(await post(`/v1/invoices/${encodeURIComponent(id)}/pay`, {}, once));
+    payInvoice: async (id, methodId, once) => {
+      const paid = invoiceIn(
+        await post(`/v1/invoices/${encodeURIComponent(id)}/pay`, { payment_method: methodId }, once),
+      );
       if (!paid) throw new PaymentsDown("a paid invoice is a draft");
       return paid;
     },

@@ -38,7 +38,7 @@ const subscription = z.object({
   status: z.string(),
   cancel_at_period_end: z.boolean(),
   metadata: z.record(z.string(), z.string()),
-  items: listOf(z.object({ id: z.string(), current_period_end: z.number(), price })),
+  items: listOf(z.object({ id: z.string(), current_period_start: z.number(), current_period_end: z.number(), price })),
   schedule: z.nullish(z.string()),
 });
 export type StripeSubscription = z.output<typeof subscription>;

@@ -12,9 +12,9 @@ export function stripeSubscriptions({ get, post }: StripeCaller): Subscriptions 
   };
   const present = async (id: string) => {
     const found = await read(id);
-    const item = found?.items.data[0]?.id;
+    const item = found?.items.data[0];
     if (!found || !item) throw new PaymentsDown("the subscription is not there, or has no item");
-    return { item, schedule: found.schedule ?? undefined };
+    return { found, item, schedule: found.schedule ?? undefined };
   };
   return {
     subscribe: async (order, once) =>
@@ -43,22 +43,25 @@ export function stripeSubscriptions({ get, post }: StripeCaller): Subscriptions 
     upgradeCost: async (change) => {
       const { item } = await present(change.subscriptionId);
       // A preview changes nothing; Stripe has it as a POST.
-      const once = `preview.${change.subscriptionId}.${change.priceId}.${change.prorateAt}`;
-      const { amount_due, currency } = dueIn(
-        await post("/v1/invoices/create_preview", previewForm(change, item), once),
-      );
+      const at = prorateAt(change, item);
+      const once = `preview.${change.subscriptionId}.${item.price.id}.${change.priceId}.${at}`;
+      const form = previewForm({ ...change, prorateAt: at }, item.id);
+      const { amount_due, currency } = dueIn(await post("/v1/invoices/create_preview", form, once));
       return { amount: amount_due, currency };
     },
     upgrade: async (change, once) => {
-      const { item, schedule } = await present(change.subscriptionId);
+      const { found, item, schedule } = await present(change.subscriptionId);
+      // It was made, and its answer was lost: asking again for it would be another request under the same key.
+      if (item.price.id === change.priceId) return plainSubscription(found);
       // What was to follow the paid period is over with it, or Stripe would bring it back.
       if (schedule)
         await post(`/v1/subscription_schedules/${encodeURIComponent(schedule)}/release`, {}, `${once}.release`);
       const form = {
-        "items[0][id]": item,
+        "items[0][id]": item.id,
         "items[0][price]": change.priceId,
+        default_payment_method: change.methodId,
         proration_behavior: "always_invoice",
-        proration_date: String(change.prorateAt),
+        proration_date: String(prorateAt(change, item)),
         payment_behavior: "error_if_incomplete",
         cancel_at_period_end: "false",
       };
@@ -75,6 +78,10 @@ export function stripeSubscriptions({ get, post }: StripeCaller): Subscriptions 
     },
   };
 }
+
+/** Stripe takes no moment outside the period that is paid. */
+const prorateAt = (change: UpgradeOrder, item: { readonly current_period_start: number }): number =>
+  Math.max(change.prorateAt, item.current_period_start);
 
 interface Phasing {
   readonly id: string;

@@ -65,7 +65,7 @@ test("a folder in use is refused by name, and a closed stack leaves it free", as
   await stack.close();
   const again = await startFixture(folder.path);
   const addresses = [again.baseUrl, again.toolsUrl, ...Object.values(again.endpoints)];
-  expect(addresses).toHaveLength(12);
+  expect(addresses).toHaveLength(13);
   await again.close();
   for (const address of addresses) expect(await answers(address)).toBe(false);
 }, 60_000);

@@ -89,7 +89,7 @@ function InvoiceLine({ invoice }: { invoice: Invoice }) {
             Pay
           </Button>
         )}
-        <Button ariaLabel={`Mail invoice ${number} to me`} loading={mail.isPending} onClick={() => mail.mutate()}>
+        <Button ariaLabel={`Mail it to me: invoice ${number}`} loading={mail.isPending} onClick={() => mail.mutate()}>
           Mail it to me
         </Button>
       </SpaceBetween>

@@ -18,6 +18,7 @@ import { Moment } from "./moment.tsx";
 import { PageLink } from "./page-link.tsx";
 import { offerInWords } from "./plan-words.ts";
 import { ProblemAlert } from "./problem-alert.tsx";
+import { ReduceDialog } from "./reduce-dialog.tsx";
 import { fullName, type User } from "./user-standing.tsx";
 
 /** A user's plan: what he has, what may be added, and what follows. */
@@ -34,11 +35,12 @@ export function PlanSection({ user }: { user: User }) {
         {!error && !data && <Spinner />}
         {data && user.type === "patient" && <Box variant="p">Patients have no plan: nothing is bought for them.</Box>}
         {data && user.type !== "patient" && (
-          <>
+          <SpaceBetween size="l">
             {data.upgrades.length === 0 && <Box variant="p">There is nothing more to add.</Box>}
             <PlanFacts plan={data} />
+            {data.isPaidByYou && data.offer && !data.isBuying && <Reducing user={user} offer={data.offer} />}
             {data.upgrades.length > 0 && <Buying user={user} upgrades={data.upgrades} />}
-          </>
+          </SpaceBetween>
         )}
       </SpaceBetween>
     </Container>
@@ -60,6 +62,16 @@ function PlanFacts({ plan }: { plan: z.output<typeof PlanView> }) {
         ...(next ? [{ label: "Then", value: offerInWords(next === "free" ? undefined : next) }] : []),
       ]}
     />
+  );
+}
+
+function Reducing({ user, offer }: { user: User; offer: Offer }) {
+  const [isAsked, setIsAsked] = useState(false);
+  return (
+    <>
+      <Button onClick={() => setIsAsked(true)}>Reduce or end</Button>
+      {isAsked && <ReduceDialog user={user} offer={offer} onDone={() => setIsAsked(false)} />}
+    </>
   );
 }
 

@@ -11,6 +11,7 @@ import type * as z from "zod/mini";
 import type { BillingView } from "../../../../shared/contract/billing.ts";
 import { useIntention } from "../intention.ts";
 import { billing } from "./calls.ts";
+import { Cart } from "./cart.tsx";
 import { Page } from "./page.tsx";
 import { PageLink } from "./page-link.tsx";
 import { moneyInWords, offerInWords } from "./plan-words.ts";
@@ -28,6 +29,7 @@ export function PlansPage() {
       {data && (
         <SpaceBetween size="l">
           <CardSection view={data} />
+          {data.card && !data.isCovered && <Cart card={data.card} prices={data.prices} />}
           <Seats seats={data.seats} />
           <Prices prices={data.prices} />
         </SpaceBetween>
@@ -63,7 +65,10 @@ function CardSection({ view: { card, isCovered } }: { view: View }) {
         <Button loading={isPending} onClick={() => mutate()}>
           {card ? "Use another card" : "Add a card"}
         </Button>
-        <Box variant="small">It is typed on the payment provider's own page: its number never reaches Gatehouse.</Box>
+        <Box variant="small">
+          It is typed on the payment provider's own page: its number never reaches Gatehouse. What you buy or pay from
+          then on is taken from it; plans that run renew with the card they were bought with.
+        </Box>
       </SpaceBetween>
     </Container>
   );
@@ -78,7 +83,7 @@ function Seats({ seats }: { seats: View["seats"] }) {
         </Header>
       }
     >
-      {seats.length === 0 && <Box variant="p">Nobody yet. Open a user and choose a plan there.</Box>}
+      {seats.length === 0 && <Box variant="p">Nobody yet.</Box>}
       {seats.length > 0 && (
         <ul className="sessions" aria-label="People you pay for">
           {seats.map((seat) => (

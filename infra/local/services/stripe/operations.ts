@@ -12,7 +12,7 @@ const subscribe: Run = ({ state, form, now }) => {
   const method = theOne(state, "payment_method", form.get("default_payment_method"));
   if (method["customer"] !== customer.id)
     throw new StripeFault(400, "invalid_request_error", "not this customer's card");
-  pay(state);
+  pay(state, method.id);
   const metadata = Object.fromEntries(
     [...form].flatMap(([name, value]) => (name.startsWith("metadata[") ? [[name.slice(9, -1), value]] : [])),
   );
@@ -43,7 +43,7 @@ const bill = (state: Parameters<Run>[0]["state"], subscription: { id: string }, 
     status: "paid",
     total,
     currency: "usd",
-    hosted_invoice_url: `https://invoice.stripe.example/${number}`,
+    hosted_invoice_url: `${state.pages}/pages/invoice/${number}`,
     parent: { type: "subscription_details", subscription_details: { subscription: subscription.id } },
   });
   state.tell("invoice.paid", invoice);
@@ -60,7 +60,9 @@ const prorated: Run = ({ state, form }) => {
   );
   const item = itemOf(subscription);
   const [from, until] = [Number(item["current_period_start"]), Number(item["current_period_end"])];
-  const at = Math.max(from, Number(given("proration_date")));
+  const at = Number(given("proration_date"));
+  if (at < from || at > until)
+    throw new StripeFault(400, "invalid_request_error", "proration_date must lie within the current period");
   const before = item["price"] as Record<string, unknown>;
   const left = (until - at) / (until - from);
   const isSamePeriod = asText(before["recurring"]) === asText(price["recurring"]);
@@ -78,9 +80,11 @@ const changeSubscription: Run = (asked) => {
     const price = theOne(state, "price", priceId);
     const item = itemOf(subscription);
     if (form.get("items[0][id]") !== item.id) throw new StripeFault(400, "invalid_request_error", "no such item");
-    pay(state);
     form.set("id", subscription.id);
     const { amount_due } = prorated(asked) as { amount_due: number };
+    const method = form.get("default_payment_method") ?? subscription["default_payment_method"];
+    pay(state, method);
+    subscription["default_payment_method"] = method;
     const isSamePeriod = asText((item["price"] as Record<string, unknown>)["recurring"]) === asText(price["recurring"]);
     if (!isSamePeriod) Object.assign(item, { current_period_start: now, current_period_end: addPeriod(now, price) });
     item["price"] = price;
@@ -118,10 +122,10 @@ const releaseSchedule: Run = ({ state, id }) => {
   return schedule;
 };
 
-const payInvoice: Run = ({ state, id }) => {
+const payInvoice: Run = ({ state, form, id }) => {
   const invoice = theOne(state, "invoice", id);
   if (invoice["status"] !== "open") throw new StripeFault(400, "invalid_request_error", "invoice is not open");
-  pay(state);
+  pay(state, form.get("payment_method"));
   invoice["status"] = "paid";
   state.tell("invoice.paid", invoice);
   return invoice;
@@ -129,8 +133,14 @@ const payInvoice: Run = ({ state, id }) => {
 
 const cardPage: Run = ({ state, form }) => {
   const customer = theOne(state, "customer", form.get("customer"));
-  const session = state.make("cs", "checkout.session", { mode: "setup", customer: customer.id });
-  session["url"] = `https://checkout.stripe.example/${session.id}`;
+  const [success_url, cancel_url] = [form.get("success_url"), form.get("cancel_url")];
+  const session = state.make("cs", "checkout.session", {
+    mode: "setup",
+    customer: customer.id,
+    success_url,
+    cancel_url,
+  });
+  session["url"] = `${state.pages}/pages/card/${session.id}`;
   return session;
 };
 

@@ -2,9 +2,10 @@ import { createHash, createHmac } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Listening, listenOnLoopback, readBody } from "../http.ts";
 import { operationFor, StripeFault } from "./operations.ts";
-import { type StripeEvent, StripeState, seconds } from "./state.ts";
+import { answerPage } from "./pages.ts";
+import { type StripeEvent, type StripePrice, StripeState, seconds } from "./state.ts";
 
-/** A running double of Stripe's HTTP API, as much of it as the product calls; it keeps everything in memory. */
+/** A running double of Stripe's HTTP API, as much of it as the product calls, and of the two pages that Stripe hosts. */
 export interface StripeDouble extends Pick<Listening, "url" | "close"> {
   readonly state: StripeState;
   /** A message as Stripe would send it: its text and its signature. */
@@ -14,13 +15,22 @@ export interface StripeDouble extends Pick<Listening, "url" | "close"> {
 export interface StripeDoubleOptions {
   readonly apiKey: string;
   readonly webhookSecret: string;
-  readonly prices: ConstructorParameters<typeof StripeState>[0];
+  readonly prices: readonly StripePrice[];
+  /** All that an earlier one held. */
+  readonly kept?: string;
+  /** Told all that it holds whenever that changed. */
+  readonly onChange?: (text: string) => void;
 }
 
 /** Serves it on a free port of 127.0.0.1. */
-export async function startStripe({ apiKey, webhookSecret, prices }: StripeDoubleOptions): Promise<StripeDouble> {
-  const state = new StripeState(prices);
-  const server = await listenOnLoopback((request, response) => answer({ state, apiKey }, request, response));
+export async function startStripe(options: StripeDoubleOptions): Promise<StripeDouble> {
+  const { apiKey, webhookSecret, prices, kept, onChange } = options;
+  const state = new StripeState(prices, kept);
+  const server = await listenOnLoopback(async (request, response) => {
+    await answer({ state, apiKey }, request, response);
+    if (request.method === "POST") onChange?.(state.asText());
+  });
+  state.pages = server.url;
   return {
     url: server.url,
     close: server.close,
@@ -49,11 +59,13 @@ interface Door {
 }
 
 async function answer(door: Door, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { state } = door;
   const url = new URL(request.url ?? "/", "http://stripe");
   const body = (await readBody(request, 65_536))?.toString("utf8") ?? "";
   const method = request.method ?? "GET";
   const asked = { method, path: url.pathname, form: new URLSearchParams(method === "GET" ? url.search : body) };
-  const { status, json } = refused(door, request) ?? onceOnly(door.state, asked, request.headers["idempotency-key"]);
+  if (asked.path.startsWith("/pages/")) return answerPage(state, { request, response, ...asked });
+  const { status, json } = refused(door, request) ?? onceOnly(state, asked, request.headers["idempotency-key"]);
   response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(json));
 }
 

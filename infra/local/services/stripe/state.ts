@@ -11,25 +11,43 @@ export interface StripeEvent {
   readonly data: { readonly object: StripeObject };
 }
 
+/** What an offer costs, under the key by which it is looked up. */
+export interface StripePrice {
+  readonly lookup_key: string;
+  readonly unit_amount: number;
+  readonly interval: string;
+}
+
 interface Answered {
   readonly hash: string;
   readonly status: number;
   readonly json: unknown;
 }
 
-/** Everything the double holds, in memory: it starts empty with each start. */
+/** All of it as text, and back. */
+interface Kept {
+  readonly objects: [string, StripeObject][];
+  readonly events: StripeEvent[];
+  readonly answered: [string, Answered][];
+  readonly made: number;
+}
+
+/** Everything the double holds, in memory; whoever keeps it writes its text down. */
 export class StripeState {
   readonly objects = new Map<string, StripeObject>();
   readonly events: StripeEvent[] = [];
   readonly answered = new Map<string, Answered>();
+  /** Where people reach the double's pages. */
+  pages = "";
+  /** Told of each message as it comes to be. */
+  onEvent: (event: StripeEvent) => void = () => {};
   /** The next charges that are declined. */
   declines = 0;
   #made = 0;
 
-  constructor(
-    prices: readonly { readonly lookup_key: string; readonly unit_amount: number; readonly interval: string }[],
-  ) {
-    for (const { lookup_key, unit_amount, interval } of prices)
+  constructor(prices: readonly StripePrice[], kept?: string) {
+    if (kept) this.#restore(JSON.parse(kept) as Kept);
+    for (const { lookup_key, unit_amount, interval } of kept ? [] : prices)
       this.make("price", "price", { lookup_key, unit_amount, currency: "usd", active: true, recurring: { interval } });
   }
 
@@ -52,7 +70,26 @@ export class StripeState {
 
   tell(type: string, object: StripeObject): void {
     const id = `evt_${String(this.events.length + 1).padStart(8, "0")}`;
-    this.events.push({ id, type, created: seconds(), data: { object: structuredClone(object) } });
+    const event = { id, type, created: seconds(), data: { object: structuredClone(object) } };
+    this.events.push(event);
+    this.onEvent(event);
+  }
+
+  asText(): string {
+    const kept: Kept = {
+      objects: [...this.objects],
+      events: this.events,
+      answered: [...this.answered],
+      made: this.#made,
+    };
+    return JSON.stringify(kept);
+  }
+
+  #restore({ objects, events, answered, made }: Kept): void {
+    for (const [id, object] of objects) this.objects.set(id, object);
+    for (const [key, answer] of answered) this.answered.set(key, answer);
+    this.events.push(...events);
+    this.#made = made;
   }
 }
 
