@@ -49,7 +49,9 @@ export async function newInvitation(
     subjectVersion: user.version,
     changes: { email: { after: user.email }, type: { after: user.type }, roles: { after: user.roles } },
   } as const;
-  const facts = { practice: inviting.caller.practice, person: user, mailId: user.invitationMailId ?? "" };
+  const { practice } = inviting.caller;
+  const isOfMany = wish.source === "import";
+  const facts = { practice, person: user, mailId: user.invitationMailId ?? "", isOfMany };
   return { user, work: { changes, deeds: [told], mails: invitationLetters(invitation, facts, inviting.now) } };
 }
 

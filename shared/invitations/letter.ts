@@ -9,12 +9,17 @@ export interface LetterFacts {
   readonly practice: { readonly name: string; readonly timeZone: string };
   readonly person: { readonly firstName: string; readonly lastName: string };
   readonly mailId: string;
+  /** One of very many: it leaves with the sweep, so that nobody's sign-in code waits behind them all. */
+  readonly isOfMany?: boolean;
 }
+
+/** Seconds after which a letter of many is due: longer than the mailer holds a letter that the stream brought. */
+const ofManySeconds = 60;
 
 /** The letter with the newest link of a member's invitation, and the reminder that leaves before it ends. */
 export function invitationLetters(invitation: Invitation, facts: LetterFacts, now: Date): readonly Mail[] {
   const { generation, keyVersion, expiresAt, userId, email } = invitation;
-  const { practice, person, mailId } = facts;
+  const { practice, person, mailId, isOfMany } = facts;
   const both = {
     to: email,
     subjectId: userId,
@@ -29,8 +34,9 @@ export function invitationLetters(invitation: Invitation, facts: LetterFacts, no
   };
   const reminderAt = reminderAtOf(expiresAt, now);
   const later = reminderAt && { mailId: newId("eml", now), at: reminderAt.toISOString() };
+  const sweptAt = new Date(now.getTime() + ofManySeconds * 1000).toISOString();
   return [
-    { letter: "invitation", mailId, ...both },
+    { letter: "invitation", mailId, ...both, ...(isOfMany ? { later: { mailId, at: sweptAt } } : {}) },
     ...(later ? [{ letter: "invitation-reminder" as const, later, ...both }] : []),
   ];
 }

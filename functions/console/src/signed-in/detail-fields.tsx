@@ -1,5 +1,6 @@
 import DateInput from "@cloudscape-design/components/date-input";
 import FormField from "@cloudscape-design/components/form-field";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import Textarea from "@cloudscape-design/components/textarea";
 import { type DetailName, type DetailTexts, detailInputs } from "./detail-texts.ts";
 import { TextField } from "./text-field.tsx";
@@ -13,7 +14,13 @@ interface DetailFieldsProps {
 
 /** The fields of some details of a person, each of which may stay empty. */
 export function DetailFields({ names, ...fields }: DetailFieldsProps) {
-  return names.map((name) => <DetailField key={name} name={name} {...fields} />);
+  return (
+    <SpaceBetween size="l">
+      {names.map((name) => (
+        <DetailField key={name} name={name} {...fields} />
+      ))}
+    </SpaceBetween>
+  );
 }
 
 function DetailField({ name, values, errors, onText }: Omit<DetailFieldsProps, "names"> & { name: DetailName }) {

@@ -1,3 +1,4 @@
+import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
@@ -53,8 +54,16 @@ const accountOf = (user: UserDetails) => [
   { label: "Username", value: user.username ?? "Chosen at registration" },
   {
     label: "E-mail",
-    value: user.email ? <Email address={user.email} /> : "None",
-    info: user.registeredAt && user.email ? "Changed by the person, under My profile" : undefined,
+    value: (
+      <>
+        {user.email ? <Email address={user.email} /> : "None"}
+        {user.registeredAt && user.email && (
+          <Box fontSize="body-s" color="text-body-secondary">
+            Changed by the person, under My profile
+          </Box>
+        )}
+      </>
+    ),
   },
   { label: "Invited", value: <Moment at={user.invitedAt} otherwise="Signed the practice up" /> },
   { label: "Registered", value: <Moment at={user.registeredAt} otherwise="Not yet" /> },
