@@ -161,5 +161,7 @@ export async function signInByMail(page: Page, who: Newcomer): Promise<void> {
 }
 
 /** Waits for a page by its heading; a list's may say how many it has. */
-export const headed = (page: Page, name: string): Promise<void> =>
-  page.getByRole("heading", { name: new RegExp(`^${name}( \\([\\d,]+\\))?$`), level: 1 }).waitFor();
+export const headed = (page: Page, name: string): Promise<void> => {
+  const literal = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return page.getByRole("heading", { name: new RegExp(`^${literal}( \\([\\d,]+\\))?$`), level: 1 }).waitFor();
+};
