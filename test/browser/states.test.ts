@@ -25,12 +25,16 @@ interface Shown {
 const pages: readonly Shown[] = [
   { name: "overview", path: "/", isOpen: true, empty: "Nothing needs you now." },
   { name: "users", path: "/users" },
+  { name: "new-user", path: "/users/new", asksNothing: true },
   { name: "user-import", path: "/users/import", asksNothing: true },
   { name: "invitations", path: "/invitations" },
   { name: "departments", path: "/departments", empty: "No departments yet." },
   { name: "sites", path: "/sites", empty: "No site yet." },
   { name: "practice", path: "/practice" },
   { name: "security", path: "/security" },
+  { name: "epcs", path: "/epcs", isOpen: true },
+  { name: "plans", path: "/billing" },
+  { name: "invoices", path: "/billing/invoices" },
 ];
 
 /** Looks at the page as it stands: in the window's look, or in all four. */
