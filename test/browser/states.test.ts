@@ -6,8 +6,8 @@ import { aNewcomer } from "../kit/person.ts";
 
 /**
  * Every page of people and places in each state that it can have: while its data is under way, when there is none, when it
- * fails, to whom it is closed, and as it is. `npm run long` looks at each in all four looks, `npm test` in the two between
- * which both widths and both schemes are seen.
+ * fails, to whom it is closed, and as it is. `npm run long` looks at each in all four looks; `npm test` at what is under way
+ * on a desktop, and at what failed on a phone.
  */
 
 const isLong = process.env["ALL_LOOKS"] === "1";
@@ -46,45 +46,61 @@ const instead = (page: Page, answer: (route: Route) => unknown) =>
 const problem = JSON.stringify({ status: 500, code: "internal", title: "No", detail: "Something broke on our side." });
 const broken = (route: Route) => route.fulfill({ status: 500, contentType: "application/problem+json", body: problem });
 
+const title = (page: Page) => page.getByRole("heading", { level: 1 });
+
+async function asItIs(visit: Visit, { name, path, empty }: Shown): Promise<void> {
+  await visit.go(path);
+  await title(visit.page).waitFor();
+  if (empty) await visit.page.getByText(empty).first().waitFor();
+  await look(visit, `state-${empty ? "empty" : "filled"}-${name}`);
+}
+
+/** The page with its answers under way: its title stands already. */
+async function underWay(visit: Visit, { name, path }: Shown): Promise<void> {
+  const { page, go } = visit;
+  const known = await title(page).innerText();
+  const held: Route[] = [];
+  await instead(page, (route) => held.push(route));
+  await go(path);
+  await title(page).waitFor();
+  await expect.poll(() => held.length).toBeGreaterThan(0);
+  expect(await title(page).innerText()).toBe(known.replace(/\s*\(.*\)$/, ""));
+  await look(visit, `state-loading-${name}`);
+  await page.unrouteAll({ behavior: "ignoreErrors" });
+}
+
+/** The page when nothing can be answered. */
+async function failed(visit: Visit, { name, path }: Shown): Promise<void> {
+  const { page, go } = visit;
+  await instead(page, broken);
+  await go(path);
+  await page.getByText("Something broke on our side.").first().waitFor();
+  await look(visit, `state-error-${name}`);
+  await page.unrouteAll({ behavior: "ignoreErrors" });
+}
+
 test.each(isLong ? looks.slice(0, 1) : looks)(
   "every page in each of its states, $screen and $scheme",
   { timeout: 300_000 },
   async (of) => {
-    const visit = await visits.practice(of, {
+    const cast = {
       administrator: aNewcomer("Ada", "Okafor"),
       members: [aNewcomer("Ben", "Sato")],
       isSignedIn: true,
-    });
-    const { page, go, members } = visit;
+    };
+    const visit = await visits.practice(of, cast);
+    const { members } = visit;
     const everybody = async () => (await visit.administrator.done("GET", "/users")).items.length;
     await expect.poll(everybody, listed).toBe(2);
+    const states = isLong ? [underWay, failed] : [of.screen === "desktop" ? underWay : failed];
 
-    for (const { name, path, empty, asksNothing } of pages) {
-      await go(path);
-      if (empty) await page.getByText(empty).first().waitFor();
-      await look(visit, `state-${empty ? "empty" : "filled"}-${name}`);
-      if (asksNothing) continue;
-      const { heading, held } = {
-        heading: await page.getByRole("heading", { level: 1 }).innerText(),
-        held: [] as Route[],
-      };
-      await instead(page, (route) => held.push(route));
-      await go(path);
-      await page.getByRole("heading", { level: 1 }).waitFor();
-      await expect.poll(() => held.length).toBeGreaterThan(0);
-      expect(await page.getByRole("heading", { level: 1 }).innerText()).toBe(heading.replace(/\s*\(.*\)$/, ""));
-      await look(visit, `state-loading-${name}`);
-      await page.unrouteAll({ behavior: "ignoreErrors" });
-      await instead(page, broken);
-      await go(path);
-      await page.getByText("Something broke on our side.").first().waitFor();
-      await look(visit, `state-error-${name}`);
-      await page.unrouteAll({ behavior: "ignoreErrors" });
+    for (const shown of pages) {
+      await asItIs(visit, shown);
+      for (const state of shown.asksNothing ? [] : states) await state(visit, shown);
     }
 
     const member = await visits.window(of, members[0]);
-    for (const { path, isOpen } of pages) {
-      if (isOpen) continue;
+    for (const { path } of pages.filter(({ isOpen }) => !isOpen)) {
       await member.go(path);
       await member.page.getByRole("heading", { name: "You cannot see this page" }).waitFor();
     }

@@ -83,7 +83,7 @@ function PageNavigation() {
   return (
     <SideNavigation
       header={{ text: practiceName, href: hrefOf("/") }}
-      activeHref={hrefOf(location === "/" ? "/" : `/${location.split("/")[1]}`)}
+      activeHref={hrefOf(pageOf(location))}
       onFollow={(event) => {
         event.preventDefault();
         navigate(event.detail.href.slice(basePath.length) || "/");
@@ -121,4 +121,11 @@ function useNavigationWithoutOrientation(): void {
     watcher.observe(document.body, { childList: true, subtree: true, attributeFilter: ["aria-orientation"] });
     return () => watcher.disconnect();
   }, []);
+}
+
+/** The page of the navigation under which an address stands: the one with the longest path. */
+function pageOf(location: string): string {
+  const paths = sections.flatMap(({ pages }) => pages.map(({ path }) => path as string));
+  const above = paths.filter((path) => location === path || location.startsWith(`${path}/`));
+  return above.toSorted((one, other) => other.length - one.length)[0] ?? location;
 }
