@@ -33,7 +33,7 @@ export function InvoicesPage() {
         {!error && !data && <Spinner />}
         {data?.invoices.length === 0 && <Box variant="p">No invoice yet.</Box>}
         {data && data.invoices.length > 0 && (
-          <ul className="sessions" aria-label="Invoices">
+          <ul className="events" aria-label="Invoices">
             {data.invoices.map((invoice) => (
               <li key={invoice.invoiceId}>
                 <InvoiceLine invoice={invoice} />
@@ -67,8 +67,8 @@ function InvoiceLine({ invoice }: { invoice: Invoice }) {
     onError: (thrown) => complain(`Invoice ${number} was not mailed`, thrown),
   });
   return (
-    <SpaceBetween size="xs">
-      <Box variant="span">
+    <>
+      <span className="breakable">
         {page ? (
           <Link href={page} external externalIconAriaLabel="Opens at the payment provider">
             {number}
@@ -77,7 +77,7 @@ function InvoiceLine({ invoice }: { invoice: Invoice }) {
           number
         )}{" "}
         {moneyInWords(invoice)}, {states[state].toLowerCase()}, <Moment at={at} />
-      </Box>
+      </span>
       <SpaceBetween size="xs" direction="horizontal">
         {state === "open" && (
           <Button
@@ -93,6 +93,6 @@ function InvoiceLine({ invoice }: { invoice: Invoice }) {
           Mail it to me
         </Button>
       </SpaceBetween>
-    </SpaceBetween>
+    </>
   );
 }

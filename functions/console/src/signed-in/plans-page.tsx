@@ -85,16 +85,15 @@ function Seats({ seats }: { seats: View["seats"] }) {
     >
       {seats.length === 0 && <Box variant="p">Nobody yet.</Box>}
       {seats.length > 0 && (
-        <ul className="sessions" aria-label="People you pay for">
+        <ul className="events" aria-label="People you pay for">
           {seats.map((seat) => (
             <li key={seat.userId}>
-              <PageLink to={`/users/${seat.userId}`}>{seat.name}</PageLink>
-              <Box variant="span">
-                {" "}
+              <PageLink to={`/users/${seat.userId}/plan`}>{seat.name}</PageLink>
+              <span className="breakable">
                 {offerInWords(seat.state === "ended" ? undefined : seat.offer)}
                 {seat.next ? `, then ${offerInWords(seat.next === "free" ? undefined : seat.next).toLowerCase()}` : ""}
                 {seat.state === "unpaid" ? ", payment failed: see Invoices" : ""}
-              </Box>
+              </span>
             </li>
           ))}
         </ul>
