@@ -46,12 +46,12 @@ const selection = {
 const columns: TableProps.ColumnDefinition<User>[] = [
   { id: "name", header: "Name", sortingField: "name", cell: name, isRowHeader: true, minWidth: 120 },
   { id: "email", header: "E-mail", sortingField: "email", cell: email, minWidth: 160 },
-  { id: "invited-by", header: "Invited by", cell: ({ invitedBy }) => invitedBy ?? "-", minWidth: 105 },
-  { id: "sent", header: "Sent", sortingField: "invitationSentAt", cell: sent, minWidth: 110 },
+  { id: "invited-by", header: "Invited by", cell: ({ invitedBy }) => invitedBy ?? "-", minWidth: 95 },
+  { id: "sent", header: "Sent", sortingField: "invitationSentAt", cell: sent, minWidth: 105 },
   { id: "expires", header: "Expires", cell: expires, minWidth: 85 },
-  { id: "delivery", header: "Delivery", sortingField: "invitation", cell: delivery, minWidth: 125 },
+  { id: "delivery", header: "Delivery", sortingField: "invitation", cell: delivery, minWidth: 145 },
   { id: "source", header: "Source", cell: source, minWidth: 85 },
-  { id: "actions", header: "Actions", cell: actions, minWidth: 180 },
+  { id: "actions", header: "Actions", cell: actions, minWidth: 170 },
 ];
 
 /** The list of invitations on a wide screen. */

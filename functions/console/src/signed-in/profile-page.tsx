@@ -42,9 +42,9 @@ export function ProfilePage() {
           <NameForm profile={data} />
           <ChangePassword />
           <AccountFacts user={data.value} />
-          <OwnEmail address={data.value.email} />
           <OwnSecondStep />
           <OwnPhone />
+          <OwnEmail address={data.value.email} />
           {data.value.secondStep !== "none" && <RecoveryCodes />}
           <OwnPin />
           <OwnSessions />
