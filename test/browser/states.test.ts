@@ -7,7 +7,7 @@ import { aNewcomer } from "../kit/person.ts";
 /**
  * Every page of people and places in each state that it can have: while its data is under way, when there is none, when it
  * fails, to whom it is closed, and as it is. `npm run long` looks at each in all four looks; `npm test` at what is under way
- * on a desktop, and at what failed on a phone.
+ * on a desktop, and at what failed on a phone. The pages of EPCS and billing are looked at so by tests of their own.
  */
 
 const isLong = process.env["ALL_LOOKS"] === "1";
@@ -32,9 +32,6 @@ const pages: readonly Shown[] = [
   { name: "sites", path: "/sites", empty: "No site yet." },
   { name: "practice", path: "/practice" },
   { name: "security", path: "/security" },
-  { name: "epcs", path: "/epcs", isOpen: true },
-  { name: "plans", path: "/billing" },
-  { name: "invoices", path: "/billing/invoices" },
 ];
 
 /** Looks at the page as it stands: in the window's look, or in all four. */
