@@ -22,7 +22,7 @@ const bursts = [
   ...["sms", "step-up"],
 ].map((name) => `test/attacks/${name}.attacks.test.ts`);
 /**
- * Files of one stack take turns, because they move its clock and count its calls, and wait more than they work. So three runs
+ * Files of one stack take turns, because they move its clock and count its calls, and wait more than they work. So four runs
  * go on at a time, the longest first, each with a stack of its own; whichever ends makes room for the next. Ends with status 1
  * when a run failed; reports/tests.json has the sums.
  */
@@ -30,13 +30,13 @@ const runs: readonly Run[] = [
   { name: "bursts", projects: ["attacks"], only: bursts, isFirst: true },
   { name: "attacks", projects: ["attacks"], without: [...bursts, timing] },
   { name: "stack", projects: ["stack"], without: [`${browser}**`] },
-  ...["1/2", "2/2"].map((share) => ({ name: "browser", projects: ["stack"], only: [browser], share })),
+  ...["1/3", "2/3", "3/3"].map((share) => ({ name: "browser", projects: ["stack"], only: [browser], share })),
   { name: "fast", projects: ["fast"] },
   { name: "fuzz", projects: ["fuzz"] },
 ];
 /** Times are compared when nothing else runs. */
 const last: Run = { name: "timing", projects: ["attacks"], only: [timing], isFirst: true };
-const atATime = 3;
+const atATime = 4;
 
 interface Report {
   readonly numPassedTests: number;
