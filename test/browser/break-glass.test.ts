@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { browserVisits, headed, looks } from "../kit/browser-visit.ts";
+import { browserVisits, headed, walks } from "../kit/browser-visit.ts";
 import { aNewcomer } from "../kit/person.ts";
 import { twinOf } from "../kit/twin.ts";
 
@@ -8,7 +8,7 @@ const visits = browserVisits();
 /** A dialog names its cross like its first button; the button comes last. */
 const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).last().click();
 
-test.each(looks)(
+test.each(walks)(
   "by clicking, $screen and $scheme: choose who may break the glass, break it, end it early and review it",
   async (of) => {
     const cast = {

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { browserVisits, headed, looks } from "../kit/browser-visit.ts";
+import { browserVisits, headed, walks } from "../kit/browser-visit.ts";
 import { listed } from "../kit/lists.ts";
 import { aNewcomer } from "../kit/person.ts";
 
 const visits = browserVisits();
 
-test.each(looks)(
+test.each(walks)(
   "by clicking, $screen and $scheme: departments are added, a user is put into one, and it is emptied and archived",
   async (of) => {
     const ben = aNewcomer("Ben", "Sato");

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { browserVisits, headed, looks, typePassword } from "../kit/browser-visit.ts";
+import { browserVisits, headed, looks, typePassword, walks } from "../kit/browser-visit.ts";
 import { aNewcomer } from "../kit/person.ts";
 
 const visits = browserVisits();
@@ -36,7 +36,7 @@ test("help stands on every signed-out page, and names nobody before the password
   }
 });
 
-test.each(looks)(
+test.each(walks)(
   "by clicking, $screen and $scheme: a refusal shows its error id, and the right password who manages the practice",
   async (of) => {
     const who = aNewcomer("Holly", "Help");

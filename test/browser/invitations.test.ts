@@ -1,5 +1,5 @@
 import { expect, inject, test } from "vitest";
-import { browserVisits, headed, looks } from "../kit/browser-visit.ts";
+import { browserVisits, headed, walks } from "../kit/browser-visit.ts";
 import { mailTo, tokenIn } from "../kit/inbox.ts";
 import { listed } from "../kit/lists.ts";
 import { aNewcomer, Person, registerWith, unique } from "../kit/person.ts";
@@ -9,7 +9,7 @@ const place = inject("place");
 const visits = browserVisits();
 const day = 86_400_000;
 
-test.each(looks)(
+test.each(walks)(
   "by clicking, $screen and $scheme: an invitation is sent again two clicks from the overview, corrected and revoked",
   async (of) => {
     const { administrator, page, complaints, go, look } = await visits.practice(of, {
@@ -72,7 +72,7 @@ test.each(looks)(
   },
 );
 
-test.each(looks)(
+test.each(walks)(
   "by clicking, $screen and $scheme: a link is open, expired with a new one to be had, and used, and says so before anything is typed (peers A7)",
   async (of) => {
     const { administrator, page, complaints, look, go } = await visits.practice(of, {

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { browserVisits, headed, looks } from "../kit/browser-visit.ts";
+import { browserVisits, headed, walks } from "../kit/browser-visit.ts";
 import { aNewcomer, goodPassword, Person, signInAs, unique } from "../kit/person.ts";
 
 const visits = browserVisits();
 
-test.each(looks)(
+test.each(walks)(
   "by clicking, $screen and $scheme: a user is added in eight clicks, and Back loses nothing",
   async (of) => {
     const cast = { administrator: aNewcomer("Ada", "Okafor"), isSignedIn: true };
@@ -68,7 +68,7 @@ test.each(looks)(
   },
 );
 
-test.each(looks)(
+test.each(walks)(
   "by clicking, $screen and $scheme: a one-time password is shown once, and the person is edited and has a history",
   async (of) => {
     const cast = { administrator: aNewcomer("Ada", "Okafor"), isSignedIn: true };

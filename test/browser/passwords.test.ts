@@ -1,5 +1,5 @@
 import { expect, inject, test } from "vitest";
-import { browserVisits, headed, looks, signInByApp } from "../kit/browser-visit.ts";
+import { browserVisits, headed, signInByApp, walks } from "../kit/browser-visit.ts";
 import { mailTo } from "../kit/inbox.ts";
 import { aNewcomer, goodPassword } from "../kit/person.ts";
 import { amend } from "../kit/rows.ts";
@@ -11,7 +11,7 @@ const reset = "Copper-dove-5-meadow";
 const forced = "Walnut-Ferry-70-orbit";
 const changed = "Pebble-Lantern-31-owl";
 
-test.each(looks)(
+test.each(walks)(
   "by clicking, $screen and $scheme: forget the password, set a new one, be asked for another, be reminded and change it",
   async (of) => {
     const who = aNewcomer("Ada", "Forgetful");

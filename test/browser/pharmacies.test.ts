@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { browserVisits, looks } from "../kit/browser-visit.ts";
+import { browserVisits, walks } from "../kit/browser-visit.ts";
 import { aNewcomer } from "../kit/person.ts";
 
 const visits = browserVisits();
 
-test.each(looks)(
+test.each(walks)(
   "by clicking, $screen and $scheme: the company's settings are entered, pharmacies are added, changed and removed",
   async (of) => {
     const cast = { administrator: aNewcomer("Ada", "Okafor"), isSignedIn: true };

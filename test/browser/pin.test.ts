@@ -1,12 +1,12 @@
 import { expect, inject, test } from "vitest";
-import { browserVisits, looks } from "../kit/browser-visit.ts";
+import { browserVisits, walks } from "../kit/browser-visit.ts";
 import { networkOf } from "../kit/burst.ts";
 import { aNewcomer, Person } from "../kit/person.ts";
 
 const visits = browserVisits();
 const pin = "83051649";
 
-test.each(looks)(
+test.each(walks)(
   "by clicking, $screen and $scheme: set a PIN; a manager unlocks and resets the second step with what the caller says",
   async (of) => {
     const who = aNewcomer("Pia", "Caller");

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { picture } from "../kit/browser.ts";
-import { browserVisits, headed, looks, otherLooks, signInByApp, typePassword } from "../kit/browser-visit.ts";
+import { browserVisits, headed, otherLooks, signInByApp, typePassword, walks } from "../kit/browser-visit.ts";
 import { aNewcomer } from "../kit/person.ts";
 
 const visits = browserVisits();
 
-test.each(looks)(
+test.each(walks)(
   "by clicking, $screen and $scheme: make recovery codes, and sign in with one when the phone is gone",
   async (of) => {
     const who = aNewcomer("Rita", "Okafor");

@@ -1,6 +1,6 @@
 import { generateSync } from "otplib";
 import { expect, inject, test } from "vitest";
-import { browserVisits, headed, looks, otherLooks, signInByApp, typePassword } from "../kit/browser-visit.ts";
+import { browserVisits, headed, otherLooks, signInByApp, typePassword, walks } from "../kit/browser-visit.ts";
 import { mailTo, tokenIn } from "../kit/inbox.ts";
 import { aNewcomer, goodPassword } from "../kit/person.ts";
 
@@ -45,7 +45,7 @@ test.each(otherLooks)(
   },
 );
 
-test.each(looks)("by clicking, $screen and $scheme: set up a new authenticator app from the profile", async (of) => {
+test.each(walks)("by clicking, $screen and $scheme: set up a new authenticator app from the profile", async (of) => {
   const who = aNewcomer("Nils", "Newapp");
   const { administrator, page, go, look, context, complaints } = await visits.practice(of, {
     administrator: who,

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, inject, test } from "vitest";
-import { browserVisits, headed, looks } from "../kit/browser-visit.ts";
+import { browserVisits, headed, walks } from "../kit/browser-visit.ts";
 import { networkOf } from "../kit/burst.ts";
 import { aNewcomer, Person } from "../kit/person.ts";
 
@@ -8,7 +8,7 @@ const visits = browserVisits();
 /** A dialog names its cross like its first button; the button comes last. */
 const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).last().click();
 
-test.each(looks)(
+test.each(walks)(
   "by clicking, $screen and $scheme: see what a policy brings, save it with a reason, and settle a conflict",
   async (of) => {
     const cast = { administrator: aNewcomer("Sina", "Security"), isSignedIn: true };
@@ -57,7 +57,7 @@ test.each(looks)(
   },
 );
 
-test.each(looks)(
+test.each(walks)(
   "by clicking, $screen and $scheme: see why somebody is locked and unlock, change roles, disable and enable",
   async (of) => {
     const who = aNewcomer("Mia", "Member");

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, inject, test } from "vitest";
-import { browserVisits, headed, looks, signInByApp } from "../kit/browser-visit.ts";
+import { browserVisits, headed, looks, signInByApp, walks } from "../kit/browser-visit.ts";
 import { aNewcomer } from "../kit/person.ts";
 import { inTheFuture } from "../kit/tools-port.ts";
 
@@ -23,7 +23,7 @@ const signOut = async (page: Page) => {
   await page.getByRole("menuitem", { name: "Sign out" }).click();
 };
 
-test.each(looks)(
+test.each(walks)(
   "$screen and $scheme: an idle session warns in every tab, goes on, ends, and comes back",
   async (of) => {
     const who = aNewcomer("Ida", "Idle");
@@ -91,7 +91,7 @@ test("a tab that slept past the end asks the service first, and believes what it
   expect(await page.getByLabel("First name").inputValue()).toBe("Nora");
 });
 
-test.each(looks)(
+test.each(walks)(
   "$screen and $scheme: a sign-out that does not reach the server says that one may still be in",
   async (of) => {
     const visit = await visits.practice(of, { administrator: aNewcomer("Ida", "Idle"), isSignedIn: true });

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, expect, inject, test } from "vitest";
-import { browserVisits, headed, looks, signInByMail } from "../kit/browser-visit.ts";
+import { browserVisits, headed, signInByMail, walks } from "../kit/browser-visit.ts";
 import { codeIn, mailAfter } from "../kit/inbox.ts";
 import {
   aNewcomer,
@@ -24,7 +24,7 @@ async function someManager(): Promise<{ who: Newcomer; person: Person }> {
   return { who, person: await bringIn(chief, who, ["user-manager"]) };
 }
 
-test.each(looks)(
+test.each(walks)(
   "by clicking, $screen and $scheme: see where one is signed in, end it, and sign a colleague out",
   async (of) => {
     const { who, person } = await someManager();

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { browserVisits, headed, looks, signInByMail } from "../kit/browser-visit.ts";
+import { browserVisits, headed, signInByMail, walks } from "../kit/browser-visit.ts";
 import { setAccess } from "../kit/hours.ts";
 import { aNewcomer } from "../kit/person.ts";
 
 const visits = browserVisits();
 
-test.each(looks)(
+test.each(walks)(
   "by clicking, $screen and $scheme: sites and closures are set, a user is limited, and a site is chosen at sign-in",
   async (of) => {
     const ben = aNewcomer("Ben", "Sato");

@@ -1,14 +1,14 @@
 import type { Page } from "playwright-core";
 import { expect, inject, test } from "vitest";
 import type { Screen } from "../kit/browser.ts";
-import { browserVisits, headed, looks, type Visit } from "../kit/browser-visit.ts";
+import { browserVisits, headed, type Visit, walks } from "../kit/browser-visit.ts";
 import { codeIn, mailTo } from "../kit/inbox.ts";
 import { aNewcomer, goodPassword, type Newcomer, Person } from "../kit/person.ts";
 
 const place = inject("place");
 const visits = browserVisits();
 
-test.each(looks)(
+test.each(walks)(
   "by clicking, $screen and $scheme: sign up, set up the app, invite, register, and read the log",
   async (of) => {
     const founder = aNewcomer("Ada", "Okafor");

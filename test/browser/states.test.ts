@@ -1,6 +1,6 @@
 import type { Page, Route } from "playwright-core";
 import { expect, test } from "vitest";
-import { browserVisits, lookInAll, looks, type Visit } from "../kit/browser-visit.ts";
+import { browserVisits, isEveryLook, lookInAll, looks, type Visit } from "../kit/browser-visit.ts";
 import { listed } from "../kit/lists.ts";
 import { aNewcomer } from "../kit/person.ts";
 
@@ -10,7 +10,6 @@ import { aNewcomer } from "../kit/person.ts";
  * on a desktop, and at what failed on a phone. The pages of EPCS and billing are looked at so by tests of their own.
  */
 
-const isLong = process.env["ALL_LOOKS"] === "1";
 const visits = browserVisits();
 interface Shown {
   readonly name: string;
@@ -35,7 +34,8 @@ const pages: readonly Shown[] = [
 ];
 
 /** Looks at the page as it stands: in the window's look, or in all four. */
-const look = async ({ page, look: lookOnce }: Visit, name: string) => (isLong ? lookInAll(page, name) : lookOnce(name));
+const look = async ({ page, look: lookOnce }: Visit, name: string) =>
+  isEveryLook ? lookInAll(page, name) : lookOnce(name);
 
 /** Answers every question but who is signed in. */
 const instead = (page: Page, answer: (route: Route) => unknown) =>
@@ -76,7 +76,7 @@ async function failed(visit: Visit, { name, path }: Shown): Promise<void> {
   await page.unrouteAll({ behavior: "ignoreErrors" });
 }
 
-test.each(isLong ? looks.slice(0, 1) : looks)(
+test.each(isEveryLook ? looks.slice(0, 1) : looks)(
   "every page in each of its states, $screen and $scheme",
   { timeout: 300_000 },
   async (of) => {
@@ -89,7 +89,7 @@ test.each(isLong ? looks.slice(0, 1) : looks)(
     const { members } = visit;
     const everybody = async () => (await visit.administrator.done("GET", "/users")).items.length;
     await expect.poll(everybody, listed).toBe(2);
-    const states = isLong ? [underWay, failed] : [of.screen === "desktop" ? underWay : failed];
+    const states = isEveryLook ? [underWay, failed] : [of.screen === "desktop" ? underWay : failed];
 
     for (const shown of pages) {
       await asItIs(visit, shown);

@@ -140,8 +140,8 @@ test("the tasks of every day take no more clicks from the overview than they may
     await chosenByKeys(page, /^Person/, "Eli");
     await chosenByKeys(page, /^Plan/, "");
     await press("Add to the cart");
-    await press(/^Pay \$29\.00 with/);
-    await press(/^Pay \$29\.00$/);
+    await press(/^Pay \$[\d.,]+ with/);
+    await press(/^Pay \$[\d.,]+$/);
     await page.getByText("Bought for Eli Evans").first().waitFor();
   });
   expect(clicks).toEqual({

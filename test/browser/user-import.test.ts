@@ -2,13 +2,13 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { readCsv } from "../../shared/csv/read-csv.ts";
 import { writeCsv } from "../../shared/csv/write-csv.ts";
-import { browserVisits, headed, looks } from "../kit/browser-visit.ts";
+import { browserVisits, headed, walks } from "../kit/browser-visit.ts";
 import { listed } from "../kit/lists.ts";
 import { aNewcomer, unique } from "../kit/person.ts";
 
 const visits = browserVisits();
 
-test.each(looks)(
+test.each(walks)(
   "by clicking, $screen and $scheme: people are imported from a file in four steps, and the list is exported",
   async (of) => {
     const { page, administrator, complaints, go, look } = await visits.practice(of, {

@@ -1,11 +1,11 @@
 import { expect, inject, test } from "vitest";
-import { browserVisits, headed, looks } from "../kit/browser-visit.ts";
+import { browserVisits, headed, walks } from "../kit/browser-visit.ts";
 import { listed } from "../kit/lists.ts";
 import { aNewcomer, type Newcomer, Person, unique } from "../kit/person.ts";
 
 const visits = browserVisits();
 
-test.each(looks)(
+test.each(walks)(
   "by clicking, $screen and $scheme: somebody locked is found from the overview and unlocked in two clicks, and the list follows",
   async (of) => {
     const ben = aNewcomer("Ben", "Sato");
@@ -46,7 +46,7 @@ test.each(looks)(
   },
 );
 
-test.each(looks)(
+test.each(walks)(
   "by clicking, $screen and $scheme: several users at once, with a result for each; columns are kept, and what fails says so",
   async (of) => {
     const ben = aNewcomer("Ben", "Sato");

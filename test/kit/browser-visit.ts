@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, inject } from "vitest";
 import {
@@ -26,6 +27,21 @@ export const looks: readonly Look[] = [
   { screen: "desktop", scheme: "light" },
   { screen: "phone", scheme: "dark" },
 ];
+/** Whether everything is looked at in all looks, as `npm run long` does. */
+export const isEveryLook = process.env["ALL_LOOKS"] === "1";
+/**
+ * The looks that a file's walks are walked in: both when every look is wanted, otherwise one, a desktop's for half of the
+ * files and a phone's for the others. What each page shows in its states is looked at in both widths by states.test.ts.
+ */
+export const walks: readonly Look[] = isEveryLook
+  ? looks
+  : looks.filter((_, i) => i === turnOf(expect.getState().testPath));
+
+/** 0 or 1, the same for a file at every run. */
+function turnOf(file = ""): number {
+  return [...basename(file)].reduce((sum, letter) => sum + letter.charCodeAt(0), 1) % 2;
+}
+
 /** The same two for a page that is then walked on in the first. */
 export const bothLooks: readonly Look[] = looks.toReversed();
 /** The other two. */

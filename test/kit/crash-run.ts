@@ -13,9 +13,21 @@ export interface CrashRun<Stage> {
   state(stage: Stage): Promise<unknown>;
 }
 
+const readsOnly = /^(Get|BatchGet|TransactGet|Query|List|Describe|AdminGet)/;
+
 /**
- * Runs the step once undisturbed, then once for every AWS call and both moments of a crash there, and compares.
- * @returns how many crashes there were, and the calls in their order
+ * Whether a crash leaves what another one leaves: before a call all stands as after the call before it, and a call that only
+ * reads changes nothing. `npm run long` tries these too.
+ */
+function isAsAnother(operation: string | undefined, nth: number, moment: "before" | "after"): boolean {
+  if (process.env["ALL_CRASHES"] === "1") return false;
+  return moment === "before" ? nth > 1 : readsOnly.test(operation ?? "");
+}
+
+/**
+ * Runs the step once undisturbed, then once for every AWS call and both moments of a crash there, and compares; crashes that
+ * leave the same are tried once.
+ * @returns how many moments there are to crash in, and the calls in their order
  */
 export async function crashEverywhere<Stage>(proxy: AwsProxy, run: CrashRun<Stage>) {
   const calm = await run.arrange();
@@ -27,6 +39,8 @@ export async function crashEverywhere<Stage>(proxy: AwsProxy, run: CrashRun<Stag
   let crashes = 0;
   for (let nth = 1; nth <= operations.length; nth++)
     for (const moment of ["before", "after"] as const) {
+      crashes += 1;
+      if (isAsAnother(operations[nth - 1], nth, moment)) continue;
       const where = `crash ${moment} call ${nth} of ${operations.length} (${operations[nth - 1]})`;
       const stage = await run.arrange();
       proxy.decide(crashAt(nth, moment));
@@ -37,7 +51,6 @@ export async function crashEverywhere<Stage>(proxy: AwsProxy, run: CrashRun<Stag
       expect(reached, where).toBeGreaterThanOrEqual(nth);
       await run.retry(stage);
       expect(await run.state(stage), where).toEqual(wanted);
-      crashes += 1;
     }
   return { crashes, operations };
 }

@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { bothLooks, lookInAll, type Visit } from "./browser-visit.ts";
+import { bothLooks, isEveryLook, lookInAll, type Visit } from "./browser-visit.ts";
 
 /** How a page loads, and what it says when that fails. */
 export interface Loading {
@@ -16,7 +16,7 @@ const problem = JSON.stringify({ status: 403, code: "session.forbidden", title: 
 
 /** Looks at a state of a page: in the two looks between which both widths and both schemes are seen, by `npm run long` in all four. */
 export const lookAtState = (page: Page, name: string): Promise<void> =>
-  process.env["ALL_LOOKS"] === "1" ? lookInAll(page, name) : lookInAll(page, name, bothLooks);
+  isEveryLook ? lookInAll(page, name) : lookInAll(page, name, bothLooks);
 
 /** Looks at a page while it loads and when that failed, and then loads it again by its button. */
 export async function lookWhileLoading({ page, go }: Visit, { path, api, failure, name }: Loading): Promise<void> {

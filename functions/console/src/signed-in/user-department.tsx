@@ -16,7 +16,8 @@ import { fullName, type User } from "./user-standing.tsx";
 export function UserDepartment({ user }: { user: User }) {
   const mayEdit = useMay("departments:edit");
   const [isOpen, setOpen] = useState(false);
-  const { data } = useQuery({ queryKey: departments.key, queryFn: departments.list });
+  const seesPlaces = useMay("practice:read");
+  const { data } = useQuery({ queryKey: departments.key, queryFn: departments.list, enabled: seesPlaces });
   const name = data?.find(({ id }) => id === user.departmentId)?.name ?? user.departmentName;
   return (
     <SpaceBetween direction="horizontal" size="xs">
