@@ -28,11 +28,11 @@ const bursts = [
  */
 const runs: readonly Run[] = [
   { name: "bursts", projects: ["attacks"], only: bursts, isFirst: true },
-  { name: "attacks", projects: ["attacks"], without: [...bursts, timing] },
   { name: "stack", projects: ["stack"], without: [`${browser}**`] },
+  ...["1/2", "2/2"].map((share) => ({ name: "attacks", projects: ["attacks"], without: [...bursts, timing], share })),
   ...["1/3", "2/3", "3/3"].map((share) => ({ name: "browser", projects: ["stack"], only: [browser], share })),
-  { name: "fast", projects: ["fast"] },
   { name: "fuzz", projects: ["fuzz"] },
+  { name: "fast", projects: ["fast"] },
 ];
 /** Times are compared when nothing else runs. */
 const last: Run = { name: "timing", projects: ["attacks"], only: [timing], isFirst: true };

@@ -11,7 +11,7 @@ import type { AddressedMail } from "../../shared/data/outbox.ts";
 import { passwordRule } from "../../shared/domain/lockout.ts";
 import { defaultPolicy } from "../../shared/domain/policy.ts";
 import { scopeOf } from "../../shared/domain/practice-scope.ts";
-import { crashEverywhere } from "../kit/crash-run.ts";
+import { crashEverywhere, isEveryCrash } from "../kit/crash-run.ts";
 import { aKey, handlerOf, someContext, Visitor } from "../kit/in-process.ts";
 import { mails } from "../kit/inbox.ts";
 import { ownTable } from "../kit/own-table.ts";
@@ -463,8 +463,8 @@ test("a mail crashed at any call of its delivery is sent by the next sweep, twic
   expect(operations).toEqual(["PutItem", "GetItem", "SendEmail", "TransactWriteItems"]);
   const twice = Object.values(arrived).filter((count) => count === 2);
   expect(Object.values(arrived).every((count) => count === 1 || count === 2)).toBe(true);
-  // After SES answered and before the mark: the answer lost, or the mark not made.
-  expect(twice).toHaveLength(2);
+  // After SES answered and before the mark: the answer lost, or the mark not made, which leave the same.
+  expect(twice).toHaveLength(isEveryCrash ? 2 : 1);
 });
 
 const aLetterTo = (to: string): AddressedMail => ({
@@ -479,7 +479,7 @@ const aLetterTo = (to: string): AddressedMail => ({
 test("Cognito has exactly the users that the rows have", async () => {
   const users = (await rowsOf("PRACTICE_TABLE", `P#${practiceId}`)).filter(({ sk }) => sk.startsWith("U#"));
   const active = users.filter(({ status }) => status === "active").map(({ userId }) => String(userId));
-  expect(active.length).toBeGreaterThan(40);
+  expect(active.length).toBeGreaterThan(isEveryCrash ? 40 : 20);
   expect(users.every(({ status }) => status === "active" || status === "invited")).toBe(true);
   const known = await credentialsOf(practiceId);
   expect(known.toSorted()).toEqual(active.toSorted());

@@ -15,12 +15,15 @@ export interface CrashRun<Stage> {
 
 const readsOnly = /^(Get|BatchGet|TransactGet|Query|List|Describe|AdminGet)/;
 
+/** Whether every moment is tried, as `npm run long` does. */
+export const isEveryCrash = process.env["ALL_CRASHES"] === "1";
+
 /**
  * Whether a crash leaves what another one leaves: before a call all stands as after the call before it, and a call that only
- * reads changes nothing. `npm run long` tries these too.
+ * reads changes nothing. Those are tried only when every one is.
  */
 function isAsAnother(operation: string | undefined, nth: number, moment: "before" | "after"): boolean {
-  if (process.env["ALL_CRASHES"] === "1") return false;
+  if (isEveryCrash) return false;
   return moment === "before" ? nth > 1 : readsOnly.test(operation ?? "");
 }
 

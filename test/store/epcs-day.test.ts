@@ -12,6 +12,12 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+/** A sweep takes twenty practices, and other tests have left some that are due. */
+const sweepsForAll = 5;
+const sweepAll = async () => {
+  for (let i = 0; i < sweepsForAll; i++) await sweep();
+};
+
 test("the changes of a day are listed once and mailed to the designated people, and what ended with it is suspended", async () => {
   const today = wallTimeAt(new Date(), timeZone).date;
   const lapsing = { ...registration("EF3456781"), deaExpiresOn: today };
@@ -40,8 +46,7 @@ test("the changes of a day are listed once and mailed to the designated people, 
   await sweep();
   expect(await rows("EPCSDAY#"), "not before the day is over").toEqual([]);
   vi.setSystemTime(due + 1000);
-  await Promise.all([sweep(), sweep(), sweep()]);
-  await sweep();
+  for (let i = 0; i < sweepsForAll; i++) await Promise.all([sweep(), sweep(), sweep()]);
   const days = await rows("EPCSDAY#");
   expect(days).toMatchObject([{ date: today, count: 4 }]);
   expect((days[0]!["lines"] as { action: string }[]).map(({ action }) => action)).toEqual([
@@ -58,9 +63,9 @@ test("the changes of a day are listed once and mailed to the designated people, 
   expect(events.filter(({ action }) => action === "epcs.suspended")).toMatchObject([{ reason: "dea-expired" }]);
 
   vi.setSystemTime(due + 1000 + 86_400_000);
-  await sweep();
+  await sweepAll();
   vi.setSystemTime(due + 1000 + 2 * 86_400_000);
-  await sweep();
+  await sweepAll();
   expect((await rows("EPCSDAY#")).map(({ date, count }) => [date, count])).toEqual([
     [today, 4],
     [dateAfter(today, 1), 1],
