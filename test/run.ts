@@ -28,7 +28,7 @@ const bursts = [
  */
 const runs: readonly Run[] = [
   { name: "bursts", projects: ["attacks"], only: bursts, isFirst: true },
-  { name: "stack", projects: ["stack"], without: [`${browser}**`] },
+  ...["1/2", "2/2"].map((share) => ({ name: "stack", projects: ["stack"], without: [`${browser}**`], share })),
   ...["1/2", "2/2"].map((share) => ({ name: "attacks", projects: ["attacks"], without: [...bursts, timing], share })),
   ...["1/3", "2/3", "3/3"].map((share) => ({ name: "browser", projects: ["stack"], only: [browser], share })),
   { name: "fuzz", projects: ["fuzz"] },
