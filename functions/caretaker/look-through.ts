@@ -8,6 +8,7 @@ import type { PracticeScope } from "../../shared/domain/practice-scope.ts";
 import { isUnlimitedAdministrator } from "../../shared/domain/unlimited-administrator.ts";
 import { isEndDue, unusedStepOf, warningDays } from "../../shared/domain/unused-account.ts";
 import type { User } from "../../shared/domain/user.ts";
+import { letRegisteredColleaguesGo } from "../../shared/invitations/colleague-registered.ts";
 import { disableUnused } from "./disable-unused.ts";
 import { type Finding, tell } from "./tell.ts";
 
@@ -15,10 +16,14 @@ const dayMs = 86_400_000;
 /** Managers who are told: letters of one transaction with the accounts they are about. */
 const mostManagers = 20;
 
-/** Does what is due about a practice's accounts that end soon or that nobody uses. Source: PRODUCT.md U6, U14. */
+/**
+ * Does what is due about a practice's accounts that end soon or that nobody uses, and about colleagues of other practices whose
+ * registration was cut short. Source: PRODUCT.md I1, U6, U14.
+ */
 export async function lookThrough(scope: PracticeScope, now: Date): Promise<void> {
   const practice = await readPractice(scope);
   if (!practice) return;
+  await letRegisteredColleaguesGo(scope, now);
   const managers = (await listManagers(scope, now)).slice(0, mostManagers);
   for (const question of questionsOf(practice, now)) {
     for await (const users of pagesOf(scope, question, now)) {

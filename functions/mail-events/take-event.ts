@@ -1,6 +1,6 @@
 import type { Deed } from "../../shared/audit/event.ts";
 import { commit } from "../../shared/data/commit.ts";
-import { addresseeChanges, agreed, mailToldOf } from "../../shared/data/deliveries.ts";
+import { addresseeChanges, agreed, isInvitation, mailToldOf } from "../../shared/data/deliveries.ts";
 import { keys } from "../../shared/data/keys.ts";
 import { readMail } from "../../shared/data/mails.ts";
 import type { MailRow } from "../../shared/data/outbox.ts";
@@ -43,4 +43,4 @@ export async function takeEvent({ practiceId, mailId, told }: MailEvent, now: Da
 }
 
 /** That an ordinary letter arrived is what everybody expects; it is not worth a row of the log. */
-const isOfInterest = ({ letter }: MailRow, delivery: Delivery) => delivery !== "delivered" || letter === "invitation";
+const isOfInterest = (mail: MailRow, delivery: Delivery) => delivery !== "delivered" || isInvitation(mail);

@@ -16,7 +16,7 @@ export const lookUpRegistration: Operation<typeof registrationRoutes.lookUpRegis
   const { minLength, needsComposition } = passwordContextOf({ ...person.user, ...names }, { ...practice, policy });
   return {
     state,
-    kind: invitation.kind,
+    kind: user ? "member" : "founder",
     practiceName: practice.name,
     email: invitation.email,
     username: known.username,

@@ -32,7 +32,12 @@ export async function doorwayOf(token: string, { address, now }: { address: stri
   if (!isWithin) throw new Refusal("request.too-many", { retryAfterSeconds: 300 });
   const facts = await readToken("invitation", token);
   const invitation = facts ? await readInvitationOfToken(facts.id) : undefined;
-  if (!invitation || invitation.revokedAt || invitation.generation !== facts?.generation)
+  if (
+    !invitation ||
+    invitation.kind === "colleague" ||
+    invitation.revokedAt ||
+    invitation.generation !== facts?.generation
+  )
     throw new Refusal("invitation.link-invalid");
   const scope = scopeOf(invitation.practiceId);
   const state = stateOf(invitation, now);

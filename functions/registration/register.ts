@@ -8,6 +8,7 @@ import { brokenRules, passwordContextOf, passwordErrors } from "../../shared/dom
 import { Refusal, refusalAt } from "../../shared/domain/refusal.ts";
 import type { Operation } from "../../shared/http/call.ts";
 import { setFirstPassword } from "../../shared/identity/credential.ts";
+import { leaveInvitersLists } from "../../shared/invitations/colleague-registered.ts";
 import { newSecret } from "../../shared/secrets/codes.ts";
 import { type Doorway, doorwayOf, registrantOf } from "./open-invitation.ts";
 import { registrationWork } from "./registration-work.ts";
@@ -84,5 +85,15 @@ async function openAccount(call: RegisterCall, doorway: Doorway) {
     });
   const reply = { outcome: "registered" as const, username: body.username };
   await call.commit({ origin, ...registrationWork(call, doorway) }, reply);
+  await tellInviters(invitation.email, call.now);
   return reply;
+}
+
+/** He is registered whatever others do meanwhile: what is left undone here, also by a crash, the caretaker finds. */
+async function tellInviters(email: string, now: Date): Promise<void> {
+  try {
+    await leaveInvitersLists(email, now);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+  }
 }

@@ -1,13 +1,13 @@
 import { differences } from "../../shared/audit/event.ts";
 import type { userRoutes } from "../../shared/contract/users.ts";
 import { insert, remove, update } from "../../shared/data/changes.ts";
+import { awaitColleague, awaitNoMore } from "../../shared/data/colleagues.ts";
 import type { Change } from "../../shared/data/commit.ts";
 import { keys } from "../../shared/data/keys.ts";
 import type { Mail } from "../../shared/data/outbox.ts";
-import type { PracticeScope } from "../../shared/domain/practice-scope.ts";
 import { Refusal, refusalAt } from "../../shared/domain/refusal.ts";
 import { mayGrant } from "../../shared/domain/role.ts";
-import type { User } from "../../shared/domain/user.ts";
+import { isColleague, type User } from "../../shared/domain/user.ts";
 import type { Operation } from "../../shared/http/call.ts";
 import { reissue } from "../../shared/invitations/reissue.ts";
 import { type Found, type Invited, invitationViewOf, openInvitationOf, subjectOf } from "./invitation-of.ts";
@@ -26,14 +26,15 @@ export const editInvitation: Operation<typeof userRoutes.editInvitation> = async
   const before = await openInvitationOf(caller, path.invitationId);
   if (before.user.version !== expectedVersion) throw new Refusal("request.changed-meanwhile");
   const roles = body.roles ? [...new Set(body.roles)] : undefined;
-  if (roles && !mayGrant(caller.roles, roles)) throw refusalAt("user.role-not-grantable", "/roles");
+  if (roles && (isColleague(before.user) || !mayGrant(caller.roles, roles)))
+    throw refusalAt("user.role-not-grantable", "/roles");
   const edited = changedIn(before.user, { ...body, ...(roles ? { roles } : {}) });
   const after =
     "email" in edited || "roles" in edited ? await again(call, before, edited) : renamed(call, before, edited);
   const reply = invitationViewOf(after, now);
   await call.commit(
     {
-      changes: [...after.changes, ...addressChanges(caller.scope, before.user, after.user)],
+      changes: [...after.changes, ...addressChanges(call, before.user, after.user)],
       mails: after.mails,
       deeds: [
         {
@@ -76,7 +77,7 @@ function renamed({ caller }: EditCall, { invitation, user: before }: Found, edit
 }
 
 /** Whoever has the new address in this practice keeps it. */
-function addressChanges(scope: PracticeScope, before: Invited, after: Invited): Change[] {
+function addressChanges({ caller: { scope }, now }: EditCall, before: Invited, after: Invited): Change[] {
   if (before.email === after.email) return [];
   return [
     remove("practice", keys.practiceAddress(scope, before.email), { expect: { userId: before.userId } }),
@@ -85,5 +86,7 @@ function addressChanges(scope: PracticeScope, before: Invited, after: Invited): 
       { ...keys.practiceAddress(scope, after.email), userId: after.userId },
       refusalAt("user.email-taken", "/email"),
     ),
+    ...awaitNoMore(scope, before),
+    ...(isColleague(after) ? [awaitColleague(scope, after, now)] : []),
   ];
 }

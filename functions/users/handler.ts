@@ -24,6 +24,7 @@ import { getUserPin } from "./get-user-pin.ts";
 import { getUserRoles } from "./get-user-roles.ts";
 import { giveOneTimePassword } from "./give-one-time-password.ts";
 import { importInvitations } from "./import-invitations.ts";
+import { inviteColleague } from "./invite-colleague.ts";
 import { inviteUser } from "./invite-user.ts";
 import { listUsers } from "./list-users.ts";
 import { replaceUserRoles } from "./replace-user-roles.ts";
@@ -52,6 +53,7 @@ export const handler = serve(userRoutes, {
   getUserRoles,
   replaceUserRoles,
   inviteUser,
+  inviteColleague,
   importInvitations,
   getImport,
   continueImport,

@@ -1,10 +1,10 @@
 import { timeOfId } from "../../shared/data/ids.ts";
 import { readInvitation } from "../../shared/data/invitations.ts";
-import { readUser } from "../../shared/data/users.ts";
+import { readInvited } from "../../shared/data/users.ts";
 import { freeAtOf, type Invitation } from "../../shared/domain/invitation.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
 import { mayGrant } from "../../shared/domain/role.ts";
-import { type User, viewOf } from "../../shared/domain/user.ts";
+import { isColleague, type User, viewOf } from "../../shared/domain/user.ts";
 import type { Caller } from "../../shared/http/callers.ts";
 import { assertOpen } from "../../shared/invitations/reissue.ts";
 
@@ -22,7 +22,7 @@ const isInvited = (user: User | undefined): user is Invited => user?.email !== u
 export async function invitationOf({ scope }: Caller, invitationId: string): Promise<Found> {
   const isId = timeOfId("inv", invitationId) !== undefined;
   const invitation = isId ? await readInvitation(scope, invitationId) : undefined;
-  const user = invitation?.kind === "member" ? await readUser(scope, invitation.userId) : undefined;
+  const user = invitation && invitation.kind !== "founder" ? await readInvited(scope, invitation.userId) : undefined;
   if (!invitation || !isInvited(user)) throw new Refusal("invitation.not-found");
   return { invitation, user };
 }
@@ -44,6 +44,7 @@ export function invitationViewOf({ invitation, user }: Found, now: Date) {
   const view = viewOf(user, now);
   return {
     ...{ invitationId: invitation.invitationId, userId, email, firstName, lastName, roles: [...roles] },
+    isColleague: isColleague(user) || undefined,
     source: invitation.source,
     invitedBy: invitation.invitedBy,
     state: view.invitation,

@@ -1,6 +1,7 @@
 import type * as z from "zod/mini";
 import type { Invite } from "../../shared/contract/users.ts";
 import { insert } from "../../shared/data/changes.ts";
+import { awaitColleague } from "../../shared/data/colleagues.ts";
 import type { Work } from "../../shared/data/commit.ts";
 import { newId } from "../../shared/data/ids.ts";
 import { keys } from "../../shared/data/keys.ts";
@@ -18,8 +19,8 @@ import { currentKeyVersion } from "../../shared/secrets/key-ring.ts";
 /** Who invites, and when. */
 type Inviting = Pick<Call, "now"> & { readonly caller: Caller };
 
-/** Whom to invite, and how that came about. */
-export type Wish = z.output<typeof Invite> & Pick<Invitation, "source">;
+/** Whom to invite, how that came about, and whether it is a colleague of another practice. */
+export type Wish = z.output<typeof Invite> & Pick<Invitation, "source"> & { readonly kind?: "member" | "colleague" };
 
 /**
  * All that one invitation writes: the user's row for life, the invitation, the address's reservation, its event, the
@@ -41,13 +42,15 @@ export async function newInvitation(
     ),
     insert("practice", userRow(scope, user)),
     insert("practice", { ...keys.invitation(scope, invitation.invitationId), ...invitation }),
+    ...(wish.kind === "colleague" ? [awaitColleague(scope, invitation, inviting.now)] : []),
   ];
+  const granted = { type: { after: user.type }, roles: { after: user.roles } };
   const told = {
-    action: "user.invited",
+    action: wish.kind === "colleague" ? "colleague.invited" : "user.invited",
     subjectId: user.userId,
     subjectName: fullNameOf(user),
     subjectVersion: user.version,
-    changes: { email: { after: user.email }, type: { after: user.type }, roles: { after: user.roles } },
+    changes: { email: { after: user.email }, ...(wish.kind === "colleague" ? {} : granted) },
   } as const;
   const { practice } = inviting.caller;
   const isOfMany = wish.source === "import";
@@ -58,13 +61,13 @@ export async function newInvitation(
 /** The person's row, with what lists show of the invitation, and the invitation itself. */
 async function newcomer(
   { caller, now }: Inviting,
-  { source, ...invite }: Wish,
+  { source, kind = "member", ...invite }: Wish,
   also: Partial<User>,
 ): Promise<{ user: User; invitation: Invitation }> {
   const shared = {
     ...invite,
     practiceId: caller.scope.practiceId,
-    userId: newId("usr", now),
+    userId: newId(kind === "colleague" ? "col" : "usr", now),
     invitationId: newId("inv", now),
     roles: [...new Set(invite.roles)],
     invitedBy: fullNameOf(caller.user),
@@ -89,5 +92,5 @@ async function newcomer(
     delivery: "queued",
   };
   const keyVersion = await currentKeyVersion();
-  return { user, invitation: { ...shared, kind: "member", generation: 1, keyVersion, expiresAt, sentAts, source } };
+  return { user, invitation: { ...shared, kind, generation: 1, keyVersion, expiresAt, sentAts, source } };
 }

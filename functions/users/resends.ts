@@ -2,7 +2,7 @@ import { countWithin } from "../../shared/data/counters.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
 import type { Caller } from "../../shared/http/callers.ts";
 
-/** Letters with a new link that one administrator may cause in an hour. Source: SECURITY C, attack 31. */
+/** Letters sent again, and to colleagues of other practices, that one administrator may cause in an hour. Source: SECURITY C, attack 31. */
 const resendsAnHour = 20;
 const hour = 3600;
 

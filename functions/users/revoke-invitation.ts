@@ -1,5 +1,6 @@
 import type { userRoutes } from "../../shared/contract/users.ts";
 import { remove, update } from "../../shared/data/changes.ts";
+import { awaitNoMore } from "../../shared/data/colleagues.ts";
 import { departmentChanges } from "../../shared/data/departments.ts";
 import { keys } from "../../shared/data/keys.ts";
 import { type User, viewOf } from "../../shared/domain/user.ts";
@@ -34,6 +35,7 @@ export const revokeInvitation: Operation<typeof userRoutes.revokeInvitation> = a
           refusal: "request.changed-meanwhile",
         }),
         remove("practice", keys.practiceAddress(scope, before.email), { expect: { userId: before.userId } }),
+        ...awaitNoMore(scope, before),
         ...memberChanges(scope, before, user),
         ...departmentChanges(scope, before, user),
       ],

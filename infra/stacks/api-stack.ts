@@ -125,7 +125,7 @@ export class ApiStack extends Stack {
       memoryMegabytes: 1024,
     });
     this.mayUseTables(registration, data, {
-      practice: ["GetItem", "PutItem", "UpdateItem"],
+      practice: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
       session: ["PutItem", "UpdateItem", "DeleteItem"],
       audit: ["PutItem"],
     });

@@ -32,8 +32,11 @@ export class CaretakerStack extends Stack {
         DIRECTORY_TABLE: data.directoryTable.tableName,
       },
     });
-    const verbs = ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"].map((verb) => `dynamodb:${verb}`);
-    this.caretaker.may(verbs, data.practiceTable.tableArn);
+    const verbs = ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"];
+    this.caretaker.may(
+      verbs.map((verb) => `dynamodb:${verb}`),
+      data.practiceTable.tableArn,
+    );
     this.caretaker.may(["dynamodb:PutItem"], data.auditTable.tableArn);
     this.caretaker.may(["dynamodb:Query", "dynamodb:UpdateItem"], directory);
     this.caretaker.may(["dynamodb:Query"], `${directory}/index/due`);

@@ -18,8 +18,22 @@ const invitation = {
   expiresAt: instants.nextWeek,
 } as const;
 
+const cleo = { firstName: "Cleo", lastName: "Marsh", email: "cleo.marsh@lakeside.example" };
+
 /** Examples of the routes about invitations. */
 export const invitationExamples = {
+  inviteColleague: {
+    body: cleo,
+    reply: {
+      ...ben,
+      ...cleo,
+      userId: "col_01KAK5B7C9D1E3F5G7H9J1K3M5",
+      isColleague: true,
+      type: "staff",
+      roles: [],
+      invitation: "queued",
+    },
+  },
   getInvitation: { reply: invitation },
   editInvitation: {
     body: { email: "ben@sunrise.example" },

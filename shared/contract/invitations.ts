@@ -11,6 +11,8 @@ import { keysOf, UserView } from "./user-view.ts";
 export const InvitationView = z.object({
   invitationId: z.string(),
   userId: z.string(),
+  /** Of another practice: he has no role here. */
+  isColleague: z.optional(z.boolean()),
   email: z.string(),
   firstName: z.string(),
   lastName: z.string(),
@@ -36,7 +38,22 @@ export const InvitationEdit = z.strictObject({
   roles: z.optional(z.array(z.enum(roleNames)).check(z.minLength(1), z.maxLength(roleNames.length))),
 });
 
+/** A colleague who works elsewhere. */
+export const InviteColleague = z.strictObject({ email: emailAddress, firstName: personName, lastName: personName });
+
 export const invitationRoutes = {
+  inviteColleague: {
+    method: "POST",
+    path: "/colleague-invitations",
+    access: "users:invite",
+    summary: "Invite a colleague of another practice to sign it up; asking again returns the same",
+    body: InviteColleague,
+    reply: UserView,
+    status: 201,
+    audit: ["colleague.invited"],
+    refusals: ["user.email-taken", "invitation.too-many"],
+    idempotent: true,
+  },
   getInvitation: {
     method: "GET",
     path: "/invitations/{invitationId}",

@@ -59,7 +59,7 @@ export const registrationRoutes = {
     body: Registration,
     reply: z.object({ outcome: z.literal("registered"), username: z.string() }),
     status: 201,
-    audit: ["practice.opened", "user.registered", "user.registration-started"],
+    audit: ["practice.opened", "user.registered", "user.registration-started", "colleague.registered"],
     refusals: [
       "invitation.link-invalid",
       "invitation.expired",

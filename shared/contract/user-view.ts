@@ -14,6 +14,8 @@ export const keysOf = <T extends Record<string, unknown>>(table: T) =>
 /** A user as the practice's managers see him. */
 export const UserView = z.object({
   userId: z.string(),
+  /** Only in lists of invitations: somebody who was invited to sign up a practice of his own. He has no role and is no user here. */
+  isColleague: z.optional(z.boolean()),
   username: z.optional(z.string()),
   providerNumber: z.optional(z.string()),
   email: z.optional(z.string()),

@@ -7,7 +7,7 @@ import type { Change } from "./commit.ts";
 import { holderOfAddress } from "./invitations.ts";
 import { keys } from "./keys.ts";
 import type { MailRow } from "./outbox.ts";
-import { readUser } from "./users.ts";
+import { readInvited } from "./users.ts";
 
 /** What became of a mail, and in whose words. */
 export interface Told {
@@ -52,8 +52,8 @@ export function mailToldOf(mail: MailRow, { delivery, reason }: Told): Change[] 
 export async function addresseeChanges(mail: MailRow, told: Told): Promise<Change[]> {
   if (mail.channel === "sms" || !concernsLists(mail, told)) return [];
   const scope = scopeOf(mail.practiceId);
-  const holder = mail.letter === "invitation" ? mail.subjectId : await holderOfAddress(scope, mail.to);
-  const user = holder === undefined ? undefined : await readUser(scope, holder);
+  const holder = isInvitation(mail) ? mail.subjectId : await holderOfAddress(scope, mail.to);
+  const user = holder === undefined ? undefined : await readInvited(scope, holder);
   const isNewest = user?.invitationMailId === mail.mailId;
   if (user?.email !== mail.to || !(isNewest || isUndeliverable(told.delivery))) return [];
   const delivery = isNewest ? laterOf(user.delivery, told.delivery) : told.delivery;
@@ -61,7 +61,11 @@ export async function addresseeChanges(mail: MailRow, told: Told): Promise<Chang
 }
 
 /** Letters that a list follows; of all others only a dead address is of interest. */
-const concernsLists = (mail: MailRow, { delivery }: Told) => mail.letter === "invitation" || isUndeliverable(delivery);
+const concernsLists = (mail: MailRow, { delivery }: Told) => isInvitation(mail) || isUndeliverable(delivery);
+
+/** Whether a mail is an invitation's letter, whose way the list of invitations shows; its reminder is not. */
+export const isInvitation = ({ letter }: Pick<MailRow, "letter">): boolean =>
+  letter === "invitation" || letter === "colleague-invitation";
 
 function shownOn(user: User, { delivery, reason }: Told): Change {
   return update("practice", keys.user(scopeOf(user.practiceId), user.userId), {

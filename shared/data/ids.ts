@@ -6,6 +6,7 @@ const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 export type IdKind =
   | "prc"
   | "usr"
+  | "col"
   | "inv"
   | "ses"
   | "pnd"

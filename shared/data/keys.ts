@@ -70,6 +70,11 @@ export const keys = {
   mail: (scope: PracticeScope, mailId: string): Key => ({ pk: partition(scope), sk: `O#${mailId}` }),
   /** Holds a username within the installation. */
   username: (username: string): Key => ({ pk: `NAME#${username}`, sk: "RESERVATION" }),
+  /** That a practice invited the colleague with this address, and waits for him to register elsewhere. */
+  awaitedColleague: (scope: PracticeScope, email: string): Key => ({
+    pk: awaitedPartition(email),
+    sk: scope.practiceId,
+  }),
   /** Names the registered accounts of the installation that have this address. */
   address: (email: string): Key => ({ pk: `EMAIL#${email}`, sk: "RESERVATION" }),
   reply: (who: string, route: string, key: string): Key => ({ pk: `K#${who}#${route}#${key}`, sk: "REPLY" }),
@@ -98,6 +103,9 @@ export function auditPartition(practiceId: string, at: Date): string {
   return `P#${practiceId}#${at.toISOString().slice(0, 7)}`;
 }
 
+/** Every practice that waits for the colleague with this address. */
+export const awaitedPartition = (email: string): string => `COLLEAGUE#${email}`;
+
 /** What a mail's sort key begins with; the mailer's event source filter in the mail stack names the same letters. */
 export const mailPrefix = "O#";
 
@@ -108,3 +116,6 @@ export function directoryPart(scope: PracticeScope, part: string): string {
 
 /** What a user's sort key begins with; the directory's event source filter in the data stack names the same letters. */
 export const userPrefix = "U#";
+
+/** What a colleague's sort key begins with: he stands among the users, by an id that is none of theirs. */
+export const colleaguePrefix = `${userPrefix}col_`;

@@ -8,7 +8,15 @@ import { type Key, keys } from "./keys.ts";
 
 /** One user of the practice, strongly consistent. What is no id of ours is nobody's, and too long a key for the store. */
 export async function readUser(scope: PracticeScope, userId: string): Promise<User | undefined> {
-  if (!timeOfId("usr", userId)) return undefined;
+  return timeOfId("usr", userId) ? rowOf(scope, userId) : undefined;
+}
+
+/** Whom an invitation is for, strongly consistent: a user of the practice or a colleague of another. */
+export async function readInvited(scope: PracticeScope, userId: string): Promise<User | undefined> {
+  return timeOfId("usr", userId) || timeOfId("col", userId) ? rowOf(scope, userId) : undefined;
+}
+
+async function rowOf(scope: PracticeScope, userId: string): Promise<User | undefined> {
   const { Item } = await store.send(
     new GetCommand({ TableName: tables.practice(), Key: keys.user(scope, userId), ConsistentRead: true }),
   );

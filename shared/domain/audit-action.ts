@@ -19,6 +19,8 @@ export const auditActions = {
   "policy.changed": "changed the security policy",
   "policy.weakened": "weakened the security policy",
   "user.invited": "invited a user",
+  "colleague.invited": "invited a colleague of another practice",
+  "colleague.registered": "registered in a practice of his own",
   "users.import-begun": "began to import users",
   "users.imported": "imported users",
   "users.exported": "exported the list of users",

@@ -1,7 +1,7 @@
 import { applicationsOf } from "./application.ts";
 import { standingIn } from "./directory-sorts.ts";
 import { type InvitationState, invitationStateOf } from "./invitation-state.ts";
-import type { Listed } from "./user.ts";
+import { isColleague, type Listed } from "./user.ts";
 
 /** Where people stand who are not bound to sites: they may be at any. */
 export const everySite = "every";
@@ -35,8 +35,9 @@ export const facetNames = Object.keys(facets) as [Facet, ...Facet[]];
 /** One wanted value of each facet that filters. */
 export type Filters = Readonly<Partial<Record<Facet, string>>>;
 
-/** Whether a user passes all the filters at this moment. */
+/** Whether a user passes all the filters at this moment; a colleague of another practice is listed among invitations only. */
 export function passes(user: Listed, filters: Filters, now: Date): boolean {
+  if (isColleague(user) && filters.invitation === undefined) return false;
   return facetNames.every((facet) => {
     const wanted = filters[facet];
     const values: readonly string[] = wanted === undefined ? [] : facets[facet](user, now);

@@ -2,7 +2,7 @@ import { type Facet, type Filters, facetNames, facets } from "./directory-facets
 import { nameKeyOf, partEnd, placeOf, type Sort, sortNames } from "./directory-sorts.ts";
 import { wordsOf } from "./directory-words.ts";
 import { isWaiting } from "./invitation-state.ts";
-import type { Listed } from "./user.ts";
+import { isColleague, type Listed } from "./user.ts";
 
 /** Where a user stands in the directory: a part that is read as a list, and his place in it. */
 export interface Place {
@@ -20,7 +20,7 @@ export const partOfWords = "w";
  */
 export function placesOf(user: Listed, now: Date): Place[] {
   const byName = placeOf(user, "name", now);
-  const filtered = facetNames.flatMap((facet) =>
+  const filtered = facetsOf(user).flatMap((facet) =>
     facets[facet](user, now).map((value): Place => ({ part: partOfFacet(facet, value), at: byName })),
   );
   return [
@@ -29,6 +29,9 @@ export function placesOf(user: Listed, now: Date): Place[] {
     ...wordsOf(user).map((word): Place => ({ part: partOfWords, at: placeOfWord(user, word) })),
   ];
 }
+
+/** A colleague of another practice is in no group of this one: he is found among the invitations only. */
+const facetsOf = (user: Listed): readonly Facet[] => (isColleague(user) ? ["invitation", "source"] : facetNames);
 
 /** Where a user stands under one of his words. */
 export function placeOfWord(user: Listed, word: string): string {
@@ -47,8 +50,9 @@ export function nextChangeOf(user: Listed, now: Date): Date | undefined {
 /** What is counted for the overview: users by each value of these. */
 const counted: readonly Facet[] = ["status", "registration", "secondStep", "type"];
 
-/** What a user adds to the counts, by `<facet>.<value>`. */
+/** What a user adds to the counts, by `<facet>.<value>`; a colleague of another practice is none of this one's users. */
 export function countsOf(user: Listed, now: Date): readonly string[] {
+  if (isColleague(user)) return [];
   return ["all", ...counted.flatMap((facet) => facets[facet](user, now).map((value) => `${facet}.${value}`))];
 }
 

@@ -16,7 +16,8 @@ export const invitationRefusals = {
   },
   "invitation.too-many": {
     status: 429,
-    message: "You have sent twenty invitations again within this hour. Wait, and send the others then.",
+    message:
+      "You have sent twenty invitations within this hour, again or to colleagues elsewhere. Wait, and send the others then.",
   },
   "invitation.undeliverable": {
     status: 409,

@@ -11,12 +11,15 @@ export const invitationSources = {
 } as const;
 export type InvitationSource = keyof typeof invitationSources;
 
-/** An open door for one address: to an account that exists already (`member`), or to a practice that will (`founder`). */
+/**
+ * An open door for one address: to an account that exists already (`member`), or to a practice that will (`founder`). A
+ * `colleague` is asked to sign up a practice of his own: his letter leads to the page on which everybody may.
+ */
 export interface Invitation {
   readonly practiceId: string;
   readonly invitationId: string;
   readonly userId: string;
-  readonly kind: "founder" | "member";
+  readonly kind: "founder" | "member" | "colleague";
   readonly email: string;
   /** The link that counts; older ones are dead. */
   readonly generation: number;

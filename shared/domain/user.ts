@@ -97,6 +97,13 @@ export interface User extends PersonDetails {
   readonly passwordIntent?: string;
 }
 
+/**
+ * Whether it is a colleague of another practice, who was invited to sign up one of his own. His row is like that of an invited
+ * user, so that his invitation is listed, sent and corrected like any other; but his id is no user's, so that nothing else
+ * that is done with users finds him. Source: PRODUCT.md I1.
+ */
+export const isColleague = ({ userId }: Pick<User, "userId">): boolean => userId.startsWith("col_");
+
 /** First and last name, as people say it. */
 export function fullNameOf(user: Pick<User, "firstName" | "lastName">): string {
   return `${user.firstName} ${user.lastName}`.trim();
@@ -121,6 +128,7 @@ export function viewOf(user: Listed, now: Date) {
   );
   return {
     userId: user.userId,
+    isColleague: isColleague(user) || undefined,
     username: user.username,
     providerNumber: user.providerNumber,
     email: user.email,

@@ -18,6 +18,7 @@ const ofManySeconds = 60;
 
 /** The letter with the newest link of a member's invitation, and the reminder that leaves before it ends. */
 export function invitationLetters(invitation: Invitation, facts: LetterFacts, now: Date): readonly Mail[] {
+  if (invitation.kind === "colleague") return [colleagueLetter(invitation, facts)];
   const { generation, keyVersion, expiresAt, userId, email } = invitation;
   const { practice, person, mailId, isOfMany } = facts;
   const both = {
@@ -39,6 +40,26 @@ export function invitationLetters(invitation: Invitation, facts: LetterFacts, no
     { letter: "invitation", mailId, ...both, ...(isOfMany ? { later: { mailId, at: sweptAt } } : {}) },
     ...(later ? [{ letter: "invitation-reminder" as const, later, ...both }] : []),
   ];
+}
+
+/** One letter and no reminder: he is none of the practice's people and asked for nothing. */
+function colleagueLetter(
+  { userId, email, invitedBy }: Invitation,
+  { practice, person, mailId }: LetterFacts,
+): LetterMail<"colleague-invitation"> {
+  return {
+    letter: "colleague-invitation",
+    mailId,
+    to: email,
+    subjectId: userId,
+    subjectName: `${person.firstName} ${person.lastName}`.trim(),
+    params: {
+      practiceName: practice.name,
+      inviterName: invitedBy ?? practice.name,
+      firstName: person.firstName,
+    },
+    secret: { kind: "page-link", page: "signup" },
+  };
 }
 
 /** The letter that carries the link of a sign-up. */

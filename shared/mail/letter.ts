@@ -23,6 +23,11 @@ export interface LetterParams {
     readonly firstName: string;
     readonly until: string;
   };
+  readonly "colleague-invitation": {
+    readonly practiceName: string;
+    readonly inviterName: string;
+    readonly firstName: string;
+  };
   readonly "invitation-reminder": {
     readonly practiceName: string;
     readonly inviterName: string;
@@ -186,6 +191,7 @@ export interface LetterSecrets {
   readonly "confirm-sign-up": { readonly link: string };
   readonly invitation: { readonly link: string };
   readonly "invitation-reminder": { readonly link: string };
+  readonly "colleague-invitation": { readonly link: string };
   readonly "sign-in-code": { readonly code: string };
   readonly "account-locked": { readonly link: string };
   readonly "password-reset": { readonly link: string };

@@ -5,6 +5,7 @@ import { accountUnused } from "./letters/account-unused.ts";
 import { accountsEnding } from "./letters/accounts-ending.ts";
 import { breakGlassReview } from "./letters/break-glass-review.ts";
 import { breakGlassUsed } from "./letters/break-glass-used.ts";
+import { colleagueInvitation } from "./letters/colleague-invitation.ts";
 import { confirmEmail } from "./letters/confirm-email.ts";
 import { confirmSignUp } from "./letters/confirm-sign-up.ts";
 import { emailChanged } from "./letters/email-changed.ts";
@@ -33,6 +34,7 @@ const letters: { readonly [N in LetterName]: Letter<N> } = {
   "confirm-sign-up": confirmSignUp,
   invitation,
   "invitation-reminder": invitationReminder,
+  "colleague-invitation": colleagueInvitation,
   "confirm-email": confirmEmail,
   "email-changing": emailChanging,
   "email-changed": emailChanged,

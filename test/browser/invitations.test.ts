@@ -68,6 +68,22 @@ test.each(walks)(
     await look("invitation-revoke");
     await press("Revoke invitation");
     await page.getByText("The invitation is revoked").waitFor();
+
+    await go("/users/invite");
+    const colleague = aNewcomer("Nora", "Elsewhere");
+    await page.getByLabel("First name").fill("Nora");
+    await page.getByLabel("Last name").fill("Elsewhere");
+    await page.getByLabel("E-mail address").fill(colleague.email);
+    await page.getByRole("radio", { name: "Colleague of another practice" }).check();
+    await look("invite-colleague");
+    await press("Send invitation");
+    await headed(page, "Invitations");
+    expect((await mailTo(place.toolsUrl, colleague.email)).text).toContain("/signup");
+    await expect.poll(async () => (await states()).length, listed).toBe(4);
+    await go("/invitations");
+    await page.getByText("Colleague of another practice").first().waitFor();
+    await page.getByRole("button", { name: /^Send again in \d+:\d\d: Nora Elsewhere/ }).waitFor();
+    await look("invitations-colleague");
     expect(complaints).toEqual([]);
   },
 );

@@ -32,6 +32,7 @@ const made: Record<keyof typeof keys, (one: string, other: string) => Key> = {
   epcsProposal: (one) => keys.epcsProposal(scope, one),
   mail: (one) => keys.mail(scope, one),
   username: (one) => keys.username(one),
+  awaitedColleague: (one) => keys.awaitedColleague(scope, one),
   address: (one) => keys.address(one),
   reply: (one, other) => keys.reply(one, "inviteUser", other),
   session: (one, other) => keys.session(one, other),

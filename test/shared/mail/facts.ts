@@ -20,6 +20,7 @@ export function factsWith({ practiceName, personName }: Names): Facts {
     "confirm-sign-up": { practiceName, until, link },
     invitation: { ...person, inviterName: personName, until, link },
     "invitation-reminder": { ...person, inviterName: personName, until, link },
+    "colleague-invitation": { ...person, inviterName: personName, link },
     "sign-in-code": { ...person, minutes: "10", code },
     "account-locked": { ...person, at, until, address: "203.0.113.7", link },
     "break-glass-used": {

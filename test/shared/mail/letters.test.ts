@@ -27,6 +27,7 @@ test("there is a letter for each occasion", () => {
     "accounts-ending",
     "break-glass-review",
     "break-glass-used",
+    "colleague-invitation",
     "confirm-email",
     "confirm-sign-up",
     "email-changed",

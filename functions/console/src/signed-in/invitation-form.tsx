@@ -28,6 +28,8 @@ const complaints = {
   roles: "Choose at least one role.",
 } as const;
 const formId = "invitation";
+const sentToMember = "With a new address or new roles a new letter leaves at once, and the old link is dead.";
+const sentToColleague = "To a new address a letter leaves at once.";
 
 /** Corrects an invitation: a new address or new roles send it again at once. */
 export function InvitationDialog({ user, onClose }: { user: User; onClose: () => void }) {
@@ -94,16 +96,16 @@ function InvitationForm({ read: { value, version }, onClose, onSaving }: FormPro
   const save = () => {
     fields.clearProblem();
     const { roles: _roles, ...person } = fields.values;
-    const body = fields.check(InvitationEdit, { ...person, roles: [...roles] });
+    const body = fields.check(InvitationEdit, value.isColleague ? person : { ...person, roles: [...roles] });
     if (body) edit.save(body, version);
   };
   return (
     <form id={formId} ref={form} onSubmit={submitting(save)} noValidate>
       <SpaceBetween size="l">
         {fields.problem && <ProblemAlert thrown={fields.problem} header="Nothing was changed" />}
-        <Box variant="p">With a new address or new roles a new letter leaves at once, and the old link is dead.</Box>
+        <Box variant="p">{value.isColleague ? sentToColleague : sentToMember}</Box>
         <PersonFields fields={fields} />
-        <RoleField value={roles} onChosen={setRoles} error={fields.errors.roles} />
+        {!value.isColleague && <RoleField value={roles} onChosen={setRoles} error={fields.errors.roles} />}
       </SpaceBetween>
       <ChangedMeanwhile conflict={edit.conflict} rows={comparisonOf} onTakeTheirs={onClose} />
     </form>

@@ -1,3 +1,4 @@
+import Box from "@cloudscape-design/components/box";
 import Cards from "@cloudscape-design/components/cards";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import type { ReactNode } from "react";
@@ -7,7 +8,7 @@ import { Email } from "./email.tsx";
 import { InvitationActions } from "./invitation-actions.tsx";
 import { Moment } from "./moment.tsx";
 import { PageLink } from "./page-link.tsx";
-import { fullName, InvitationStanding, type User } from "./user-standing.tsx";
+import { colleagueTitle, fullName, InvitationStanding, type User } from "./user-standing.tsx";
 
 /** What both forms of the list of invitations are given. */
 export interface InvitationListProps {
@@ -24,7 +25,16 @@ export interface InvitationListProps {
   readonly empty: ReactNode;
 }
 
-const name = (user: User) => <PageLink to={`/users/${user.userId}`}>{fullName(user)}</PageLink>;
+const name = (user: User) => (user.isColleague ? <Colleague user={user} /> : <PageOfUser user={user} />);
+const PageOfUser = ({ user }: { user: User }) => <PageLink to={`/users/${user.userId}`}>{fullName(user)}</PageLink>;
+const Colleague = ({ user }: { user: User }) => (
+  <>
+    {fullName(user)}
+    <Box variant="small" display="block">
+      {colleagueTitle}
+    </Box>
+  </>
+);
 const email = (user: User) => user.email && <Email address={user.email} />;
 const sent = ({ invitationSends = 1, invitationSentAt }: User) => (
   <>

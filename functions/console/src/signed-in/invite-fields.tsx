@@ -3,10 +3,11 @@ import FormField from "@cloudscape-design/components/form-field";
 import RadioGroup from "@cloudscape-design/components/radio-group";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { mayGrant, type Role, roleNames, roles } from "../../../../shared/domain/role.ts";
-import { type UserType, userTypeNames, userTypes } from "../../../../shared/domain/user-type.ts";
+import { type UserType, userTypes } from "../../../../shared/domain/user-type.ts";
 import type { FormFields } from "../form-fields.ts";
 import { useSession } from "./session.tsx";
 import { TextField } from "./text-field.tsx";
+import { colleagueTitle } from "./user-standing.tsx";
 
 type PersonTexts = Readonly<Record<"firstName" | "lastName" | "email" | "roles", string>>;
 
@@ -42,13 +43,34 @@ export function PersonFields({ fields: { values, errors, set } }: { fields: Form
 
 /** What kind of person the account belongs to. */
 export function TypeField({ value, onChosen }: { value: UserType; onChosen: (type: UserType) => void }) {
+  return <Choice value={value} onChosen={onChosen} titles={userTypes} />;
+}
+
+const invitees = { ...userTypes, colleague: colleagueTitle } as const;
+/** A person of the practice of some kind, or somebody who works elsewhere. */
+export type Invitee = keyof typeof invitees;
+export const inviteeNames = Object.keys(invitees) as [Invitee, ...Invitee[]];
+
+/** Who is invited: what kind of person of the practice, or a colleague of another. */
+export function InviteeField({ value, onChosen }: { value: Invitee; onChosen: (invitee: Invitee) => void }) {
+  return <Choice value={value} onChosen={onChosen} titles={invitees} />;
+}
+
+interface ChoiceProps<Name extends string> {
+  readonly value: Name;
+  readonly onChosen: (name: Name) => void;
+  readonly titles: Readonly<Record<Name, string>>;
+}
+
+function Choice<Name extends string>({ value, onChosen, titles }: ChoiceProps<Name>) {
+  const names = Object.keys(titles) as Name[];
   return (
     <FormField label="Type">
       <RadioGroup
         value={value}
-        items={userTypeNames.map((name) => ({ value: name, label: userTypes[name] }))}
+        items={names.map((name) => ({ value: name, label: titles[name] }))}
         onChange={({ detail }) => {
-          const chosen = userTypeNames.find((name) => name === detail.value);
+          const chosen = names.find((name) => name === detail.value);
           if (chosen) onChosen(chosen);
         }}
       />

@@ -7,20 +7,19 @@ import { useLocation } from "wouter";
 import * as z from "zod/mini";
 import { userRoutes } from "../../../../shared/contract/users.ts";
 import { roleNames } from "../../../../shared/domain/role.ts";
-import { userTypeNames } from "../../../../shared/domain/user-type.ts";
 import { useFocusOnFault, useFormFields } from "../form-fields.ts";
 import { useIntention } from "../intention.ts";
 import { submitting } from "../submitting.ts";
 import { users } from "./calls.ts";
 import { DraftTexts, useDraft, useKept } from "./draft.ts";
-import { PersonFields, RoleField, TypeField } from "./invite-fields.tsx";
+import { InviteeField, inviteeNames, PersonFields, RoleField } from "./invite-fields.tsx";
 import { useNotices } from "./notices.tsx";
 import { Page } from "./page.tsx";
 import { PageButton } from "./page-link.tsx";
 import { ProblemAlert } from "./problem-alert.tsx";
-import { fullName } from "./user-standing.tsx";
+import { fullName, type User } from "./user-standing.tsx";
 
-const Type = z.enum(userTypeNames);
+const Type = z.enum(inviteeNames);
 const Roles = z.array(z.enum(roleNames));
 const complaints = {
   firstName: "Enter the first name, at most 64 characters.",
@@ -28,6 +27,10 @@ const complaints = {
   email: "Enter an e-mail address such as name@practice.example.",
   roles: "Choose at least one role.",
 } as const;
+
+const toMember = "The person gets a mail with a link, and chooses username and password.";
+const toColleague =
+  "The person gets a mail that leads to signing up a practice of their own. They are no user of your practice: you see that they have registered, and nothing else.";
 
 /** Adds a person: the invitation goes out by mail, and the user stands in the list at once. */
 export function InvitePage() {
@@ -44,26 +47,33 @@ export function InvitePage() {
     forgetType();
     forgetRoles();
   };
+  const isElsewhere = type === "colleague";
   const form = useFocusOnFault(fields.attempt);
   const { mutate, isPending } = useMutation({
-    mutationFn: users.inviteUser,
+    mutationFn: (ask: () => Promise<User>) => ask(),
     onError: fields.showProblem,
     onSuccess: async (user) => {
       intention.fulfil();
       forget();
       await queries.invalidateQueries({ queryKey: ["users"] });
       tell(`${fullName(user)} is invited`, `The invitation is on its way to ${user.email}.`);
-      navigate("/users");
+      navigate(user.isColleague ? "/invitations" : "/users");
     },
   });
   const invite = () => {
     fields.clearProblem();
-    const { firstName, lastName, email } = fields.values;
-    const body = fields.check(userRoutes.inviteUser.body, { firstName, lastName, email, type, roles });
-    if (body && !isPending) mutate({ body, intention: intention.keyFor(body) });
+    const { roles: _roles, ...person } = fields.values;
+    if (isPending) return;
+    if (type === "colleague") {
+      const body = fields.check(userRoutes.inviteColleague.body, person);
+      if (body) mutate(() => users.inviteColleague({ body, intention: intention.keyFor(body) }));
+    } else {
+      const body = fields.check(userRoutes.inviteUser.body, { ...person, type, roles });
+      if (body) mutate(() => users.inviteUser({ body, intention: intention.keyFor(body) }));
+    }
   };
   return (
-    <Page title="Invite user" description="The person gets a mail with a link, and chooses username and password.">
+    <Page title="Invite user" description={isElsewhere ? toColleague : toMember}>
       <form ref={form} onSubmit={submitting(invite)} noValidate>
         <Form
           actions={
@@ -81,8 +91,8 @@ export function InvitePage() {
             <SpaceBetween size="l">
               {fields.problem && <ProblemAlert thrown={fields.problem} header="The invitation was not sent" />}
               <PersonFields fields={fields} />
-              <TypeField value={type} onChosen={setType} />
-              <RoleField value={roles} onChosen={setRoles} error={fields.errors.roles} />
+              <InviteeField value={type} onChosen={setType} />
+              {!isElsewhere && <RoleField value={roles} onChosen={setRoles} error={fields.errors.roles} />}
             </SpaceBetween>
           </Container>
         </Form>

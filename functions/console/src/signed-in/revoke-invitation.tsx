@@ -47,8 +47,10 @@ export function RevokeInvitation({ user, variant = "normal" }: { user: User; var
             </Box>
           }
         >
-          The link that was mailed to {user.email} is dead at once. The invitation stays in the list as revoked, and the
-          address can be invited anew.
+          {user.isColleague
+            ? `You are not told any more when ${user.email} registers.`
+            : `The link that was mailed to ${user.email} is dead at once.`}{" "}
+          The invitation stays in the list as revoked, and the address can be invited anew.
         </Modal>
       )}
     </>

@@ -34,7 +34,11 @@ export function useResend(onOutcomes: (outcomes: readonly Outcome[]) => void = (
     const [only] = outcomes;
     if (outcomes.length > 1 || !only) return onOutcomes(outcomes);
     if (only.why) complain(`${fullName(only.user)} got no letter`, only.thrown);
-    else tell(`${fullName(only.user)} gets a new letter`, `It goes to ${only.user.email}. The old link is dead.`);
+    else
+      tell(
+        `${fullName(only.user)} gets a new letter`,
+        `It goes to ${only.user.email}.${only.user.isColleague ? "" : " The old link is dead."}`,
+      );
   };
   return { sending, sendAll };
 }

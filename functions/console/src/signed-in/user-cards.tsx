@@ -3,7 +3,7 @@ import { secondSteps } from "../../../../shared/domain/user-status.ts";
 import { Email } from "./email.tsx";
 import { Moment } from "./moment.tsx";
 import { PageLink } from "./page-link.tsx";
-import { fullName, typeAndRoles, type User } from "./user-standing.tsx";
+import { fullName, pathOf, typeAndRoles, type User } from "./user-standing.tsx";
 import { selectionLabels, type UserListProps } from "./user-table.tsx";
 import { StandingWithUnlock } from "./user-unlock.tsx";
 
@@ -29,7 +29,7 @@ export function UserCards(props: UserListProps) {
       })}
       cardDefinition={{
         header: (user) => (
-          <PageLink to={`/users/${user.userId}`} fontSize="heading-m">
+          <PageLink to={pathOf(user)} fontSize="heading-m">
             {fullName(user)}
           </PageLink>
         ),

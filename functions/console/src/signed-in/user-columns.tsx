@@ -6,7 +6,7 @@ import { secondSteps, shownRegistrations } from "../../../../shared/domain/user-
 import { Email } from "./email.tsx";
 import { Moment } from "./moment.tsx";
 import { PageLink } from "./page-link.tsx";
-import { fullName, InvitationStanding, typeAndRoles, type User } from "./user-standing.tsx";
+import { fullName, InvitationStanding, pathOf, typeAndRoles, type User } from "./user-standing.tsx";
 import { StandingWithUnlock, type Unlocking } from "./user-unlock.tsx";
 
 type Column = Omit<TableProps.ColumnDefinition<User>, "id" | "header"> & { readonly header: string };
@@ -15,7 +15,7 @@ type Column = Omit<TableProps.ColumnDefinition<User>, "id" | "header"> & { reado
 const columns = {
   name: {
     header: "Name",
-    cell: (user) => <PageLink to={`/users/${user.userId}`}>{fullName(user)}</PageLink>,
+    cell: (user) => <PageLink to={pathOf(user)}>{fullName(user)}</PageLink>,
     isRowHeader: true,
     minWidth: 130,
   },

@@ -10,12 +10,19 @@ import { useSession } from "./session.tsx";
 
 export type User = z.output<typeof UserView>;
 
+/** What a colleague is called who works elsewhere. */
+export const colleagueTitle = "Colleague of another practice";
+
 /** First and last name in reading order. */
 export const fullName = ({ firstName, lastName }: Pick<User, "firstName" | "lastName">): string =>
   `${firstName} ${lastName}`.trim();
 
+/** Where more is told of somebody; of a colleague of another practice nothing is but his invitation. */
+export const pathOf = ({ userId, isColleague }: User): string => (isColleague ? "/invitations" : `/users/${userId}`);
+
 /** "Staff", or "Provider - Security administrator, User manager": a plain member's role says nothing more. */
-export function typeAndRoles({ type, roles: held }: User): string {
+export function typeAndRoles({ type, roles: held, isColleague }: User): string {
+  if (isColleague) return colleagueTitle;
   const named = held.filter((role) => role !== "member" && role !== "patient").map((role) => roles[role].title);
   return named.length > 0 ? `${userTypes[type]} - ${named.join(", ")}` : userTypes[type];
 }
