@@ -21,14 +21,16 @@ const bursts = [
   ...["invitation", "known-browser", "lockout", "password", "pin", "policy", "processes", "recovery", "revocation"],
   ...["sms", "step-up"],
 ].map((name) => `test/attacks/${name}.attacks.test.ts`);
+/** The same against the store, in one process. */
+const counters = "test/store/counters.test.ts";
 /**
  * Files of one stack take turns, because they move its clock and count its calls, and wait more than they work. So four runs
  * go on at a time, the longest first, each with a stack of its own; whichever ends makes room for the next. Ends with status 1
  * when a run failed; reports/tests.json has the sums.
  */
 const runs: readonly Run[] = [
-  { name: "bursts", projects: ["attacks"], only: bursts, isFirst: true },
-  ...["1/2", "2/2"].map((share) => ({ name: "stack", projects: ["stack"], without: [`${browser}**`], share })),
+  { name: "bursts", projects: ["attacks", "stack"], only: [...bursts, counters], isFirst: true },
+  ...["1/2", "2/2"].map((share) => ({ name: "stack", projects: ["stack"], without: [`${browser}**`, counters], share })),
   ...["1/2", "2/2"].map((share) => ({ name: "attacks", projects: ["attacks"], without: [...bursts, timing], share })),
   ...["1/3", "2/3", "3/3"].map((share) => ({ name: "browser", projects: ["stack"], only: [browser], share })),
   { name: "fuzz", projects: ["fuzz"] },
