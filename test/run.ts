@@ -30,7 +30,12 @@ const counters = "test/store/counters.test.ts";
  */
 const runs: readonly Run[] = [
   { name: "bursts", projects: ["attacks", "stack"], only: [...bursts, counters], isFirst: true },
-  ...["1/2", "2/2"].map((share) => ({ name: "stack", projects: ["stack"], without: [`${browser}**`, counters], share })),
+  ...["1/2", "2/2"].map((share) => ({
+    name: "stack",
+    projects: ["stack"],
+    without: [`${browser}**`, counters],
+    share,
+  })),
   ...["1/2", "2/2"].map((share) => ({ name: "attacks", projects: ["attacks"], without: [...bursts, timing], share })),
   ...["1/3", "2/3", "3/3"].map((share) => ({ name: "browser", projects: ["stack"], only: [browser], share })),
   { name: "fuzz", projects: ["fuzz"] },
