@@ -2,9 +2,12 @@ import type * as z from "zod/mini";
 import type { AuditEventView } from "../../../../shared/contract/audit.ts";
 import { applicationNames, applications } from "../../../../shared/domain/application.ts";
 import { roleNames, roles } from "../../../../shared/domain/role.ts";
+import { absoluteTime } from "./moment.tsx";
+import { useSession } from "./session.tsx";
 
 /** Old and new values of what an event changed. */
 export function Changes({ changes }: { changes: z.output<typeof AuditEventView>["changes"] }) {
+  const { timeZone } = useSession();
   const changed = Object.entries(changes ?? {});
   if (changed.length === 0) return null;
   return (
@@ -21,8 +24,8 @@ export function Changes({ changes }: { changes: z.output<typeof AuditEventView>[
         {changed.map(([field, { before, after }]) => (
           <tr key={field}>
             <th scope="row">{titleOfField(field)}</th>
-            <td>{textOf(before)}</td>
-            <td>{textOf(after)}</td>
+            <td>{textOf(before, timeZone)}</td>
+            <td>{textOf(after, timeZone)}</td>
           </tr>
         ))}
       </tbody>
@@ -46,8 +49,12 @@ function titleOfField(field: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function textOf(value: unknown): string {
+function textOf(value: unknown, timeZone: string): string {
   if (value === undefined || value === null || value === "") return "Nothing";
-  if (Array.isArray(value)) return value.map(textOf).join(", ") || "Nothing";
-  return typeof value === "object" ? JSON.stringify(value) : titleOfName(String(value));
+  if (Array.isArray(value)) return value.map((item) => textOf(item, timeZone)).join(", ") || "Nothing";
+  if (typeof value === "object") return JSON.stringify(value);
+  const text = String(value);
+  return isMoment(text) ? absoluteTime(text, timeZone) : titleOfName(text);
 }
+
+const isMoment = (text: string) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(text);
