@@ -1,4 +1,4 @@
-import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from "aws-lambda";
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import { mailPrefix } from "../../shared/data/keys.ts";
 import { mailsDueBy } from "../../shared/data/mails.ts";
 import { entry } from "../../shared/telemetry/entry.ts";
@@ -13,13 +13,18 @@ const sweepMs = 15_000;
 
 export const handler = entry("mailer", async (event: Waking): Promise<DynamoDBBatchResponse> => {
   if (!("Records" in event)) return sweep(new Date());
-  for (const record of event.Records) {
-    const pk = record.dynamodb?.Keys?.["pk"]?.S;
-    const sk = record.dynamodb?.Keys?.["sk"]?.S;
-    if (record.eventName === "INSERT" && pk && sk?.startsWith(mailPrefix)) await deliver({ pk, sk }, new Date());
-  }
+  // At once, so that a sign-in code does not wait for the nine letters that were queued before it.
+  const ends = await Promise.allSettled(event.Records.map(deliverNew));
+  const failed = ends.find((end) => end.status === "rejected");
+  if (failed) throw failed.reason;
   return { batchItemFailures: [] };
 });
+
+async function deliverNew({ eventName, dynamodb }: DynamoDBRecord): Promise<void> {
+  const pk = dynamodb?.Keys?.["pk"]?.S;
+  const sk = dynamodb?.Keys?.["sk"]?.S;
+  if (eventName === "INSERT" && pk && sk?.startsWith(mailPrefix)) await deliver({ pk, sk }, new Date());
+}
 
 async function sweep(now: Date): Promise<DynamoDBBatchResponse> {
   const until = performance.now() + sweepMs;

@@ -18,7 +18,7 @@ const now = new Date();
 const practiceId = newId("prc", now);
 const scope = scopeOf(practiceId);
 const [radiology, billing] = [newId("dep", now), newId("dep", now)] as const;
-const population = Number(process.env["DEPARTMENT_MEMBERS"] ?? 69);
+const population = Number(process.env["DEPARTMENT_MEMBERS"] ?? 46);
 const users: User[] = Array.from({ length: population }, (_, index) =>
   aUser({
     practiceId,
