@@ -16,7 +16,7 @@ vi.mock("node:timers/promises", async (original) =>
 
 const place = inject("place");
 /** Samples of each kind. Source: RULINGS 25. */
-const samples = Number(process.env["TIMING_SAMPLES"] ?? 100);
+const samples = Number(process.env["TIMING_SAMPLES"] ?? 70);
 const alpha = 0.01;
 interface Asking {
   readonly call: (what: string, network: number) => Promise<Answered>;

@@ -13,7 +13,7 @@ import { putBack, rowOf } from "../kit/put-back.ts";
 import { bodies, oddHeaders, pathValues, queries } from "./arbitrary.ts";
 
 const place = inject("place");
-const count = Number(process.env["FUZZ_BODIES"] ?? 120);
+const count = Number(process.env["FUZZ_BODIES"] ?? 80);
 const seed = Number(process.env["FUZZ_SEED"] ?? Date.now() % 2 ** 31);
 // Whoever reads a failure repeats it with FUZZ_SEED.
 process.stdout.write(`fuzz: ${count} requests a route, FUZZ_SEED=${seed}\n`);

@@ -21,7 +21,7 @@ export async function mailTo(
   toolsUrl: string,
   to: string,
   fits: (mail: CaughtMail) => boolean = () => true,
-  seconds = 30,
+  seconds = 90,
 ): Promise<CaughtMail> {
   const until = Date.now() + seconds * 1000;
   while (Date.now() < until) {
