@@ -63,7 +63,8 @@ test("an address with an account elsewhere is answered, listed and written to li
     const { status, json, headers } = await edit(said.invitationId, { lastName: "Renamed" });
     delete json.state;
     const { subject, text } = await letterTo(who.email);
-    await expect.poll(async () => (await listOf(manager, who.email))[0]?.invitation, listed).toBe("delivered");
+    const shown = async () => (await listOf(manager, who.email))[0];
+    await expect.poll(shown, listed).toMatchObject({ invitation: "delivered", lastName: "Renamed" });
     const names = { email: who.email, first: who.firstName };
     return likeness([said, status, json, headers["etag"], subject, text, await listOf(manager, who.email)], names);
   };

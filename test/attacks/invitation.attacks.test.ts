@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, inject, test } from "vitest";
 import { atOnce, inGroups, networkOf, spoken } from "../kit/burst.ts";
 import { type Invited, inviteCrowd } from "../kit/crowd.ts";
 import { type Answered, exchange } from "../kit/http.ts";
-import { mails, mailTo, tokenIn } from "../kit/inbox.ts";
+import { mailsTo, mailTo, tokenIn } from "../kit/inbox.ts";
 import { listed } from "../kit/lists.ts";
 import { aNewcomer, bringIn, goodPassword, openPractice, Person, signInAs, unique } from "../kit/person.ts";
 import { inTheFuture } from "../kit/tools-port.ts";
@@ -190,7 +190,7 @@ describe("who may be invited by whom", () => {
     await expect.poll(() => usersWith(email), listed).toHaveLength(1);
     await mailTo(place.toolsUrl, email);
     await pause(1000);
-    const letters = (await mails(place.toolsUrl)).filter(({ to }) => to.includes(email));
+    const letters = await mailsTo(place.toolsUrl, email);
     expect(letters).toHaveLength(1);
   });
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import { appearances, atOnce, networkOf } from "../kit/burst.ts";
-import { codeIn, mails, mailTo, resetTokenIn } from "../kit/inbox.ts";
+import { codeIn, mailsTo, mailTo, resetTokenIn } from "../kit/inbox.ts";
 import {
   aNewcomer,
   bringIn,
@@ -164,7 +164,7 @@ describe("between password and code (attack 8)", () => {
   /** In a known browser, the password given and the mailed code at hand. */
   async function halfWay(firstName: string) {
     const { who, person } = await aMember(firstName);
-    const [first] = (await mails(place.toolsUrl)).filter(({ to }) => to.includes(who.email));
+    const [first] = await mailsTo(place.toolsUrl, who.email);
     await signInAs(person, who);
     const mail = await mailTo(place.toolsUrl, who.email, (each) => /code/i.test(each.subject) && each.id !== first?.id);
     return { who, person, answer: { method: "email", code: codeIn(mail) } };

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import { atOnce } from "../kit/burst.ts";
-import { codeIn, mails, mailTo } from "../kit/inbox.ts";
+import { codeIn, mailsTo, mailTo } from "../kit/inbox.ts";
 import { aNewcomer, bringIn, type Newcomer, openPractice, Person, signInAs, signInWithEmail } from "../kit/person.ts";
 import { eventsOf } from "../kit/rows.ts";
 import { inTheFuture } from "../kit/tools-port.ts";
@@ -22,7 +22,7 @@ const [practiceIn, userIn, sessionIn] = [0, 1, 2].map(
 ) as [(person: Person) => string, (person: Person) => string, (person: Person) => string];
 const keyed = () => ({ headers: { "idempotency-key": randomUUID() } });
 const newBrowserMails = async ({ email }: Newcomer) =>
-  (await mails(place.toolsUrl)).filter(({ to, subject }) => to.includes(email) && /^New browser/.test(subject));
+  (await mailsTo(place.toolsUrl, email)).filter(({ subject }) => /^New browser/.test(subject));
 
 async function someMember(): Promise<{ who: Newcomer; person: Person }> {
   const who = aNewcomer("Sam", "Sessions");

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, inject, test } from "vitest";
 import { appearanceOf, atOnce, inGroups, networkOf } from "../kit/burst.ts";
 import { type Invited, registeredCrowd } from "../kit/crowd.ts";
 import { exchange } from "../kit/http.ts";
-import { mails, mailTo, resetTokenIn } from "../kit/inbox.ts";
+import { mailsTo, mailTo, resetTokenIn } from "../kit/inbox.ts";
 import {
   aNewcomer,
   bringIn,
@@ -42,8 +42,7 @@ const ask = (identifier: string, headers = {}) => {
   return aStranger().call("POST", "/password-resets", { identifier }, { from: networkOf(network), headers });
 };
 const isReset = ({ text }: { text: string }) => text.includes("/reset#");
-const resetMails = async (email: string) =>
-  (await mails(place.toolsUrl)).filter((mail) => mail.to.includes(email) && isReset(mail));
+const resetMails = async (email: string) => (await mailsTo(place.toolsUrl, email)).filter((mail) => isReset(mail));
 
 /** Asks for a link and waits for its mail. */
 async function linkFor({ username, email }: Newcomer): Promise<string> {

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import { atOnce } from "../kit/burst.ts";
 import { inviteCrowd } from "../kit/crowd.ts";
-import { mails, mailTo, tokenIn } from "../kit/inbox.ts";
+import { mailsTo, mailTo, tokenIn } from "../kit/inbox.ts";
 import { listed } from "../kit/lists.ts";
 import {
   aNewcomer,
@@ -56,7 +56,7 @@ const lookUp = async (token: string) => {
   const { status, json } = await new Person(place).call("POST", "/registrations/lookup", { token });
   return status < 300 ? json.state : json.code;
 };
-const lettersTo = async (email: string) => (await mails(place.toolsUrl)).filter(({ to }) => to.includes(email));
+const lettersTo = async (email: string) => await mailsTo(place.toolsUrl, email);
 const newestToken = async (email: string, others: readonly string[] = []) =>
   tokenIn(
     await mailTo(place.toolsUrl, email, (mail) => mail.text.includes("/invite#") && !others.includes(tokenIn(mail))),

@@ -4,7 +4,7 @@ import { refusals } from "../../shared/domain/refusal.ts";
 import { appearances, atOnce, networkOf } from "../kit/burst.ts";
 import { everyRoute } from "../kit/every-route.ts";
 import type { Answered } from "../kit/http.ts";
-import { codeIn, mails, mailTo } from "../kit/inbox.ts";
+import { codeIn, mailsTo, mailTo } from "../kit/inbox.ts";
 import { aNewcomer, bringIn, type Newcomer, openPractice, Person, signInAs } from "../kit/person.ts";
 import { identityCalls, inTheFuture, resetIdentityCalls } from "../kit/tools-port.ts";
 import { twinOf } from "../kit/twin.ts";
@@ -45,7 +45,7 @@ async function newestCode(email: string, seen: number): Promise<string> {
   return codeIn((await codeMails(email))[0]!);
 }
 const codeMails = async (email: string) =>
-  (await mails(place.toolsUrl)).filter(({ to, subject }) => to.includes(email) && /code/i.test(subject));
+  (await mailsTo(place.toolsUrl, email)).filter(({ subject }) => /code/i.test(subject));
 
 test("of 200 wrong authenticator codes at once at most five are evaluated, and all are refused", async () => {
   const pending = await pendingOf(ada, administrator);

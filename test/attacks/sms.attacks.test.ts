@@ -3,7 +3,7 @@ import { beforeAll, expect, inject, test } from "vitest";
 import { defaultPolicy, type Policy } from "../../shared/domain/policy.ts";
 import { appearances, atOnce, inGroups, networkOf } from "../kit/burst.ts";
 import type { Answered } from "../kit/http.ts";
-import { codeIn, mails, mailTo } from "../kit/inbox.ts";
+import { codeIn, mailsTo, mailTo } from "../kit/inbox.ts";
 import {
   aNewcomer,
   aPhoneNumber,
@@ -40,9 +40,9 @@ const answer = (person: Person, method: "totp" | "email" | "sms", code: string, 
   person.call("POST", "/sign-in/second-step", { method, code }, { from: networkOf(network) });
 const wrongCode = (number: number) => String(10_000_000 + number);
 const succeeded = (answers: readonly Answered[]) => answers.filter(({ status }) => status === 200);
-const textsTo = async (phone: string) => (await mails(place.toolsUrl)).filter(({ to }) => to.includes(phone));
+const textsTo = async (phone: string) => await mailsTo(place.toolsUrl, phone);
 const codeMails = async (email: string) =>
-  (await mails(place.toolsUrl)).filter(({ to, subject }) => to.includes(email) && /code/i.test(subject));
+  (await mailsTo(place.toolsUrl, email)).filter(({ subject }) => /code/i.test(subject));
 const key = () => ({ headers: { "idempotency-key": randomUUID() } });
 
 /** The code of the newest of more than `seen` texts. */

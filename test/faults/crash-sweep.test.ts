@@ -13,7 +13,7 @@ import { defaultPolicy } from "../../shared/domain/policy.ts";
 import { scopeOf } from "../../shared/domain/practice-scope.ts";
 import { crashEverywhere, isEveryCrash } from "../kit/crash-run.ts";
 import { aKey, handlerOf, someContext, Visitor } from "../kit/in-process.ts";
-import { mails } from "../kit/inbox.ts";
+import { mailsTo } from "../kit/inbox.ts";
 import { ownTable } from "../kit/own-table.ts";
 import { aNewcomer, goodPassword, type Newcomer } from "../kit/person.ts";
 import { proxiedEnvironment } from "../kit/proxied.ts";
@@ -453,7 +453,7 @@ test("a mail crashed at any call of its delivery is sent by the next sweep, twic
     state: async ({ to, row }) => {
       const { Item } = await store.send(new GetCommand({ TableName: table.name, Key: { pk: row.pk, sk: row.sk } }));
       const sent = (await eventsOf(practiceId, to)).map(({ action, outcome }) => [action, outcome]);
-      arrived[to] = (await mails(inject("place").toolsUrl)).filter((mail) => mail.to.includes(to)).length;
+      arrived[to] = (await mailsTo(inject("place").toolsUrl, to)).length;
       return likeness({ state: Item?.["state"], mailQueue: Item?.["mailQueue"], sent }, {});
     },
   });

@@ -1,6 +1,5 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { inGroups } from "./burst.ts";
-import { mails, tokenIn } from "./inbox.ts";
+import { mailTo, tokenIn } from "./inbox.ts";
 import { aNewcomer, type Newcomer, Person, registerWith } from "./person.ts";
 
 /** Somebody invited, with the link that came by mail. */
@@ -33,13 +32,8 @@ export async function registeredCrowd(manager: Person, count: number, stem?: str
 }
 
 async function linksFor(toolsUrl: string, people: readonly Newcomer[]): Promise<Map<string, string>> {
-  const until = Date.now() + 60_000;
-  for (;;) {
-    const caught = (await mails(toolsUrl)).filter(({ text }) => text.includes("/invite#"));
-    const tokens = new Map(caught.map((mail) => [mail.to[0] ?? "", tokenIn(mail)]));
-    const missing = people.filter(({ email }) => !tokens.has(email));
-    if (missing.length === 0) return tokens;
-    if (Date.now() > until) throw new Error(`${missing.length} of ${people.length} links did not come in 60 s`);
-    await pause(200);
-  }
+  const tokens = new Map<string, string>();
+  for (const { email } of people)
+    tokens.set(email, tokenIn(await mailTo(toolsUrl, email, ({ text }) => text.includes("/invite#"))));
+  return tokens;
 }

@@ -16,6 +16,11 @@ export async function mails(toolsUrl: string): Promise<CaughtMail[]> {
   return (await exchange({ method: "GET", url: `${toolsUrl}/api/messages` })).json;
 }
 
+/** What was caught for one address or number, newest first. */
+export async function mailsTo(toolsUrl: string, to: string): Promise<CaughtMail[]> {
+  return (await exchange({ method: "GET", url: `${toolsUrl}/api/messages?to=${encodeURIComponent(to)}` })).json;
+}
+
 /** Waits for the newest mail to an address that fits; times out with what did arrive. */
 export async function mailTo(
   toolsUrl: string,
@@ -25,11 +30,11 @@ export async function mailTo(
 ): Promise<CaughtMail> {
   const until = Date.now() + seconds * 1000;
   while (Date.now() < until) {
-    const found = (await mails(toolsUrl)).find((mail) => mail.to.includes(to) && fits(mail));
+    const found = (await mailsTo(toolsUrl, to)).find(fits);
     if (found) return found;
     await pause(150);
   }
-  const subjects = (await mails(toolsUrl)).filter((mail) => mail.to.includes(to)).map(({ subject }) => subject);
+  const subjects = (await mailsTo(toolsUrl, to)).map(({ subject }) => subject);
   throw new Error(`no fitting mail to ${to} in ${seconds} s; there are: ${subjects.join(" | ") || "none"}`);
 }
 
@@ -42,7 +47,7 @@ export interface Awaited {
 
 /** The mail that arrives because of some work, whatever came before. */
 export async function mailAfter({ toolsUrl, to, fits }: Awaited, work: () => Promise<unknown>): Promise<CaughtMail> {
-  const before = new Set((await mails(toolsUrl)).map(({ id }) => id));
+  const before = new Set((await mailsTo(toolsUrl, to)).map(({ id }) => id));
   await work();
   return mailTo(toolsUrl, to, (mail) => !before.has(mail.id) && fits(mail));
 }

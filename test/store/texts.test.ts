@@ -4,7 +4,7 @@ import type { MailRow, Text } from "../../shared/data/outbox.ts";
 import { scopeOf } from "../../shared/domain/practice-scope.ts";
 import { crashAt, startAwsProxy } from "../kit/aws-proxy.ts";
 import { handlerOf, someContext, takeEnvironment } from "../kit/in-process.ts";
-import { mails } from "../kit/inbox.ts";
+import { mailsTo } from "../kit/inbox.ts";
 import { ownTable } from "../kit/own-table.ts";
 import { aPhoneNumber, unique } from "../kit/person.ts";
 import { eventsOf } from "../kit/rows.ts";
@@ -65,7 +65,7 @@ const now = async ({ pk, sk }: MailRow) =>
 const wake = async (event: object) => (await handlerOf("mailer"))(event as never, someContext);
 const sweep = () => wake({ sweep: true });
 const later = (seconds: number) => vi.setSystemTime(Date.now() + seconds * 1000);
-const arrivedAt = async (to: string) => (await mails(inject("place").toolsUrl)).filter((each) => each.to.includes(to));
+const arrivedAt = async (to: string) => await mailsTo(inject("place").toolsUrl, to);
 const record = ({ pk, sk }: MailRow) => ({
   eventName: "INSERT",
   dynamodb: { Keys: { pk: { S: pk }, sk: { S: sk } } },

@@ -17,7 +17,12 @@ interface Exchange {
   readonly response: ServerResponse;
 }
 
-type Action = (options: ToolsOptions, body: string) => unknown;
+/** What an action is asked with. */
+interface Asked {
+  readonly body: string;
+  readonly query: URLSearchParams;
+}
+type Action = (options: ToolsOptions, asked: Asked) => unknown;
 
 const actions: ReadonlyMap<string, Action> = new Map<string, Action>([
   ["GET /api/messages", messagesOf],
@@ -38,7 +43,7 @@ export async function answerRequest(exchange: Exchange, options: ToolsOptions, p
   response.setHeader("referrer-policy", "no-referrer");
   response.setHeader("cache-control", "no-cache");
   const method = request.method ?? "GET";
-  const path = (request.url ?? "/").split("?")[0] ?? "/";
+  const { pathname: path, searchParams: query } = new URL(`http://localhost${request.url ?? "/"}`);
   if (!isOurs(request)) return answerProblem(exchange, 403, "This page answers its own origin only.");
   if (method === "GET" && path === "/") {
     return answerText(exchange, "text/html; charset=utf-8", pageFor(page, options.baseUrl()));
@@ -47,12 +52,12 @@ export async function answerRequest(exchange: Exchange, options: ToolsOptions, p
   if (method === "GET" && asset) return answerText(exchange, asset.type, asset.content);
   const action = actions.get(`${method} ${path}`);
   if (!action) return answerProblem(exchange, 404, "There is nothing here.");
-  await answerAction(exchange, action, options);
+  await answerAction(exchange, async () => action(options, { body: await readBody(request, maxBodyBytes), query }));
 }
 
-async function answerAction(exchange: Exchange, action: Action, options: ToolsOptions): Promise<void> {
+async function answerAction(exchange: Exchange, act: () => Promise<unknown>): Promise<void> {
   try {
-    const result = action(options, await readBody(exchange.request, maxBodyBytes));
+    const result = await act();
     if (result !== undefined) return answerText(exchange, "application/json", JSON.stringify(result));
     exchange.response.statusCode = 204;
     exchange.response.end();
@@ -71,12 +76,15 @@ function isOurs(request: IncomingMessage): boolean {
   return origin === undefined || origin === `http://${host}`;
 }
 
-/** Mails and texts together, newest first; a text looks like a mail from "SMS" without HTML. */
-function messagesOf({ ses, sns }: ToolsOptions): Message[] {
+/** Mails and texts together, newest first, all or those to one address or number; a text looks like a mail from "SMS" without HTML. */
+function messagesOf({ ses, sns }: ToolsOptions, { query }: Asked): Message[] {
+  const wanted = query.get("to");
   const texts = sns
     .texts()
     .map(({ id, at, to, text }) => ({ id, at, from: "SMS", to: [to], subject: "Text message", text, html: "" }));
-  return [...ses.messages(), ...texts].sort((one, other) => other.at.localeCompare(one.at));
+  return [...ses.messages(), ...texts]
+    .filter(({ to }) => wanted === null || to.includes(wanted))
+    .sort((one, other) => (one.at < other.at ? 1 : one.at > other.at ? -1 : 0));
 }
 
 function clearMessages({ ses, sns }: ToolsOptions): void {
@@ -84,7 +92,7 @@ function clearMessages({ ses, sns }: ToolsOptions): void {
   sns.clear();
 }
 
-function moveClock(options: ToolsOptions, body: string): void {
+function moveClock(options: ToolsOptions, { body }: Asked): void {
   const seconds = offsetIn(body);
   if (seconds === undefined) throw new BadRequest('Expected {"offsetSeconds": number}.');
   options.setClockOffset(seconds);

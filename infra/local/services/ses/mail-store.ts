@@ -20,9 +20,13 @@ export interface Message {
 /** The mails caught so far, kept across restarts. */
 export class MailStore {
   readonly #database: DatabaseSync;
+  /** All of them, oldest first: whoever waits for a mail asks again and again, and is not to read the file each time. */
+  readonly #caught: Message[];
 
   constructor(file: string) {
     this.#database = openStateFile(file, schema);
+    const rows = this.#database.prepare("SELECT body FROM messages ORDER BY position").all();
+    this.#caught = rows.map((row) => JSON.parse(String(row["body"])) as Message);
   }
 
   /** Keeps a mail and answers its id, of the form the service uses. */
@@ -30,17 +34,18 @@ export class MailStore {
     const id = `${randomBytes(8).toString("hex")}-${randomUUID()}-000000`;
     const message: Message = { id, at: new Date().toISOString(), ...mail };
     this.#database.prepare("INSERT INTO messages (id, body) VALUES (?, ?)").run(id, JSON.stringify(message));
+    this.#caught.push(message);
     return id;
   }
 
   /** Newest first. */
   messages(): Message[] {
-    const rows = this.#database.prepare("SELECT body FROM messages ORDER BY position DESC").all();
-    return rows.map((row) => JSON.parse(String(row["body"])) as Message);
+    return this.#caught.toReversed();
   }
 
   clear(): void {
     this.#database.exec("DELETE FROM messages");
+    this.#caught.length = 0;
   }
 
   close(): void {

@@ -90,6 +90,8 @@ describe("the tools port", () => {
       { id, at, from: "SMS", to: [to], subject: "Text message", text: "Gatehouse: 1", html: "" },
       message,
     ]);
+    expect(await json(`/api/messages?to=${encodeURIComponent(to)}`)).toMatchObject([{ id }]);
+    expect(await json("/api/messages?to=nobody@sunrise.example")).toEqual([]);
     await fetch(`${url}/api/messages`, { method: "DELETE" });
     expect(await json("/api/messages")).toEqual([]);
   });
