@@ -16,9 +16,11 @@ export interface Records {
   /** As in FilterCriteria: event name, keys, images. */
   readonly filter: Readonly<Record<string, unknown>>;
   readonly lost: Queue;
+  /** How often a batch is tried again; 3 unless said otherwise, which is enough where a sweep does what was lost. */
+  readonly retries?: number;
 }
 
-/** Wakes a function with records of a stream at once; the sweep is there for what fails here, so a few tries are enough. */
+/** Wakes a function with records of a stream at once. */
 export function wakeOnRecords(scope: Construct, fn: WorkflowFunction, records: Records): void {
   const { stream, lost } = records;
   if (!stream) throw new Error(`the table has no stream to wake ${fn.deployable}`);
@@ -33,7 +35,7 @@ export function wakeOnRecords(scope: Construct, fn: WorkflowFunction, records: R
     startingPosition: StartingPosition.TRIM_HORIZON,
     batchSize: records.batchSize,
     maxBatchingWindow: Duration.seconds(0),
-    retryAttempts: 3,
+    retryAttempts: records.retries ?? 3,
     maxRecordAge: Duration.hours(1),
     bisectBatchOnError: true,
     reportBatchItemFailures: true,

@@ -40,6 +40,8 @@ export class DirectoryStack extends Stack {
       id: "UserRows",
       stream: data.practiceTable.tableStreamArn,
       batchSize: 25,
+      // No sweep looks for a row that was not followed: it would be listed wrongly until somebody rebuilds.
+      retries: 30,
       filter: { dynamodb: { Keys: { sk: { S: [...FilterRule.beginsWith("U#"), ...FilterRule.beginsWith("D#")] } } } },
       lost: this.deadLetters.records,
     });

@@ -4,7 +4,7 @@ import { crashEverywhere } from "../kit/crash-run.ts";
 import { aKey, Visitor } from "../kit/in-process.ts";
 import { aNewcomer, goodPassword, type Newcomer } from "../kit/person.ts";
 import { proxiedEnvironment } from "../kit/proxied.ts";
-import { eventsOf, lettersOf, putRows, type Row, rowsOf, rowsWith } from "../kit/rows.ts";
+import { eventsOf, lettersOf, likeness, putRows, type Row, rowsOf, rowsWith } from "../kit/rows.ts";
 
 vi.mock("node:timers/promises", async (original) =>
   (await import("../kit/no-floor.ts")).withoutFloor(await original()),
@@ -102,5 +102,5 @@ test("a wrong PIN whose event a crash lost has cost its try: the gap shows, and 
   expect(seen).toEqual([5, 2, 1, 0].map((after) => ({ triesLeft: { after } })));
   expect((await lettersOf(practiceId, userId)).filter((letter) => letter === "pin-locked")).toHaveLength(1);
   expect((await unlock(userId, pin)).json.code).toBe("pin.locked");
-  expect(await rowOf(`U#${userId}`)).toEqual(before);
+  expect(likeness(await rowOf(`U#${userId}`), {})).toEqual(likeness(before, {}));
 });
