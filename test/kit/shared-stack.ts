@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -52,6 +52,12 @@ async function serveLog(lines: () => readonly string[]) {
   return { url: `http://127.0.0.1:${port}`, close: () => server.close() };
 }
 
+/** Keeps what the functions printed beside the report, for whoever asks why a letter never came. */
+function keepLog(lines: readonly string[]): void {
+  mkdirSync("reports", { recursive: true });
+  writeFileSync((process.env["TESTS_REPORT"] ?? "reports/tests.json").replace(/\.json$/, ".log"), lines.join("\n"));
+}
+
 /** @throws Error naming where a secret of this run was kept */
 async function assertNoSecretKept(stack: Stack, file: string): Promise<void> {
   const secrets = await allSecrets(file, stack.toolsUrl);
@@ -81,6 +87,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   project.provide("tables", stack.tables);
   return async () => {
     try {
+      keepLog(stack.logLines());
       await assertNoSecretKept(stack, file);
     } finally {
       log.close();
