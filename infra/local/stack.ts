@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { Cloud } from "./cloud.ts";
 import { checkTypes, deployStack } from "./deploy.ts";
 import type { Json } from "./json.ts";
+import type { UserCopy } from "./services/cognito/server.ts";
 import { type Services, startServices } from "./services/services.ts";
 import { type Mapping, Pump } from "./services/streams/pump.ts";
 import { readAssembly } from "./template/assembly.ts";
@@ -40,6 +41,8 @@ export interface Stack {
   environmentOf(functionId: string): Record<string, string>;
   /** Calls a function as a service would. @param functionId its logical id, or how it starts */
   invoke(functionId: string, event: unknown): Promise<unknown>;
+  /** Gives a user of the user pool another's password and authenticator. */
+  copyAccount(copy: UserCopy): void;
   /** Everything the functions printed so far. */
   logLines(): readonly string[];
   /** Stops all: no process, port or worker is left. */
@@ -106,6 +109,7 @@ function faceOf(services: Services, tables: readonly string[]): Stack {
     tables,
     environmentOf: (functionId) => functions.environmentOf(functionId),
     invoke: (functionId, event) => functions.invoke(functions.arnOf(functionId), event),
+    copyAccount: (copy) => cognito.copyUser(copy),
     logLines: () => functions.log.lines,
     close: services.close,
   };

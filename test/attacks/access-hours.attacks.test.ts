@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, inject, test } from "vitest";
 import { atOnce } from "../kit/burst.ts";
 import { around, hoursUntil, setAccess } from "../kit/hours.ts";
 import { codeIn, mailsTo, mailTo } from "../kit/inbox.ts";
-import { aNewcomer, bringIn, openPractice, Person, signInAs } from "../kit/person.ts";
+import { aNewcomer, Person, signInAs } from "../kit/person.ts";
+import { settledMember, settledPractice } from "../kit/settled.ts";
 import { inTheFuture } from "../kit/tools-port.ts";
 import { twinOf } from "../kit/twin.ts";
 
@@ -13,14 +14,14 @@ const zone = "America/Chicago";
 let administrator: Person;
 let manager: Person;
 beforeAll(async () => {
-  administrator = await openPractice(place, aNewcomer("Ada", "Hours"), { name: "Lakeside Clinic", timeZone: zone });
-  manager = await bringIn(administrator, aNewcomer("Uma", "Manager"), ["user-manager"]);
+  administrator = await settledPractice(place, aNewcomer("Ada", "Hours"), { name: "Lakeside Clinic", timeZone: zone });
+  manager = await settledMember(administrator, aNewcomer("Uma", "Manager"), ["user-manager"]);
 });
 
 /** A member with e-mail codes, signed in. */
 async function aMember() {
   const who = aNewcomer("Mel", "Member");
-  const person = await bringIn(administrator, who);
+  const person = await settledMember(administrator, who);
   const { userId } = await person.done("GET", "/session");
   return { who, person, userId };
 }
@@ -154,7 +155,7 @@ describe("a manager", () => {
     expect((await setAccess(manager, own, {})).json.code).toBe("user.own-account");
     const body = { until: new Date(Date.now() + 60_000).toISOString(), reason: "For me" };
     expect((await manager.call("POST", `/users/${own}/on-call`, body)).json.code).toBe("user.own-account");
-    const second = await bringIn(administrator, aNewcomer("Sol", "Second"), ["security-administrator"]);
+    const second = await settledMember(administrator, aNewcomer("Sol", "Second"), ["security-administrator"]);
     const secondId = (await second.done("GET", "/session")).userId;
     const { hours } = hoursUntil(30, zone);
     expect((await setAccess(administrator, secondId, { accessHours: hours })).status).toBe(200);
@@ -168,7 +169,7 @@ describe("a manager", () => {
   test("limits nobody who may do more than he, and nobody of another practice", async () => {
     const chief = (await administrator.done("GET", "/session")).userId;
     expect((await setAccess(manager, chief, {})).json.code).toBe("user.may-do-more");
-    const foreign = await openPractice(place, aNewcomer("Otto", "Foreign"));
+    const foreign = await settledPractice(place, aNewcomer("Otto", "Foreign"));
     expect((await setAccess(foreign, chief, {})).json.code).toBe("user.not-found");
   });
 
@@ -186,8 +187,8 @@ describe("a manager", () => {
 });
 
 test("two administrators who limit each other at the same moment: one of them can always sign in, in every round", async () => {
-  const one = await openPractice(place, aNewcomer("Ivy", "One"));
-  const two = await bringIn(one, aNewcomer("Tom", "Two"), ["security-administrator"]);
+  const one = await settledPractice(place, aNewcomer("Ivy", "One"));
+  const two = await settledMember(one, aNewcomer("Tom", "Two"), ["security-administrator"]);
   const [oneId, twoId] = [(await session(one)).json.userId, (await session(two)).json.userId];
   const { hours } = hoursUntil(60, zone);
   let refused = 0;
@@ -211,9 +212,9 @@ test("two administrators who limit each other at the same moment: one of them ca
 });
 
 test("the last administrator who can always sign in is given neither expiry nor hours, nor is this console taken away", async () => {
-  const chief = await openPractice(place, aNewcomer("Cleo", "Chief"), { applications: undefined });
+  const chief = await settledPractice(place, aNewcomer("Cleo", "Chief"), { applications: undefined });
   const chiefId = (await session(chief)).json.userId;
-  const second = await bringIn(chief, aNewcomer("Sid", "Second"), ["security-administrator"]);
+  const second = await settledMember(chief, aNewcomer("Sid", "Second"), ["security-administrator"]);
   const secondId = (await session(second)).json.userId;
   const { hours } = hoursUntil(60, zone);
   expect((await setAccess(chief, secondId, { accessHours: hours })).status).toBe(200);

@@ -7,7 +7,8 @@ import { permissionsOf, type Role } from "../../shared/domain/role.ts";
 import { everyRoute, type NamedRoute, pathOf } from "../kit/every-route.ts";
 import { type Answered, exchange } from "../kit/http.ts";
 import { listed } from "../kit/lists.ts";
-import { aNewcomer, bringIn, openPractice, Person, signInAs, signInWithEmail, unique } from "../kit/person.ts";
+import { aNewcomer, Person, signInAs, signInWithEmail, unique } from "../kit/person.ts";
+import { settledMember, settledPractice } from "../kit/settled.ts";
 import { twinOf } from "../kit/twin.ts";
 
 const place = inject("place");
@@ -65,13 +66,13 @@ const isGuarded = ({ access }: Route) => access !== "public" && access !== "pend
 
 beforeAll(async () => {
   const [chief, other] = [aNewcomer("Ada", "Matrix"), aNewcomer("Otto", "Foreign")];
-  const administrator = await openPractice(place, chief);
-  const foreign = await openPractice(place, other);
+  const administrator = await settledPractice(place, chief);
+  const foreign = await settledPractice(place, other);
   const pending = new Person(place);
   await signInAs(pending, chief);
-  const join = (name: string, role: Role) => bringIn(administrator, aNewcomer(name, "Matrix"), [role]);
+  const join = (name: string, role: Role) => settledMember(administrator, aNewcomer(name, "Matrix"), [role]);
   const mel = aNewcomer("Mel", "Matrix");
-  const member = await bringIn(administrator, mel);
+  const member = await settledMember(administrator, mel);
   people.set("nobody", { person: new Person(place) });
   people.set("half signed in", { person: pending, isPending: true });
   people.set("member", { person: member, roles: ["member"] });
@@ -262,8 +263,8 @@ describe("a change that another site causes (attack 42)", () => {
   let otherToken: string;
   beforeAll(async () => {
     const [who, other] = [aNewcomer("Cora", "Csrf"), aNewcomer("Cleo", "Csrf")];
-    administrator = await openPractice(place, who);
-    otherToken = (await openPractice(place, other)).csrfToken!;
+    administrator = await settledPractice(place, who);
+    otherToken = (await settledPractice(place, other)).csrfToken!;
   });
   const send = (named: NamedRoute, headers: Record<string, string>, person = administrator) =>
     call({ person: twinOf(person) }, named, missing, headers);

@@ -1,13 +1,14 @@
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import { setAccess } from "../kit/hours.ts";
-import { aNewcomer, bringIn, goodPassword, openPractice, Person, registerFrom, signInAs } from "../kit/person.ts";
+import { aNewcomer, goodPassword, Person, registerFrom, signInAs } from "../kit/person.ts";
 import { rowsOf } from "../kit/rows.ts";
+import { settledMember, settledPractice } from "../kit/settled.ts";
 
 const place = inject("place");
 const ada = aNewcomer("Ada", "Apps");
 let administrator: Person;
 beforeAll(async () => {
-  administrator = await openPractice(place, ada);
+  administrator = await settledPractice(place, ada);
   const version = String((await administrator.call("GET", "/practice")).headers["etag"]);
   await administrator.done(
     "PATCH",
@@ -20,7 +21,7 @@ beforeAll(async () => {
 /** A colleague with an authenticator, so that nobody waits for mails. */
 async function colleague(roles: readonly string[]) {
   const who = aNewcomer("Cal", "League");
-  const person = await bringIn(administrator, who, [...roles, "security-administrator"]);
+  const person = await settledMember(administrator, who, [...roles, "security-administrator"]);
   const { userId } = await person.done("GET", "/session");
   return { who, person, userId };
 }

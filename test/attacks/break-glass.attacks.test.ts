@@ -6,19 +6,10 @@ import { atOnce } from "../kit/burst.ts";
 import { setAccess } from "../kit/hours.ts";
 import type { Answered } from "../kit/http.ts";
 import { mailTo } from "../kit/inbox.ts";
-import {
-  aNewcomer,
-  bringIn,
-  enrolTotp,
-  goodPassword,
-  type Newcomer,
-  openPractice,
-  Person,
-  signInAs,
-  signInWithEmail,
-} from "../kit/person.ts";
+import { aNewcomer, enrolTotp, goodPassword, type Newcomer, Person, signInAs, signInWithEmail } from "../kit/person.ts";
 import { rowOf } from "../kit/put-back.ts";
 import { eventsOf, type Row, rowsOf } from "../kit/rows.ts";
+import { settledMember, settledPractice } from "../kit/settled.ts";
 import { inTheFuture } from "../kit/tools-port.ts";
 import { twinOf } from "../kit/twin.ts";
 
@@ -45,9 +36,9 @@ async function aHouse(): Promise<House> {
     aNewcomer("Dora", "Glass"),
     aNewcomer("Nora", "Glass"),
   ];
-  const chief = await openPractice(place, chiefIs);
-  const deputy = await bringIn(chief, deputyIs, ["security-administrator"]);
-  const nurse = await bringIn(chief, nurseIs);
+  const chief = await settledPractice(place, chiefIs);
+  const deputy = await settledMember(chief, deputyIs, ["security-administrator"]);
+  const nurse = await settledMember(chief, nurseIs);
   const nurseId = await userIdOf(nurse);
   await mark(chief, nurseId);
   return { chief, chiefIs, deputy, deputyIs, nurse, nurseIs, nurseId };
@@ -205,7 +196,7 @@ describe("the glass stays whole", () => {
   let grantId: string;
   test("for whom nobody chose, without a reason, with an old step-up: refused, audited (attack 64)", async () => {
     const { nurse, chief, deputy } = second!;
-    const other = await bringIn(chief, aNewcomer("Otto", "Glass"));
+    const other = await settledMember(chief, aNewcomer("Otto", "Glass"));
     const refusedWith = async (person: Person, work: () => Promise<Answered>, code: string) => {
       const before = (await told(chief, "break-glass.refused")).length;
       const answer = await work();
@@ -250,7 +241,7 @@ describe("the glass stays whole", () => {
 
   test("but for one of 200 who break it at once (attack 64)", async () => {
     const { chief, nurse } = second!;
-    const sven = await bringIn(chief, aNewcomer("Sven", "Glass"));
+    const sven = await settledMember(chief, aNewcomer("Sven", "Glass"));
     await mark(chief, await userIdOf(sven));
     const answers = await atOnce(200, (number) => breakIt(twinOf(number % 2 ? nurse : sven)));
     const granted = answers.filter(({ status }) => status === 201);

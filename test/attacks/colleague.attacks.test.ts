@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, expect, inject, test } from "vitest";
 import { mailTo } from "../kit/inbox.ts";
 import { listed } from "../kit/lists.ts";
-import { aNewcomer, bringIn, type Newcomer, openPractice, type Person, unique } from "../kit/person.ts";
+import { aNewcomer, type Newcomer, type Person, unique } from "../kit/person.ts";
 import { eventsOf, likeness, rowsOf } from "../kit/rows.ts";
+import { settledMember, settledPractice } from "../kit/settled.ts";
 
 const place = inject("place");
 let manager: Person;
@@ -11,9 +12,9 @@ let practiceId: string;
 let elsewhere: Person;
 const otto = aNewcomer("Otto", "Elsewhere");
 beforeAll(async () => {
-  manager = await openPractice(place, aNewcomer("Manager", "Colleague"));
+  manager = await settledPractice(place, aNewcomer("Manager", "Colleague"));
   practiceId = (await manager.done("GET", "/session")).practiceId;
-  elsewhere = await openPractice(place, otto, { name: "Elm Street Clinic" });
+  elsewhere = await settledPractice(place, otto, { name: "Elm Street Clinic" });
 });
 
 const bodyOf = ({ firstName, lastName, email }: Newcomer) => ({ firstName, lastName, email });
@@ -39,7 +40,7 @@ test("a colleague whom two practices invited leaves both lists when he registers
   expect((await letterTo(cleo.email)).text).not.toContain("/invite#");
 
   const username = unique("founder");
-  const founder = await openPractice(place, { ...cleo, username }, { name: "Lakeside Secret Practice" });
+  const founder = await settledPractice(place, { ...cleo, username }, { name: "Lakeside Secret Practice" });
   const own = (await founder.done("GET", "/session")).practiceId;
   await expect.poll(async () => (await listOf(manager, cleo.email)).length, listed).toBe(0);
   await expect.poll(async () => (await listOf(elsewhere, cleo.email)).length, listed).toBe(0);
@@ -85,7 +86,7 @@ test("an address with an account elsewhere is answered, listed and written to li
 });
 async function bringInElsewhere(): Promise<Newcomer> {
   const member = aNewcomer("Mia", "Elsewhere");
-  await bringIn(elsewhere, member);
+  await settledMember(elsewhere, member);
   return member;
 }
 
@@ -119,14 +120,14 @@ test("a colleague's invitation waits between letters, follows a corrected addres
   expect([await awaited(cleo.email), await awaited(right.email)]).toEqual([0, 1]);
   expect((await manager.call("DELETE", `/invitations/${invitationId}`)).json.invitation).toBe("revoked");
   expect(await awaited(right.email)).toBe(0);
-  await openPractice(place, right, { name: "Lakeside" });
+  await settledPractice(place, right, { name: "Lakeside" });
   const told = await eventsOf(practiceId, userId);
   expect(told.map(({ action }) => action)).not.toContain("colleague.registered");
   expect((await listOf(manager, right.email))[0]?.invitation, "it stays, revoked").toBe("revoked");
 });
 
 test("twenty letters to strangers an hour, and then no more (attack 31)", async () => {
-  const busy = await bringIn(manager, aNewcomer("Bea", "Busy"), ["user-manager"]);
+  const busy = await settledMember(manager, aNewcomer("Bea", "Busy"), ["user-manager"]);
   const answers = [];
   for (let number = 0; number < 21; number++)
     answers.push(await busy.call("POST", "/colleague-invitations", bodyOf(aNewcomer("Sam", "Stranger"))));

@@ -1,15 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import { atOnce } from "../kit/burst.ts";
-import { aNewcomer, openPractice, type Person } from "../kit/person.ts";
+import { aNewcomer, type Person } from "../kit/person.ts";
 import { eventsOf } from "../kit/rows.ts";
+import { settledPractice } from "../kit/settled.ts";
 
 /** Company settings and favourite pharmacies: bad input names its field and changes nothing; foreign ids are missing ones. */
 const place = inject("place");
 let administrator: Person;
 let practiceId: string;
 beforeAll(async () => {
-  administrator = await openPractice(place, aNewcomer("Ada", "Company"), { npi: "1234567893" });
+  administrator = await settledPractice(place, aNewcomer("Ada", "Company"), { npi: "1234567893" });
   practiceId = (await administrator.done("GET", "/practice")).practiceId;
 });
 
@@ -94,7 +95,7 @@ describe("a favourite pharmacy", () => {
   });
 
   test("is changed on the version that was read, removed once, and another practice's is one that nobody has (attack 55)", async () => {
-    const stranger = await openPractice(place, aNewcomer("Fay", "Foreign"));
+    const stranger = await settledPractice(place, aNewcomer("Fay", "Foreign"));
     await add({ ncpdpId: "7000001", name: "Theirs" }, stranger);
     const path = "/pharmacies/7000001";
     expect((await administrator.call("GET", path)).json.code).toBe("pharmacy.not-found");

@@ -3,8 +3,9 @@ import { beforeAll, describe, expect, inject, test } from "vitest";
 import { atOnce, inGroups } from "../kit/burst.ts";
 import { inviteCrowd } from "../kit/crowd.ts";
 import { listed } from "../kit/lists.ts";
-import { aNewcomer, bringIn, openPractice, type Person } from "../kit/person.ts";
+import { aNewcomer, type Person } from "../kit/person.ts";
 import { eventsOf, rowsOf } from "../kit/rows.ts";
+import { settledMember, settledPractice } from "../kit/settled.ts";
 
 /** SECURITY attacks 55 and 56 (departments of another practice), 67 (two of one name), 69 (lists that are behind). */
 const place = inject("place");
@@ -43,7 +44,7 @@ describe("the departments of a practice", () => {
   let administrator: Person;
   let practiceId: string;
   beforeAll(async () => {
-    administrator = await openPractice(place, aNewcomer("Ada", "Departments"));
+    administrator = await settledPractice(place, aNewcomer("Ada", "Departments"));
     practiceId = (await administrator.done("GET", "/practice")).practiceId;
   });
 
@@ -101,8 +102,8 @@ describe("the departments of a practice", () => {
   });
 
   test("are edited by user managers too, and read by auditors; a member sees none", async () => {
-    const manager = await bringIn(administrator, aNewcomer("Uma", "Manager"), ["user-manager"]);
-    const member = await bringIn(administrator, aNewcomer("Mel", "Member"));
+    const manager = await settledMember(administrator, aNewcomer("Uma", "Manager"), ["user-manager"]);
+    const member = await settledMember(administrator, aNewcomer("Mel", "Member"));
     const department = await add(manager, "Laboratory");
     expect((await change(manager, department, { name: "Lab" })).status).toBe(200);
     for (const [method, path] of [
@@ -128,12 +129,12 @@ describe("the people of a department", () => {
     );
 
   beforeAll(async () => {
-    administrator = await openPractice(place, aNewcomer("Ada", "People"));
+    administrator = await settledPractice(place, aNewcomer("Ada", "People"));
     practiceId = (await administrator.done("GET", "/practice")).practiceId;
     radiology = await add(administrator, "Radiology");
     billing = await add(administrator, "Billing");
     userIds = (await inviteCrowd(administrator, 50, "Many")).map(({ userId }) => userId);
-    const other = await openPractice(place, aNewcomer("Fay", "Foreign"));
+    const other = await settledPractice(place, aNewcomer("Fay", "Foreign"));
     const { userId } = await other.done("GET", "/session");
     foreign = { administrator: other, departmentId: await add(other, "Foreign"), userId };
   }, 120_000);

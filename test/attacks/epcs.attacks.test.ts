@@ -14,9 +14,10 @@ import {
   whole,
   yesterday,
 } from "../kit/epcs.ts";
-import { aNewcomer, openPractice, type Person, recoveryCodesOf, signInAs } from "../kit/person.ts";
+import { aNewcomer, type Person, recoveryCodesOf, signInAs } from "../kit/person.ts";
 import { rowOf } from "../kit/put-back.ts";
 import { amend, eventsOf, lettersOf, type Row } from "../kit/rows.ts";
+import { settledPractice } from "../kit/settled.ts";
 import { twinOf } from "../kit/twin.ts";
 
 const place = inject("place");
@@ -32,7 +33,7 @@ interface House {
   readonly noraId: string;
 }
 async function aHouse(): Promise<House> {
-  const chief = await openPractice(place, aNewcomer("Ada", "Rule"));
+  const chief = await settledPractice(place, aNewcomer("Ada", "Rule"));
   const [iris, otto, nora] = await Promise.all(
     ["Iris", "Otto", "Nora"].map((name) => bringInWithApp(chief, aNewcomer(name, "Rule"))),
   );
@@ -250,7 +251,7 @@ describe("a place", () => {
 
   test("of another practice answers like one that nobody has (attack 78)", async () => {
     const { chief, iris, noraId } = house;
-    const other = await openPractice(place, aNewcomer("Zoe", "Else"));
+    const other = await settledPractice(place, aNewcomer("Zoe", "Else"));
     const site = await other.done(
       "POST",
       "/sites",

@@ -2,14 +2,15 @@ import { expect, inject, test } from "vitest";
 import { readCsv } from "../../shared/csv/read-csv.ts";
 import { writeCsv } from "../../shared/csv/write-csv.ts";
 import { listed } from "../kit/lists.ts";
-import { aNewcomer, openPractice, unique } from "../kit/person.ts";
+import { aNewcomer, unique } from "../kit/person.ts";
+import { settledPractice } from "../kit/settled.ts";
 import { inTheFuture } from "../kit/tools-port.ts";
 
 const place = inject("place");
 const formulas = ['=cmd|"/C calc"!A0', "+1+1", "-2+3", "@SUM(1)", '=HYPERLINK("https://evil.example";"x")'];
 
 test("names that are formulas come out of an export, and back in again, as the text they are (attack 50)", async () => {
-  const manager = await openPractice(place, aNewcomer("Exa", "Export"));
+  const manager = await settledPractice(place, aNewcomer("Exa", "Export"));
   for (const formula of formulas)
     await manager.done("POST", "/invitations", {
       firstName: formula,
@@ -36,8 +37,8 @@ test("names that are formulas come out of an export, and back in again, as the t
 });
 
 test("an export asks for password and second step again, ends at the practice, and goes on only with its own marker", async () => {
-  const manager = await openPractice(place, aNewcomer("Eve", "Export"));
-  const stranger = await openPractice(place, aNewcomer("Sid", "Stranger"));
+  const manager = await settledPractice(place, aNewcomer("Eve", "Export"));
+  const stranger = await settledPractice(place, aNewcomer("Sid", "Stranger"));
   const late = await inTheFuture(place, 11 * 60, () => manager.call("POST", "/user-exports"));
   expect([late.status, late.json.code]).toEqual([403, "session.step-up-required"]);
   const { csv } = await stranger.done("POST", "/user-exports");

@@ -3,8 +3,9 @@ import { BatchWriteCommand, DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb
 import { beforeAll, expect, inject, test } from "vitest";
 import { atOnce } from "../kit/burst.ts";
 import { takeEnvironment, Visitor } from "../kit/in-process.ts";
-import { aNewcomer, bringIn, openPractice, type Person } from "../kit/person.ts";
+import { aNewcomer, type Person } from "../kit/person.ts";
 import { type Row, rowsOf } from "../kit/rows.ts";
+import { settledMember, settledPractice } from "../kit/settled.ts";
 
 /** Attack 58: two security administrators take each other's role or account at the same moment (SECURITY A23). */
 const place = inject("place");
@@ -41,8 +42,8 @@ beforeAll(async () => {
 
 /** Not one of the rounds' for what comes after them: a deed of theirs that was answered as busy may still arrive. */
 async function aPair(): Promise<Pair> {
-  const chief = await openPractice(place, aNewcomer("Ada", "First"));
-  const second = await bringIn(chief, aNewcomer("Ben", "Second"), ["security-administrator"]);
+  const chief = await settledPractice(place, aNewcomer("Ada", "First"));
+  const second = await settledMember(chief, aNewcomer("Ben", "Second"), ["security-administrator"]);
   const { practiceId } = await chief.done("GET", "/practice");
   const rows = (await rowsOf("PRACTICE_TABLE", `P#${practiceId}`)).filter(({ sk }) => /^(PRACTICE|U#)/.test(sk));
   return { practiceId, rows, ada: await inProcess(chief), ben: await inProcess(second) };

@@ -5,7 +5,8 @@ import { appearanceOf, appearances, atOnce, inGroups, networkOf, spoken } from "
 import { type Invited, registeredCrowd } from "../kit/crowd.ts";
 import { mailsTo, mailTo } from "../kit/inbox.ts";
 import { listed } from "../kit/lists.ts";
-import { aNewcomer, goodPassword, openPractice, Person, unique } from "../kit/person.ts";
+import { aNewcomer, goodPassword, Person, unique } from "../kit/person.ts";
+import { settledPractice } from "../kit/settled.ts";
 import { identityCalls, inTheFuture, resetIdentityCalls } from "../kit/tools-port.ts";
 
 const place = inject("place");
@@ -18,7 +19,7 @@ let crowd: Invited[];
 const nextMember = () => crowd.pop()!;
 
 beforeAll(async () => {
-  manager = await openPractice(place, aNewcomer("Manager", "Lockwood"));
+  manager = await settledPractice(place, aNewcomer("Manager", "Lockwood"));
   crowd = await registeredCrowd(manager, Math.ceil(runs / 2) + 10);
 });
 

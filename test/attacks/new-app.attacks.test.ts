@@ -5,11 +5,9 @@ import { atOnce, networkOf } from "../kit/burst.ts";
 import { codeIn, mailAfter, mailTo } from "../kit/inbox.ts";
 import {
   aNewcomer,
-  bringIn,
   enrolTotp,
   goodPassword,
   type Newcomer,
-  openPractice,
   Person,
   recoveryCodesOf,
   registerFrom,
@@ -17,6 +15,7 @@ import {
   signInWithTotp,
 } from "../kit/person.ts";
 import { eventsOf, putRows, rowsOf } from "../kit/rows.ts";
+import { settledMember, settledPractice } from "../kit/settled.ts";
 import { inTheFuture } from "../kit/tools-port.ts";
 import { twinOf } from "../kit/twin.ts";
 
@@ -25,7 +24,7 @@ const place = inject("place");
 let chief: Person;
 let practiceId: string;
 beforeAll(async () => {
-  chief = await openPractice(place, aNewcomer("Chief", "Newapp"));
+  chief = await settledPractice(place, aNewcomer("Chief", "Newapp"));
   practiceId = String((await chief.done("GET", "/session")).practiceId);
 });
 
@@ -162,7 +161,7 @@ describe("a new authenticator app", () => {
 describe("codes by mail and the app", () => {
   test("take each other's place: to the app with a mailed code, back with the app, where policy and role allow it", async () => {
     const who = aNewcomer("Moe", "Newapp");
-    const person = await bringIn(chief, who);
+    const person = await settledMember(chief, who);
     expect(await person.done("GET", "/profile/second-step")).toMatchObject({
       method: "email",
       mayTakeEmailCodes: true,

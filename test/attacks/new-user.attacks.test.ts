@@ -3,25 +3,16 @@ import { beforeAll, describe, expect, inject, test } from "vitest";
 import { atOnce } from "../kit/burst.ts";
 import { mails } from "../kit/inbox.ts";
 import { listed } from "../kit/lists.ts";
-import {
-  aNewcomer,
-  bringIn,
-  enrolTotp,
-  goodPassword,
-  openPractice,
-  Person,
-  registerFrom,
-  signInAs,
-  unique,
-} from "../kit/person.ts";
+import { aNewcomer, enrolTotp, goodPassword, Person, registerFrom, signInAs, unique } from "../kit/person.ts";
 import { eventsOf, rowsOf, rowsWith } from "../kit/rows.ts";
+import { settledMember, settledPractice } from "../kit/settled.ts";
 
 const place = inject("place");
 let chief: Person;
 let manager: Person;
 beforeAll(async () => {
-  chief = await openPractice(place, aNewcomer("Chief", "Adding"));
-  manager = await bringIn(chief, aNewcomer("Mia", "Adding"), ["user-manager"]);
+  chief = await settledPractice(place, aNewcomer("Chief", "Adding"));
+  manager = await settledMember(chief, aNewcomer("Mia", "Adding"), ["user-manager"]);
 });
 
 const practiceId = () => chief.cookies.get("__Host-gh")!.split(".")[0]!;
@@ -106,7 +97,7 @@ describe("adding a user", () => {
     ).toBe(401);
     await signInAs(new Person(place), { username, password: again.json.oneTimePassword });
     expect((await handOver(json.user.userId, {})).json.errors[0].pointer).toBe("/reason");
-    const withAddress = await bringIn(chief, aNewcomer("Pat", "Adding"));
+    const withAddress = await settledMember(chief, aNewcomer("Pat", "Adding"));
     const { userId } = await withAddress.done("GET", "/session");
     const reason = "Came to the front desk with a passport";
     expect((await handOver(userId, { reason })).json.code).toBe("user.resets-by-mail");
@@ -190,9 +181,9 @@ describe("nobody is added past the rules", () => {
 
   test("with an address that somebody has, of this practice or another: no takeover, and nothing told (attack 29)", async () => {
     const other = aNewcomer("Otto", "Elsewhere");
-    await openPractice(place, other);
+    await settledPractice(place, other);
     const mine = aNewcomer("Mona", "Adding");
-    await bringIn(chief, mine);
+    await settledMember(chief, mine);
     for (const wish of [invited(), oneTime()])
       expect((await add({ ...wish, email: mine.email })).json.code).toBe("user.email-taken");
     const known = await add({ ...oneTime(), email: other.email });
@@ -231,7 +222,7 @@ describe("a username", () => {
     expect((await ask(taken)).json).toEqual({ isFree: false });
     expect((await ask(unique("free"))).json).toEqual({ isFree: true });
     expect((await ask("a@b")).status).toBe(400);
-    const asker = await bringIn(chief, aNewcomer("Ask", "Adding"), ["user-manager"]);
+    const asker = await settledMember(chief, aNewcomer("Ask", "Adding"), ["user-manager"]);
     const answers = await atOnce(70, () => ask(taken, asker));
     expect(answers.filter(({ status }) => status === 429)).toHaveLength(10);
   });

@@ -1,14 +1,15 @@
 import { beforeAll, expect, inject, test } from "vitest";
 import { networkOf } from "../kit/burst.ts";
 import { mailTo, tokenIn } from "../kit/inbox.ts";
-import { aNewcomer, enrolTotp, goodPassword, openPractice, Person, registerWith, signInAs } from "../kit/person.ts";
+import { aNewcomer, enrolTotp, goodPassword, Person, registerWith, signInAs } from "../kit/person.ts";
+import { settledPractice } from "../kit/settled.ts";
 import { identityCalls, resetIdentityCalls } from "../kit/tools-port.ts";
 
 const place = inject("place");
 let manager: Person;
 const chief = aNewcomer("Odile", "Odd");
 beforeAll(async () => {
-  manager = await openPractice(place, chief);
+  manager = await settledPractice(place, chief);
 });
 
 const signInBody = (password: string) => `{"identifier":"${chief.username}","password":${password}}`;
@@ -41,7 +42,7 @@ test.each([
 );
 
 test("invitations of two practices to one address make two accounts that see nothing of each other (attack 28)", async () => {
-  const other = await openPractice(place, aNewcomer("Otto", "Odd"), { name: "Lakeside Clinic" });
+  const other = await settledPractice(place, aNewcomer("Otto", "Odd"), { name: "Lakeside Clinic" });
   const { email } = aNewcomer("Twice", "Odd");
   const join = async (by: Person, practiceName: string) => {
     const who = { ...aNewcomer("Twice", "Odd"), email };

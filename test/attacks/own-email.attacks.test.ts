@@ -3,11 +3,9 @@ import { beforeAll, describe, expect, inject, test } from "vitest";
 import { type CaughtMail, mailTo } from "../kit/inbox.ts";
 import {
   aNewcomer,
-  bringIn,
   enrolEmail,
   goodPassword,
   type Newcomer,
-  openPractice,
   Person,
   registerFrom,
   signInAs,
@@ -15,12 +13,13 @@ import {
   unique,
 } from "../kit/person.ts";
 import { eventsOf, lettersOf, rowsOf } from "../kit/rows.ts";
+import { settledMember, settledPractice } from "../kit/settled.ts";
 import { inTheFuture } from "../kit/tools-port.ts";
 
 const place = inject("place");
 let chief: Person;
 beforeAll(async () => {
-  chief = await openPractice(place, aNewcomer("Chief", "Moved"));
+  chief = await settledPractice(place, aNewcomer("Chief", "Moved"));
 });
 
 const practiceId = () => chief.cookies.get("__Host-gh")!.split(".")[0]!;
@@ -35,7 +34,7 @@ const anAddress = () => `${unique("moved")}@sunrise.example`;
 
 async function somebody(): Promise<{ who: Newcomer; person: Person; id: string }> {
   const who = aNewcomer("Mo", "Moved");
-  const person = await bringIn(chief, who);
+  const person = await settledMember(chief, who);
   return { who, person, id: idOf(person) };
 }
 

@@ -3,8 +3,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import { atOnce } from "../kit/burst.ts";
 import { codeIn, mailsTo, mailTo } from "../kit/inbox.ts";
-import { aNewcomer, bringIn, type Newcomer, openPractice, Person, signInAs, signInWithEmail } from "../kit/person.ts";
+import { aNewcomer, type Newcomer, Person, signInAs, signInWithEmail } from "../kit/person.ts";
 import { eventsOf } from "../kit/rows.ts";
+import { settledMember, settledPractice } from "../kit/settled.ts";
 import { inTheFuture } from "../kit/tools-port.ts";
 import { twinOf } from "../kit/twin.ts";
 
@@ -12,7 +13,7 @@ const place = inject("place");
 const minutes = 60;
 let chief: Person;
 beforeAll(async () => {
-  chief = await openPractice(place, aNewcomer("Chief", "Sessions"));
+  chief = await settledPractice(place, aNewcomer("Chief", "Sessions"));
 });
 
 const firefox = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0";
@@ -26,7 +27,7 @@ const newBrowserMails = async ({ email }: Newcomer) =>
 
 async function someMember(): Promise<{ who: Newcomer; person: Person }> {
   const who = aNewcomer("Sam", "Sessions");
-  return { who, person: await bringIn(chief, who) };
+  return { who, person: await settledMember(chief, who) };
 }
 /** Password given in a browser of its own; the mailed code is at hand. */
 async function halfSignedIn(who: Newcomer, person = new Person(place)): Promise<{ person: Person; code: string }> {
@@ -172,7 +173,7 @@ describe("one write of the security version (A11)", () => {
     const { person } = await someMember();
     const path = `/users/${userIn(person)}/end-sessions`;
     expect((await person.call("POST", path, {}, keyed())).json.code).toBe("session.forbidden");
-    const foreigner = await openPractice(place, aNewcomer("Otto", "Sessions"));
+    const foreigner = await settledPractice(place, aNewcomer("Otto", "Sessions"));
     expect((await foreigner.call("POST", path, {}, keyed())).json.code).toBe("user.not-found");
     const { firstName, lastName, email } = aNewcomer("Ines", "Sessions");
     const invited = await chief.done("POST", "/invitations", { firstName, lastName, email });

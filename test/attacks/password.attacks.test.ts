@@ -7,17 +7,16 @@ import { exchange } from "../kit/http.ts";
 import { mailsTo, mailTo, resetTokenIn } from "../kit/inbox.ts";
 import {
   aNewcomer,
-  bringIn,
   enrolEmail,
   enrolTotp,
   goodPassword,
   type Newcomer,
-  openPractice,
   Person,
   registerFrom,
   signInAs,
 } from "../kit/person.ts";
 import { amend, rowsOf } from "../kit/rows.ts";
+import { settledMember, settledPractice } from "../kit/settled.ts";
 import { identityCalls, inTheFuture, resetIdentityCalls } from "../kit/tools-port.ts";
 import { twinOf } from "../kit/twin.ts";
 
@@ -29,7 +28,7 @@ let crowd: Invited[];
 const nextMember = () => crowd.pop()!;
 
 beforeAll(async () => {
-  manager = await openPractice(place, aNewcomer("Manager", "Passwood"));
+  manager = await settledPractice(place, aNewcomer("Manager", "Passwood"));
   practiceId = (await manager.done("GET", "/session")).practiceId;
   crowd = await registeredCrowd(manager, 22);
 }, 120_000);
@@ -281,7 +280,7 @@ test("whoever asks for whom, the answer is the same, and mail goes to open accou
   const { firstName, lastName, email } = invited;
   await manager.done("POST", "/invitations", { firstName, lastName, email });
   const foreign = aNewcomer("Otto", "Elsewhere");
-  await openPractice(place, foreign);
+  await settledPractice(place, foreign);
   const people = [known, locked, disabled, expired, invited, foreign];
   // Two names of one person never at the same moment: the second mail of a minute is what is looked for.
   const rounds = [
@@ -311,8 +310,8 @@ test("whoever asks for whom, the answer is the same, and mail goes to open accou
 
 test("an address that accounts of two practices have gets one mail that names the usernames, and no link", async () => {
   const [one, other] = [aNewcomer("Twin", "One"), aNewcomer("Twin", "Other")];
-  await openPractice(place, one);
-  const elsewhere = await openPractice(place, aNewcomer("Manager", "Elsewhere"));
+  await settledPractice(place, one);
+  const elsewhere = await settledPractice(place, aNewcomer("Manager", "Elsewhere"));
   const { firstName, lastName } = other;
   await elsewhere.done("POST", "/invitations", { firstName, lastName, email: one.email, roles: ["member"] });
   await pause(1500);
@@ -422,10 +421,10 @@ describe("the age of a password", () => {
       { passwordChangedAt: new Date(Date.now() - days * 86_400_000).toISOString() },
     );
   beforeAll(async () => {
-    chief = await openPractice(place, aNewcomer("Chief", "Ageing"));
+    chief = await settledPractice(place, aNewcomer("Chief", "Ageing"));
     ownPractice = (await chief.done("GET", "/session")).practiceId;
     who = aNewcomer("Olga", "Oldham");
-    const person = await bringIn(chief, who);
+    const person = await settledMember(chief, who);
     userId = (await person.done("GET", "/session")).userId;
   });
 

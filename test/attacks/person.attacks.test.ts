@@ -3,15 +3,16 @@ import { beforeAll, describe, expect, inject, test } from "vitest";
 import { atOnce } from "../kit/burst.ts";
 import type { Answered } from "../kit/http.ts";
 import { listed } from "../kit/lists.ts";
-import { aNewcomer, bringIn, type Newcomer, openPractice, type Person } from "../kit/person.ts";
+import { aNewcomer, type Newcomer, type Person } from "../kit/person.ts";
 import { amend, eventsOf, rowsOf } from "../kit/rows.ts";
+import { settledMember, settledPractice } from "../kit/settled.ts";
 
 const place = inject("place");
 let chief: Person;
 let manager: Person;
 beforeAll(async () => {
-  chief = await openPractice(place, aNewcomer("Chief", "Edited"));
-  manager = await bringIn(chief, aNewcomer("Mia", "Edited"), ["user-manager"]);
+  chief = await settledPractice(place, aNewcomer("Chief", "Edited"));
+  manager = await settledMember(chief, aNewcomer("Mia", "Edited"), ["user-manager"]);
 });
 
 const idOf = (person: Person) => person.cookies.get("__Host-gh")!.split(".")[1]!;
@@ -28,7 +29,7 @@ const editNow = async (userId: string, body: object, by = manager) => edit(userI
 
 async function somebody(by = chief): Promise<{ who: Newcomer; person: Person; id: string }> {
   const who = aNewcomer("Pat", "Edited");
-  const person = await bringIn(by, who);
+  const person = await settledMember(by, who);
   return { who, person, id: idOf(person) };
 }
 async function invited(): Promise<{ who: Newcomer; id: string }> {
@@ -207,7 +208,7 @@ describe("a person who leaves", () => {
       designatedAt: [where],
       marks: [{ mark: "epcs-enroller", place: where }],
     });
-    const stranger = await openPractice(place, aNewcomer("Sid", "Stranger"));
+    const stranger = await settledPractice(place, aNewcomer("Sid", "Stranger"));
     expect((await stranger.call("GET", `/users/${id}/consequences`)).json.code).toBe("user.not-found");
     await chief.done(
       "POST",

@@ -2,18 +2,9 @@ import { beforeAll, describe, expect, inject, test } from "vitest";
 import { reachableCode } from "../infra/used-verbs.ts";
 import { atOnce } from "../kit/burst.ts";
 import { mailTo } from "../kit/inbox.ts";
-import {
-  aNewcomer,
-  bringIn,
-  enrolTotp,
-  goodPassword,
-  type Newcomer,
-  openPractice,
-  Person,
-  registerFrom,
-  signInAs,
-} from "../kit/person.ts";
+import { aNewcomer, enrolTotp, goodPassword, type Newcomer, Person, registerFrom, signInAs } from "../kit/person.ts";
 import { eventsOf, lettersOf, rowsOf } from "../kit/rows.ts";
+import { settledMember, settledPractice } from "../kit/settled.ts";
 import { inTheFuture } from "../kit/tools-port.ts";
 import { twinOf } from "../kit/twin.ts";
 
@@ -21,8 +12,8 @@ const place = inject("place");
 let chief: Person;
 let manager: Person;
 beforeAll(async () => {
-  chief = await openPractice(place, aNewcomer("Chief", "Spoken"));
-  manager = await bringIn(chief, aNewcomer("Mia", "Spoken"), ["user-manager"]);
+  chief = await settledPractice(place, aNewcomer("Chief", "Spoken"));
+  manager = await settledMember(chief, aNewcomer("Mia", "Spoken"), ["user-manager"]);
 });
 
 const practiceId = () => chief.cookies.get("__Host-gh")!.split(".")[0]!;
@@ -168,7 +159,7 @@ describe("the PIN for the telephone", () => {
   });
 
   test("where none is set is said so, and nothing is counted", async () => {
-    const person = await bringIn(chief, aNewcomer("Noa", "Spoken"));
+    const person = await settledMember(chief, aNewcomer("Noa", "Spoken"));
     const id = idOf(person);
     expect(await standingOf(id)).toEqual({ state: "none" });
     for (const answer of [await unlock(id, { pin: wrong }), await reset(id, { pin: wrong })])
@@ -179,7 +170,7 @@ describe("the PIN for the telephone", () => {
 
   test("is asked for by managers of this practice only: to another's, somebody with a PIN is as nobody (attack 22)", async () => {
     const { person, id, pin } = await withPin();
-    const stranger = await openPractice(place, aNewcomer("Sam", "Elsewhere"));
+    const stranger = await settledPractice(place, aNewcomer("Sam", "Elsewhere"));
     const nobody = "usr_01KAK3M2Q8R7S6T5V4W3X2Y1Z0";
     for (const each of [pin, wrong])
       for (const [ours, none] of [

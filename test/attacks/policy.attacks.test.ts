@@ -5,8 +5,9 @@ import { appearances, atOnce, networkOf, spoken } from "../kit/burst.ts";
 import { registeredCrowd } from "../kit/crowd.ts";
 import { exchange } from "../kit/http.ts";
 import { mailTo } from "../kit/inbox.ts";
-import { aNewcomer, bringIn, goodPassword, openPractice, Person, signInAs, unique } from "../kit/person.ts";
+import { aNewcomer, goodPassword, Person, signInAs, unique } from "../kit/person.ts";
 import { rowsOf } from "../kit/rows.ts";
+import { settledMember, settledPractice } from "../kit/settled.ts";
 import { inTheFuture } from "../kit/tools-port.ts";
 import { twinOf } from "../kit/twin.ts";
 
@@ -32,7 +33,7 @@ describe("a list of addresses (attack 17)", () => {
   let chief: Person;
   const who = aNewcomer("Ana", "Address");
   beforeAll(async () => {
-    chief = await openPractice(place, who);
+    chief = await settledPractice(place, who);
   });
 
   test.each([["10.0.0.0/8"], ["127.0.0.2/31"], ["127.0.0.0/32"], ["::1"], ["::/0"], ["::ffff:127.0.0.2/127"]])(
@@ -107,8 +108,8 @@ describe("weakening the policy", () => {
   const who = aNewcomer("Wanda", "Weaker");
   const other = aNewcomer("Wim", "Watching");
   beforeAll(async () => {
-    chief = await openPractice(place, who);
-    await bringIn(chief, other, ["security-administrator"]);
+    chief = await settledPractice(place, who);
+    await settledMember(chief, other, ["security-administrator"]);
   });
 
   test("takes a reason, is told to every security administrator, and stands in the log with before and after", async () => {
@@ -151,7 +152,7 @@ describe("the policy drives the lock", () => {
   let chief: Person;
   const who = aNewcomer("Lou", "Lockwood");
   beforeAll(async () => {
-    chief = await openPractice(place, who);
+    chief = await settledPractice(place, who);
     expect((await savePolicy(chief, { lockThreshold: 3, lockMinutes: [null, null] })).status).toBe(200);
   });
 
@@ -216,7 +217,7 @@ test("of wrong passwords over many accounts from one address a hundred are evalu
 });
 
 test("a practice behind one address signs in as often as it likes: right passwords are no failures", async () => {
-  const chief = await openPractice(place, aNewcomer("Nat", "Network"));
+  const chief = await settledPractice(place, aNewcomer("Nat", "Network"));
   const crowd = await registeredCrowd(chief, 5);
   const from = "127.0.78.78";
   const signIn = (number: number) =>

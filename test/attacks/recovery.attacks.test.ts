@@ -4,10 +4,8 @@ import type { Answered } from "../kit/http.ts";
 import { mailTo } from "../kit/inbox.ts";
 import {
   aNewcomer,
-  bringIn,
   goodPassword,
   type Newcomer,
-  openPractice,
   Person,
   recoveryCodesOf,
   registerFrom,
@@ -15,17 +13,18 @@ import {
   signInWithEmail,
 } from "../kit/person.ts";
 import { eventsOf, rowsOf } from "../kit/rows.ts";
+import { settledMember, settledPractice } from "../kit/settled.ts";
 import { identityCalls, inTheFuture, resetIdentityCalls } from "../kit/tools-port.ts";
 
 const place = inject("place");
 let chief: Person;
 beforeAll(async () => {
-  chief = await openPractice(place, aNewcomer("Chief", "Recovery"));
+  chief = await settledPractice(place, aNewcomer("Chief", "Recovery"));
 });
 
 async function someoneNew(): Promise<{ who: Newcomer; person: Person }> {
   const who = aNewcomer("Rae", "Recovery");
-  return { who, person: await openPractice(place, who) };
+  return { who, person: await settledPractice(place, who) };
 }
 const idsOf = (person: Person) => person.cookies.get("__Host-gh")!.split(".") as [string, string];
 const recover = (person: Person, code: string, network = 0): Promise<Answered> =>
@@ -159,7 +158,7 @@ describe("recovery codes", () => {
 
   test("stand in for mailed codes too, and the next sign-in mails a code as before", async () => {
     const who = aNewcomer("Mel", "Recovery");
-    const person = await bringIn(chief, who);
+    const person = await settledMember(chief, who);
     const [code] = await recoveryCodesOf(person);
     const answer = await recover(await halfIn(who), code!);
     expect(answer.json.session).toMatchObject({ secondStep: "email" });

@@ -4,17 +4,9 @@ import { atOnce } from "../kit/burst.ts";
 import { inviteCrowd } from "../kit/crowd.ts";
 import { mailsTo, mailTo, tokenIn } from "../kit/inbox.ts";
 import { listed } from "../kit/lists.ts";
-import {
-  aNewcomer,
-  bringIn,
-  goodPassword,
-  openPractice,
-  Person,
-  registerWith,
-  signInAs,
-  unique,
-} from "../kit/person.ts";
+import { aNewcomer, goodPassword, Person, registerWith, signInAs, unique } from "../kit/person.ts";
 import { amend, eventsOf } from "../kit/rows.ts";
+import { settledMember, settledPractice } from "../kit/settled.ts";
 import { inTheFuture } from "../kit/tools-port.ts";
 
 const place = inject("place");
@@ -23,7 +15,7 @@ const [hour, day] = [3600, 86_400];
 let manager: Person;
 let practiceId: string;
 beforeAll(async () => {
-  manager = await openPractice(place, aNewcomer("Manager", "Reinvite"));
+  manager = await settledPractice(place, aNewcomer("Manager", "Reinvite"));
   practiceId = (await manager.done("GET", "/session")).practiceId;
 });
 
@@ -115,7 +107,7 @@ describe("an invitation that is sent again", () => {
     await newestToken(guest.email);
     await leftBefore(guest, 601);
     // A manager of his own: what comes too late counts among his letters of the hour.
-    const hasty = await bringIn(manager, aNewcomer("Hal", "Hasty"), ["user-manager"]);
+    const hasty = await settledMember(manager, aNewcomer("Hal", "Hasty"), ["user-manager"]);
     const answers = await atOnce(20, () => resend(guest.invitationId, hasty));
     const codes = Object.groupBy(answers, ({ status, json }) => (status < 300 ? "sent" : json.code));
     expect(codes["sent"]).toHaveLength(1);
@@ -137,7 +129,7 @@ describe("an invitation that is sent again", () => {
 });
 
 test("an administrator sends twenty letters again in an hour, and hears from when on he may send the next (attack 31)", async () => {
-  const busy = await bringIn(manager, aNewcomer("Bea", "Busy"), ["user-manager"]);
+  const busy = await settledMember(manager, aNewcomer("Bea", "Busy"), ["user-manager"]);
   const guests = [await invite(busy), await invite(busy), await invite(busy)];
   const answers = [];
   for (let number = 0; number < 21; number++)
@@ -208,7 +200,7 @@ describe("an invitation that is corrected", () => {
   test("cannot take the address of somebody else in the practice, and nothing changes (attack 29)", async () => {
     const [guest, other] = [await invite(), await invite()];
     const member = aNewcomer("Mia", "Member");
-    await bringIn(manager, member);
+    await settledMember(manager, member);
     for (const email of [other.email, member.email]) {
       const { status, json } = await edit(guest.invitationId, { email });
       expect([status, json.code, json.errors?.[0]?.pointer]).toEqual([409, "user.email-taken", "/email"]);
@@ -221,7 +213,7 @@ describe("an invitation that is corrected", () => {
   });
 
   test("nobody grants what he lacks: a user manager redirects no administrator's invitation and hands out no more than he has (peers D3) (attack 36)", async () => {
-    const below = await bringIn(manager, aNewcomer("Uma", "Below"), ["user-manager"]);
+    const below = await settledMember(manager, aNewcomer("Uma", "Below"), ["user-manager"]);
     const chief = await invite(manager, { roles: ["security-administrator"] });
     expect((await edit(chief.invitationId, { email: aNewcomer("Eve", "Own").email }, below)).json.code).toBe(
       "user.may-do-more",
@@ -249,7 +241,7 @@ describe("an invitation that is corrected", () => {
   });
 
   test("of another practice answers as one that nobody has (attack 55)", async () => {
-    const elsewhere = await openPractice(place, aNewcomer("Otto", "Elsewhere"));
+    const elsewhere = await settledPractice(place, aNewcomer("Otto", "Elsewhere"));
     const guest = await invite(elsewhere);
     for (const id of [guest.invitationId, "inv_01KAK5B7C9D1E3F5G7H9J1K3M5", "inv_x"]) {
       expect((await resend(id)).json.code).toBe("invitation.not-found");
@@ -357,17 +349,17 @@ describe("what became of the letter", () => {
     await expect.poll(() => stateOf(guest.invitationId), soon).toBe("bounced");
     const works = (by: Person) =>
       by.call("POST", `/users/${guest["userId"]}/address-works`, { reason: "Mailbox made" }, withKey());
-    const below = await bringIn(manager, aNewcomer("Uma", "Manager"), ["user-manager"]);
+    const below = await settledMember(manager, aNewcomer("Uma", "Manager"), ["user-manager"]);
     expect((await works(below)).json.code).toBe("session.forbidden");
     expect((await works(manager)).json.invitation).toBe("sent");
     await leftBefore(guest, hour);
     expect((await resend(guest.invitationId)).status).toBe(200);
-    expect((await works(await openPractice(place, aNewcomer("Otto", "Other")))).json.code).toBe("user.not-found");
+    expect((await works(await settledPractice(place, aNewcomer("Otto", "Other")))).json.code).toBe("user.not-found");
   });
 });
 
 test("two practices invite one address and both are accepted: neither sees the other (attack 28)", async () => {
-  const elsewhere = await openPractice(place, aNewcomer("Otto", "Twin"), { name: "Lakeside Clinic" });
+  const elsewhere = await settledPractice(place, aNewcomer("Otto", "Twin"), { name: "Lakeside Clinic" });
   const who = aNewcomer("Tia", "Twice");
   const [here, there] = await Promise.all(
     [manager, elsewhere].map((by) =>

@@ -7,10 +7,8 @@ import { atOnce } from "../kit/burst.ts";
 import { mailTo } from "../kit/inbox.ts";
 import {
   aNewcomer,
-  bringIn,
   enrolTotp,
   type Newcomer,
-  openPractice,
   Person,
   recoveryCodesOf,
   registerFrom,
@@ -18,6 +16,7 @@ import {
   signInWithTotp,
 } from "../kit/person.ts";
 import { eventsOf, putRows, rowsOf } from "../kit/rows.ts";
+import { settledMember, settledPractice } from "../kit/settled.ts";
 import { inTheFuture } from "../kit/tools-port.ts";
 import { twinOf } from "../kit/twin.ts";
 
@@ -30,8 +29,8 @@ const cognito = new CognitoIdentityProviderClient({
 let chief: Person;
 let manager: Person;
 beforeAll(async () => {
-  chief = await openPractice(place, aNewcomer("Chief", "Reset"));
-  manager = await bringIn(chief, aNewcomer("Mia", "Reset"), ["user-manager"]);
+  chief = await settledPractice(place, aNewcomer("Chief", "Reset"));
+  manager = await settledMember(chief, aNewcomer("Mia", "Reset"), ["user-manager"]);
 });
 
 const practiceId = () => chief.cookies.get("__Host-gh")!.split(".")[0]!;
@@ -141,7 +140,7 @@ describe("a lost second step", () => {
     const { id } = await withApp();
     expect((await reset(manager, idOf(manager))).json.code).toBe("user.own-account");
     expect((await reset(manager, idOf(chief))).json.code).toBe("user.may-do-more");
-    const stranger = await openPractice(place, aNewcomer("Sam", "Elsewhere"));
+    const stranger = await settledPractice(place, aNewcomer("Sam", "Elsewhere"));
     expect((await reset(stranger, id)).json.code).toBe("user.not-found");
     for (const short of ["", "lost it", "          x"])
       expect((await reset(manager, id, { reason: short })).json.code).toBe("request.invalid");

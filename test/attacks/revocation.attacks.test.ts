@@ -3,16 +3,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import { beforeAll, expect, inject, test } from "vitest";
 import { newId } from "../../shared/data/ids.ts";
 import { appearances, atOnce } from "../kit/burst.ts";
-import {
-  aNewcomer,
-  bringIn,
-  goodPassword,
-  type Newcomer,
-  openPractice,
-  Person,
-  signInWithEmail,
-} from "../kit/person.ts";
+import { aNewcomer, goodPassword, type Newcomer, Person, signInWithEmail } from "../kit/person.ts";
 import { putBack, rowOf } from "../kit/put-back.ts";
+import { settledMember, settledPractice } from "../kit/settled.ts";
 import { twinOf } from "../kit/twin.ts";
 
 /** SECURITY A11: what ends sessions ends them all, with their next request. */
@@ -23,13 +16,13 @@ const key = () => ({ headers: { "idempotency-key": randomUUID() } });
 const reason = "A test of what holds from the next request on";
 
 beforeAll(async () => {
-  manager = await openPractice(place, aNewcomer("Rita", "Revoker"));
+  manager = await settledPractice(place, aNewcomer("Rita", "Revoker"));
 });
 
 /** A member with five open sessions. */
 async function memberWithSessions(): Promise<{ who: Newcomer; userId: string; sessions: Person[] }> {
   const who = aNewcomer("Mona", "Member");
-  const first = await bringIn(manager, who);
+  const first = await settledMember(manager, who);
   const { userId } = await first.done("GET", "/session");
   const row = (await rowOf(first))!;
   const sessions = [first];
@@ -119,7 +112,7 @@ test("half-way through a sign-in, who is disabled goes no further (attack 8)", a
 
 // Attacks 59, 60 and 61.
 test("nobody regrades himself, and a user manager neither grants roles nor reaches an administrator", async () => {
-  const second = await bringIn(manager, aNewcomer("Uli", "Usermanager"), ["user-manager"]);
+  const second = await settledMember(manager, aNewcomer("Uli", "Usermanager"), ["user-manager"]);
   const [own, chief] = [await second.done("GET", "/session"), await manager.done("GET", "/session")];
   const refused = async (person: Person, ...[method, path, body]: [string, string, unknown]) => {
     const { status, json } = await person.call(method, path, body, {
@@ -136,12 +129,12 @@ test("nobody regrades himself, and a user manager neither grants roles nor reach
   const { email, firstName, lastName } = aNewcomer("Gil", "Grant");
   const invite = { email, firstName, lastName, roles: all };
   expect(await refused(second, "POST", "/invitations", invite)).toBe("403 user.role-not-grantable");
-  const member = await bringIn(manager, aNewcomer("Mia", "Member"));
+  const member = await settledMember(manager, aNewcomer("Mia", "Member"));
   expect(await refused(member, "POST", "/invitations", invite)).toBe("403 session.forbidden");
 });
 
 test("who verifies with mailed codes cannot become a security administrator", async () => {
-  const member = await bringIn(manager, aNewcomer("Mel", "Mailed"));
+  const member = await settledMember(manager, aNewcomer("Mel", "Mailed"));
   const { userId } = await member.done("GET", "/session");
   const { headers } = await manager.call("GET", `/users/${userId}/roles`);
   const body = { roles: ["security-administrator"], reason };

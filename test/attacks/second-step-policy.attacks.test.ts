@@ -2,17 +2,10 @@ import { beforeAll, describe, expect, inject, test } from "vitest";
 import { defaultPolicy, type Policy } from "../../shared/domain/policy.ts";
 import { atOnce, networkOf } from "../kit/burst.ts";
 import { mailTo, tokenIn } from "../kit/inbox.ts";
-import {
-  aNewcomer,
-  enrolTotp,
-  goodPassword,
-  type Newcomer,
-  openPractice,
-  Person,
-  registerWith,
-} from "../kit/person.ts";
+import { aNewcomer, enrolTotp, goodPassword, type Newcomer, Person, registerWith } from "../kit/person.ts";
 import { rowOf } from "../kit/put-back.ts";
 import { eventsOf, rowsOf } from "../kit/rows.ts";
+import { settledPractice } from "../kit/settled.ts";
 import { twinOf } from "../kit/twin.ts";
 
 /** Who may go without a second step (PRODUCT I7), and that nobody else does (SECURITY A8, B3). */
@@ -22,7 +15,7 @@ const who = aNewcomer("Chief", "Policy");
 let chief: Person;
 let practiceId: string;
 beforeAll(async () => {
-  chief = await openPractice(place, who);
+  chief = await settledPractice(place, who);
   practiceId = String((await chief.done("GET", "/session")).practiceId);
 });
 

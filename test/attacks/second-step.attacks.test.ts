@@ -5,7 +5,8 @@ import { appearances, atOnce, networkOf } from "../kit/burst.ts";
 import { everyRoute } from "../kit/every-route.ts";
 import type { Answered } from "../kit/http.ts";
 import { codeIn, mailsTo, mailTo } from "../kit/inbox.ts";
-import { aNewcomer, bringIn, type Newcomer, openPractice, Person, signInAs } from "../kit/person.ts";
+import { aNewcomer, type Newcomer, Person, signInAs } from "../kit/person.ts";
+import { settledMember, settledPractice } from "../kit/settled.ts";
 import { identityCalls, inTheFuture, resetIdentityCalls } from "../kit/tools-port.ts";
 import { twinOf } from "../kit/twin.ts";
 
@@ -15,7 +16,7 @@ const ada = aNewcomer("Ada", "Stepford");
 /** Security administrator with an authenticator app. */
 let administrator: Person;
 beforeAll(async () => {
-  administrator = await openPractice(place, ada);
+  administrator = await settledPractice(place, ada);
 });
 
 const answer = (person: Person, method: "totp" | "email", code: string, network = 0) =>
@@ -35,7 +36,7 @@ async function pendingOf(who: Newcomer, from?: Person): Promise<Person> {
 /** Somebody with e-mail codes, signed in once. */
 async function newMember() {
   const who = aNewcomer("Ben", "Codeson");
-  const person = await bringIn(administrator, who);
+  const person = await settledMember(administrator, who);
   const { userId } = await person.done("GET", "/session");
   return { who, person, userId };
 }
@@ -110,7 +111,7 @@ test("a lock that comes between password and code refuses the right code, until 
 
 test("an authenticator code signs in once", async () => {
   const who = aNewcomer("Bo", "Onetime");
-  const person = await openPractice(place, who);
+  const person = await settledPractice(place, who);
   const code = await person.nextCode();
   expect((await answer(await pendingOf(who), "totp", code)).status).toBe(200);
   expect((await answer(await pendingOf(who), "totp", code)).json.code).toBe("second-step.refused");
@@ -118,7 +119,7 @@ test("an authenticator code signs in once", async () => {
 
 test("of 200 right authenticator codes at once one signs in", async () => {
   const who = aNewcomer("Cleo", "Twofold");
-  const person = await openPractice(place, who);
+  const person = await settledPractice(place, who);
   const pending = await pendingOf(who, person);
   const code = await person.nextCode();
   await resetIdentityCalls(place);
@@ -180,7 +181,7 @@ test("a second step that is set up cannot be replaced on the strength of the pas
 
 test("a security administrator cannot choose e-mail codes", async () => {
   const who = aNewcomer("Dora", "Chief");
-  const manager = await openPractice(place, aNewcomer("Olga", "Other"));
+  const manager = await settledPractice(place, aNewcomer("Olga", "Other"));
   const { firstName, lastName, email } = who;
   const roles = ["security-administrator"];
   await manager.done("POST", "/invitations", { firstName, lastName, email, roles });

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, inject, test, vi } from "vitest";
 import { atOnce } from "../kit/burst.ts";
 import { type Answered, exchange } from "../kit/http.ts";
 import { listed } from "../kit/lists.ts";
-import { aNewcomer, goodPassword, type Newcomer, openPractice, Person, signInAs } from "../kit/person.ts";
+import { aNewcomer, goodPassword, type Newcomer, Person, signInAs } from "../kit/person.ts";
+import { settledPractice } from "../kit/settled.ts";
 import { inTheFuture } from "../kit/tools-port.ts";
 import { twinOf } from "../kit/twin.ts";
 
@@ -15,8 +16,8 @@ const sessionName = "__Host-gh";
 let administrator: Person;
 let foreigner: Person;
 beforeAll(async () => {
-  administrator = await openPractice(place, aNewcomer("Ada", "Session"));
-  foreigner = await openPractice(place, aNewcomer("Otto", "Session"));
+  administrator = await settledPractice(place, aNewcomer("Ada", "Session"));
+  foreigner = await settledPractice(place, aNewcomer("Otto", "Session"));
 });
 
 const cookieOf = (person: Person) => person.cookies.get(sessionName)!;
@@ -27,13 +28,13 @@ const sessionWith = (cookie: string) =>
 /** A person of his own practice, signed in this moment. */
 async function signedInNow(): Promise<{ who: Newcomer; person: Person }> {
   const who = aNewcomer("Sid", "Fresh");
-  return { who, person: await openPractice(place, who) };
+  return { who, person: await settledPractice(place, who) };
 }
 
 describe("the cookies", () => {
   test("are host-bound, secure, out of reach of scripts and other sites, and long enough not to be guessed", async () => {
     const who = aNewcomer("Cy", "Cookie");
-    const person = await openPractice(place, who);
+    const person = await settledPractice(place, who);
     const password = await new Person(place).call("POST", "/sign-in", {
       identifier: who.username,
       password: goodPassword,

@@ -3,8 +3,9 @@ import { beforeAll, describe, expect, inject, test } from "vitest";
 import { setAccess } from "../kit/hours.ts";
 import { codeIn, mailTo } from "../kit/inbox.ts";
 import { listed } from "../kit/lists.ts";
-import { aNewcomer, bringIn, goodPassword, type Newcomer, openPractice, Person, signInAs } from "../kit/person.ts";
+import { aNewcomer, goodPassword, type Newcomer, Person, signInAs } from "../kit/person.ts";
 import { eventsOf } from "../kit/rows.ts";
+import { settledMember, settledPractice } from "../kit/settled.ts";
 import { twinOf } from "../kit/twin.ts";
 
 /** SECURITY attack 53 with sites (role and site of a session), 55 (foreign site ids), 44 (a site lost mid-session). */
@@ -44,9 +45,9 @@ async function choose(person: Person, choice: object) {
 
 /** A practice with a member who takes e-mail codes. */
 async function aHouse() {
-  const administrator = await openPractice(place, aNewcomer("Ada", "Sites"));
+  const administrator = await settledPractice(place, aNewcomer("Ada", "Sites"));
   const mel = aNewcomer("Mel", "Member");
-  const member = await bringIn(administrator, mel);
+  const member = await settledMember(administrator, mel);
   const { userId, practiceId } = await member.done("GET", "/session");
   return { administrator, mel, member, userId, practiceId };
 }
@@ -55,7 +56,7 @@ type House = Awaited<ReturnType<typeof aHouse>>;
 describe("the sites of a practice", () => {
   let administrator: Person;
   beforeAll(async () => {
-    administrator = await openPractice(place, aNewcomer("Ada", "Sites"));
+    administrator = await settledPractice(place, aNewcomer("Ada", "Sites"));
   });
 
   test("have names that differ by more than case, accents and blanks; a name given up is free again", async () => {
@@ -122,7 +123,7 @@ describe("a person with more than one site", () => {
   let foreign: string;
   beforeAll(async () => {
     house = await aHouse();
-    foreign = await addSite(await openPractice(place, aNewcomer("Fay", "Foreign")), "Foreign");
+    foreign = await addSite(await settledPractice(place, aNewcomer("Fay", "Foreign")), "Foreign");
   });
 
   test("is asked for none while there is none, and for none while there is one", async () => {
@@ -218,7 +219,7 @@ describe("a change of role and site", () => {
     const { administrator, mel, userId, practiceId } = await aHouse();
     const north = await addSite(administrator, "North");
     const south = await addSite(administrator, "South");
-    const foreign = await addSite(await openPractice(place, aNewcomer("Fay", "Foreign")), "Foreign");
+    const foreign = await addSite(await settledPractice(place, aNewcomer("Fay", "Foreign")), "Foreign");
     const version = String((await administrator.call("GET", `/users/${userId}/roles`)).headers["etag"]);
     const roles = { roles: ["user-manager", "auditor", "member"], reason: "Reviews the log too" };
     await administrator.done("PUT", `/users/${userId}/roles`, roles, { headers: { "if-match": version } });
@@ -332,7 +333,7 @@ describe("a site that a person loses", () => {
   test("moves its people to another first, who may be there already; then it is archived", async () => {
     const { administrator, mel, userId, practiceId } = house;
     const [east, west] = [await addSite(administrator, "East"), await addSite(administrator, "West")];
-    const foreign = await addSite(await openPractice(place, aNewcomer("Fay", "Foreign")), "Foreign");
+    const foreign = await addSite(await settledPractice(place, aNewcomer("Fay", "Foreign")), "Foreign");
     const move = (to: string) =>
       administrator.call("POST", `/sites/${east}/move`, { to }, { headers: { "idempotency-key": randomUUID() } });
     await give([east, west]);

@@ -7,16 +7,15 @@ import { codeIn, mailsTo, mailTo } from "../kit/inbox.ts";
 import {
   aNewcomer,
   aPhoneNumber,
-  bringIn,
   enrolSms,
   goodPassword,
   type Newcomer,
-  openPractice,
   Person,
   registerFrom,
   signInAs,
 } from "../kit/person.ts";
 import { eventsOf, rowsOf } from "../kit/rows.ts";
+import { settledMember, settledPractice } from "../kit/settled.ts";
 import { inTheFuture } from "../kit/tools-port.ts";
 import { twinOf } from "../kit/twin.ts";
 
@@ -25,7 +24,7 @@ const who = aNewcomer("Ada", "Textford");
 let chief: Person;
 let practiceId: string;
 beforeAll(async () => {
-  chief = await openPractice(place, who);
+  chief = await settledPractice(place, who);
   practiceId = (await chief.done("GET", "/session")).practiceId;
   await savePolicy({ smsCodes: true });
 });
@@ -230,7 +229,7 @@ test.each(["3125550147", "+0312", "+1 312 abc 0147", "tel:+13125550147", ""])(
 /** Somebody with e-mail codes who asks for a new number in his profile. */
 async function withNewNumber(phone: string) {
   const newcomer = aNewcomer("Dora", "Phone");
-  const person = await bringIn(chief, newcomer);
+  const person = await settledMember(chief, newcomer);
   const { userId } = await person.done("GET", "/session");
   const sent = await person.done("POST", "/profile/phone", { phone }, key());
   return { who: newcomer, person, userId, sent };

@@ -4,9 +4,10 @@ import { beforeAll, describe, expect, inject, test } from "vitest";
 import { atOnce, networkOf } from "../kit/burst.ts";
 import type { Answered } from "../kit/http.ts";
 import { codeIn, mailsTo, mailTo } from "../kit/inbox.ts";
-import { aNewcomer, bringIn, goodPassword, type Newcomer, openPractice, Person, signInAs } from "../kit/person.ts";
+import { aNewcomer, goodPassword, type Newcomer, Person, signInAs } from "../kit/person.ts";
 import { rowOf } from "../kit/put-back.ts";
 import { eventsOf } from "../kit/rows.ts";
+import { settledMember, settledPractice } from "../kit/settled.ts";
 import { identityCalls, inTheFuture, resetIdentityCalls } from "../kit/tools-port.ts";
 import { twinOf } from "../kit/twin.ts";
 
@@ -14,7 +15,7 @@ const place = inject("place");
 const sessionName = "__Host-gh";
 let chief: Person;
 beforeAll(async () => {
-  chief = await openPractice(place, aNewcomer("Chief", "Stepup"));
+  chief = await settledPractice(place, aNewcomer("Chief", "Stepup"));
 });
 
 const stepUp = (person: Person, body: object, network = 0): Promise<Answered> =>
@@ -24,11 +25,11 @@ const practiceOf = (person: Person) => person.cookies.get(sessionName)!.split(".
 
 async function someoneNew(): Promise<{ who: Newcomer; person: Person }> {
   const who = aNewcomer("Stan", "Stepup");
-  return { who, person: await openPractice(place, who) };
+  return { who, person: await settledPractice(place, who) };
 }
 async function memberWithMail(): Promise<{ who: Newcomer; person: Person }> {
   const who = aNewcomer("Mel", "Stepup");
-  return { who, person: await bringIn(chief, who) };
+  return { who, person: await settledMember(chief, who) };
 }
 /** The newest mailed code after this moment. */
 async function mailedCode({ email }: Newcomer, after: number): Promise<string> {

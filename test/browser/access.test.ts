@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { browserVisits, headed, signInByMail, walks } from "../kit/browser-visit.ts";
 import { setAccess } from "../kit/hours.ts";
-import { aNewcomer, bringIn } from "../kit/person.ts";
+import { aNewcomer } from "../kit/person.ts";
+import { settledMember } from "../kit/settled.ts";
 
 const visits = browserVisits();
 
@@ -65,7 +66,7 @@ test.each(walks)(
     const cast = { administrator: aNewcomer("Ada", "Okafor"), practiceName: "Lakeside Clinic" };
     const { administrator, page, complaints, go, look } = await visits.practice(of, cast);
     const rio = aNewcomer("Rio", "Vega");
-    const person = await bringIn(administrator, rio, ["user-manager", "auditor"]);
+    const person = await settledMember(administrator, rio, ["user-manager", "auditor"]);
     const { session } = await person.done("POST", "/sign-in/choice", { role: "auditor" });
     const { userId } = session;
     await go("/signin");

@@ -2,26 +2,19 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, expect, inject, test } from "vitest";
 import { browserVisits, headed, signInByMail, walks } from "../kit/browser-visit.ts";
 import { codeIn, mailAfter } from "../kit/inbox.ts";
-import {
-  aNewcomer,
-  bringIn,
-  goodPassword,
-  type Newcomer,
-  openPractice,
-  Person,
-  signInWithEmail,
-} from "../kit/person.ts";
+import { aNewcomer, goodPassword, type Newcomer, Person, signInWithEmail } from "../kit/person.ts";
+import { settledMember, settledPractice } from "../kit/settled.ts";
 
 const place = inject("place");
 const visits = browserVisits();
 let chief: Person;
 beforeAll(async () => {
-  chief = await openPractice(place, aNewcomer("Chief", "Browser"));
+  chief = await settledPractice(place, aNewcomer("Chief", "Browser"));
 });
 
 async function someManager(): Promise<{ who: Newcomer; person: Person }> {
   const who = aNewcomer("Mona", "Browser");
-  return { who, person: await bringIn(chief, who, ["user-manager"]) };
+  return { who, person: await settledMember(chief, who, ["user-manager"]) };
 }
 
 test.each(walks)(
@@ -48,7 +41,7 @@ test.each(walks)(
     await page.getByText("One was open").first().waitFor();
     for (const gone of [person, third]) expect((await gone.call("GET", "/session")).status).toBe(401);
 
-    const colleague = await bringIn(chief, aNewcomer("Cleo", "Browser"));
+    const colleague = await settledMember(chief, aNewcomer("Cleo", "Browser"));
     const { userId } = await colleague.done("GET", "/session");
     await go(`/users/${userId}`);
     await page.getByRole("button", { name: "End sessions" }).first().click();

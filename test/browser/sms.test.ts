@@ -2,7 +2,8 @@ import { expect, inject, test } from "vitest";
 import { defaultPolicy } from "../../shared/domain/policy.ts";
 import { browserVisits, headed, otherLooks, typePassword } from "../kit/browser-visit.ts";
 import { codeIn, mailTo } from "../kit/inbox.ts";
-import { aNewcomer, aPhoneNumber, bringIn, goodPassword, type Person } from "../kit/person.ts";
+import { aNewcomer, aPhoneNumber, goodPassword, type Person } from "../kit/person.ts";
+import { settledMember } from "../kit/settled.ts";
 
 const place = inject("place");
 const visits = browserVisits();
@@ -28,7 +29,7 @@ test.each(otherLooks)(
     });
     await switchTextsOn(administrator);
     const lou = aNewcomer("Lou", "Tan");
-    await bringIn(administrator, lou);
+    await settledMember(administrator, lou);
     await context.clearCookies();
     const begun = Date.now();
     await go("/signin");

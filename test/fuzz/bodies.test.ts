@@ -8,8 +8,9 @@ import { inGroups } from "../kit/burst.ts";
 import { inviteCrowd } from "../kit/crowd.ts";
 import { everyRoute, type NamedRoute } from "../kit/every-route.ts";
 import { handlerOf, someContext, takeEnvironment } from "../kit/in-process.ts";
-import { aNewcomer, openPractice, Person, registerFrom, signInAs } from "../kit/person.ts";
+import { aNewcomer, Person, registerFrom, signInAs } from "../kit/person.ts";
 import { putBack, rowOf } from "../kit/put-back.ts";
+import { settledPractice } from "../kit/settled.ts";
 import { bodies, oddHeaders, pathValues, queries } from "./arbitrary.ts";
 
 const place = inject("place");
@@ -34,7 +35,7 @@ let quiet: ReturnType<typeof vi.spyOn>;
 
 beforeAll(async () => {
   takeEnvironment();
-  administrator = await openPractice(place, aNewcomer("Fay", "Fuzz"));
+  administrator = await settledPractice(place, aNewcomer("Fay", "Fuzz"));
   const who = aNewcomer("Pat", "Pending");
   pending = new Person(place);
   const company = { name: "Pending Practice", timeZone: "America/Chicago", email: who.email };

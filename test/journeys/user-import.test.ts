@@ -3,8 +3,9 @@ import { beforeAll, expect, inject, test } from "vitest";
 import { readCsv } from "../../shared/csv/read-csv.ts";
 import { writeCsv } from "../../shared/csv/write-csv.ts";
 import { listed } from "../kit/lists.ts";
-import { aNewcomer, bringIn, openPractice, type Person, unique } from "../kit/person.ts";
+import { aNewcomer, type Person, unique } from "../kit/person.ts";
 import { dropRows, eventsOf, rowsOf } from "../kit/rows.ts";
+import { settledMember, settledPractice } from "../kit/settled.ts";
 
 const place = inject("place");
 const chief = aNewcomer("Ada", "Import");
@@ -12,7 +13,7 @@ const titles = ["First name", "Last name", "E-mail", "Type", "Roles"];
 let manager: Person;
 let practiceId: string;
 beforeAll(async () => {
-  manager = await openPractice(place, chief);
+  manager = await settledPractice(place, chief);
   ({ practiceId } = await manager.done("GET", "/session"));
 });
 
@@ -110,7 +111,7 @@ test.each([
 });
 
 test("an import is its importer's, and gives no role that he may not grant", async () => {
-  const helper = await bringIn(manager, aNewcomer("Uma", "Import"), ["user-manager"]);
+  const helper = await settledMember(manager, aNewcomer("Uma", "Import"), ["user-manager"]);
   const csv = fileOf([aRow({ roles: "security-administrator" }), aRow({ roles: "member" })]);
   const { json } = await helper.call("POST", "/invitation-imports?dryRun=true", { csv });
   expect(json.counts).toMatchObject({ "to-invite": 1, error: 1 });

@@ -14,7 +14,8 @@ import {
   type Window,
 } from "./browser.ts";
 import { codeIn, mailAfter } from "./inbox.ts";
-import { bringIn, goodPassword, type Newcomer, openPractice, type Person } from "./person.ts";
+import { goodPassword, type Newcomer, type Person } from "./person.ts";
+import { settledMember, settledPractice } from "./settled.ts";
 
 /** How a page is looked at. */
 export interface Look {
@@ -108,9 +109,9 @@ export function browserVisits(): Visits {
   return {
     window,
     practice: async (of, { administrator: who, practiceName, members: newcomers = [], isSignedIn = false }) => {
-      const administrator = await openPractice(place, who, practiceName ? { name: practiceName } : {});
+      const administrator = await settledPractice(place, who, practiceName ? { name: practiceName } : {});
       const members: Person[] = [];
-      for (const newcomer of newcomers) members.push(await bringIn(administrator, newcomer));
+      for (const newcomer of newcomers) members.push(await settledMember(administrator, newcomer));
       return { ...(await window(of, isSignedIn ? administrator : undefined)), administrator, members };
     },
   };

@@ -8,6 +8,7 @@ import { type Stack, startStack } from "../../infra/local/stack.ts";
 import { canaryVariable } from "./canaries.ts";
 import { allSecrets, keptSecrets } from "./kept-secrets.ts";
 import type { Place } from "./person.ts";
+import { serveTemplates } from "./templates.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -18,6 +19,8 @@ declare module "vitest" {
     /** Answers every line that the functions have printed, as JSON. */
     readonly logUrl: string;
     readonly tables: readonly string[];
+    /** Serves people to make others in the likeness of. */
+    readonly templatesUrl: string;
   }
 }
 
@@ -83,6 +86,8 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   project.provide("place", { baseUrl: stack.baseUrl, toolsUrl: stack.toolsUrl });
   project.provide("environments", Object.fromEntries(functionIds.map((id) => [id, stack.environmentOf(id)])));
   project.provide("endpoints", { ...stack.endpoints });
+  const templates = await serveTemplates(stack);
+  project.provide("templatesUrl", templates.url);
   project.provide("logUrl", log.url);
   project.provide("tables", stack.tables);
   return async () => {
@@ -91,6 +96,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
       await assertNoSecretKept(stack, file);
     } finally {
       log.close();
+      templates.close();
       await stack.close();
       rmSync(folder, { recursive: true, force: true });
     }

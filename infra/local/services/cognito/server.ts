@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { listenOnLoopback } from "../../tools/loopback-server.ts";
 import { codeOf, stepAt } from "./authenticator.ts";
 import type { Context, Invoke } from "./context.ts";
@@ -28,6 +28,13 @@ export interface AuthenticatorCode {
   readonly code: string;
 }
 
+/** A user in the likeness of another. */
+export interface UserCopy {
+  readonly from: string;
+  readonly to: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
 /** A running user-pool emulator, checked against the public documentation and the SDK, never against the live service. */
 export interface Cognito {
   readonly url: string;
@@ -38,6 +45,8 @@ export interface Cognito {
   /** Calls by operation, and `passwordEvaluations` and `codeEvaluations`: comparisons that really happened. */
   calls(): Record<string, number>;
   resetCalls(): void;
+  /** Gives a user of every pool that has `from` his password and authenticator under another name: for people who are simply there. */
+  copyUser(copy: UserCopy): void;
   /** Codes of every account that has an authenticator, or is setting up its first. */
   authenticators(): AuthenticatorCode[];
   close(): Promise<void>;
@@ -63,6 +72,7 @@ export async function startCognito(options: CognitoOptions): Promise<Cognito> {
     createClient: (poolId, client) => createClient(context, poolId, client),
     calls: () => context.tally.read(),
     resetCalls: () => context.tally.reset(),
+    copyUser: (copy) => copyUser(context, copy),
     authenticators: () => authenticatorsOf(context),
     close: async () => {
       await server.close();
@@ -88,6 +98,13 @@ function secretOf(state: State, clientId: string): string {
     .replaceAll(/[^a-z0-9]/g, "0");
   state.keepSetting(name, secret);
   return secret;
+}
+
+function copyUser({ pools, state }: Context, { from, to, attributes }: UserCopy): void {
+  for (const pool of pools.byId.values()) {
+    const known = state.findUser(pool, from);
+    if (known) state.saveUser(pool, { ...known, name: to, sub: randomUUID(), attributes, usedSteps: [] });
+  }
 }
 
 function authenticatorsOf({ pools, state, now }: Context): AuthenticatorCode[] {
