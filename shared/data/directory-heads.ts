@@ -4,6 +4,7 @@ import { countsOf, nextChangeOf, type Place, packed, placesOf, unpacked } from "
 import { partEnd } from "../domain/directory-sorts.ts";
 import type { PracticeScope } from "../domain/practice-scope.ts";
 import type { Listed, User } from "../domain/user.ts";
+import { log } from "../telemetry/log.ts";
 import { directoryTable, store, tables } from "./client.ts";
 import { departmentNames } from "./department-names.ts";
 import { type Key, keys } from "./keys.ts";
@@ -206,11 +207,18 @@ async function readBoth(scope: PracticeScope, userIds: readonly string[]) {
   for (let attempt = 1; left.users.length + left.heads.length > 0; attempt++) {
     if (attempt > readTries) throw new Error("the store gave only some of the rows: too many at once");
     const given = await readSome(left);
-    for (const user of given.users) users.set(user.userId, user);
+    for (const user of given.users.filter(hasName)) users.set(user.userId, user);
     for (const head of given.heads) heads.set(head.userId, head);
     left = given.left;
   }
   return { users, heads };
+}
+
+/** A row without a name would fail again and again, and keep all who come after it from being followed: it is told, and not listed. */
+function hasName({ practiceId, firstName, lastName }: User): boolean {
+  const isNamed = typeof firstName === "string" && typeof lastName === "string";
+  if (!isNamed) log("error", "a user without a name is not listed", { practiceId });
+  return isNamed;
 }
 
 async function readSome({ users, heads }: Wanted) {

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, expect, inject, test } from "vitest";
 import { mailTo } from "../kit/inbox.ts";
 import { listed } from "../kit/lists.ts";
-import { aNewcomer, type Newcomer, type Person, unique } from "../kit/person.ts";
+import { aNewcomer, type Newcomer, openPractice, type Person, unique } from "../kit/person.ts";
 import { eventsOf, likeness, rowsOf } from "../kit/rows.ts";
 import { settledMember, settledPractice } from "../kit/settled.ts";
 
@@ -40,7 +40,7 @@ test("a colleague whom two practices invited leaves both lists when he registers
   expect((await letterTo(cleo.email)).text).not.toContain("/invite#");
 
   const username = unique("founder");
-  const founder = await settledPractice(place, { ...cleo, username }, { name: "Lakeside Secret Practice" });
+  const founder = await openPractice(place, { ...cleo, username }, { name: "Lakeside Secret Practice" });
   const own = (await founder.done("GET", "/session")).practiceId;
   await expect.poll(async () => (await listOf(manager, cleo.email)).length, listed).toBe(0);
   await expect.poll(async () => (await listOf(elsewhere, cleo.email)).length, listed).toBe(0);
@@ -120,7 +120,7 @@ test("a colleague's invitation waits between letters, follows a corrected addres
   expect([await awaited(cleo.email), await awaited(right.email)]).toEqual([0, 1]);
   expect((await manager.call("DELETE", `/invitations/${invitationId}`)).json.invitation).toBe("revoked");
   expect(await awaited(right.email)).toBe(0);
-  await settledPractice(place, right, { name: "Lakeside" });
+  await openPractice(place, right, { name: "Lakeside" });
   const told = await eventsOf(practiceId, userId);
   expect(told.map(({ action }) => action)).not.toContain("colleague.registered");
   expect((await listOf(manager, right.email))[0]?.invitation, "it stays, revoked").toBe("revoked");

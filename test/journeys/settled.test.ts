@@ -25,12 +25,14 @@ async function everything(people: readonly (readonly [Person, { username: string
   const sessions = await Promise.all(people.map(([person]) => rowsOf("SESSION_TABLE", `U#${idsOf(person)[1]}`)));
   const events = await rowsOf("AUDIT_TABLE", `P#${practiceId}#${month}`);
   const secrets = /"(secretHash|sk|messageId|invitationMailId|requestId)":"(B#)?[^"]{20,}"/g;
-  const text = JSON.stringify(likeness([own, ...reserved, ...sessions], names)).replaceAll(secrets, '"$1":"<secret>"');
+  const alike = (likeness([own, ...reserved, ...sessions].flat(), names) as Row[]).map((row) =>
+    JSON.stringify(row).replaceAll(secrets, '"$1":"<secret>"'),
+  );
   const told = (likeness(events, names) as Row[]).map((event) => {
     const { requestId: _request, ...rest } = event as Record<string, unknown>;
     return JSON.stringify(rest);
   });
-  return { rows: JSON.parse(text), events: told.sort() };
+  return { rows: alike.sort(), events: told.sort() };
 }
 
 async function cast(open: typeof settledPractice, bring: typeof settledMember) {

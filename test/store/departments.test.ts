@@ -101,3 +101,15 @@ test("who has left a department is in nobody's hands there, though the directory
   expect(found).toHaveLength(members - 1);
   expect(found.map(({ userId }) => userId)).not.toContain(gone!.userId);
 });
+
+test("a row without a name is told and not listed, and keeps nobody beside it from being followed", async () => {
+  const [nameless, named] = [newId("usr", now), newId("usr", now)];
+  await putRows("PRACTICE_TABLE", [
+    { ...keys.user(scope, nameless), practiceId, userId: nameless, status: "active" },
+    userRow(scope, aUser({ practiceId, userId: named, username: "named.user", lastName: "Beside" })),
+  ]);
+  await followAll(scope, [nameless, named], now);
+  const question = { isDescending: false, filters: {}, text: "beside" };
+  const { users: found } = await listDirectory({ scope, question, limit: 10, now }, undefined);
+  expect(found.map(({ userId }) => userId)).toEqual([named]);
+});

@@ -1,6 +1,7 @@
 import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, expect, test } from "vitest";
 import { scopeOf } from "../../shared/domain/practice-scope.ts";
+import { aUser } from "../kit/builders.ts";
 import { handlerOf, someContext, takeEnvironment } from "../kit/in-process.ts";
 import { unique } from "../kit/person.ts";
 import { eventsOf } from "../kit/rows.ts";
@@ -34,7 +35,7 @@ async function invited() {
     },
     now,
   );
-  const user = { practiceId, userId, email, status: "invited", delivery: "sent", invitationMailId: mailId, version: 1 };
+  const user = aUser({ practiceId, userId, email, status: "invited", delivery: "sent", invitationMailId: mailId });
   for (const row of [
     { ...mail, state: "sent" },
     { ...keys.user(scope, userId), ...user },
