@@ -109,7 +109,7 @@ test("a row without a name is told and not listed, and keeps nobody beside it fr
     userRow(scope, aUser({ practiceId, userId: named, username: "named.user", lastName: "Beside" })),
   ]);
   await followAll(scope, [nameless, named], now);
-  const question = { isDescending: false, filters: {}, text: "beside" };
+  const question = { isDescending: false, filters: {}, search: "beside" };
   const { users: found } = await listDirectory({ scope, question, limit: 10, now }, undefined);
   expect(found.map(({ userId }) => userId)).toEqual([named]);
 });
