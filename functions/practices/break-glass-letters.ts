@@ -16,7 +16,7 @@ const mostTold = 45;
 export async function breakGlassLetters(call: Call<typeof practiceRoutes.breakGlass>, until: Date) {
   const { caller, body, now, address } = call;
   const { practice, user } = caller;
-  const administrators = await listAdministrators(caller.scope, Number.POSITIVE_INFINITY, now);
+  const administrators = await listAdministrators(caller.scope, practice.administrators, now);
   const others = administrators.filter(({ userId }) => userId !== user.userId);
   const told = [user, ...others].slice(0, mostTold).map((person) => ({
     to: person.email,

@@ -62,8 +62,9 @@ export const replacePolicy: Operation<typeof practiceRoutes.replacePolicy> = asy
 
 async function letters(call: PolicyCall, weakened: readonly PolicyEffect[]): Promise<Mail[]> {
   const { caller, body, now, address } = call;
-  const { practice } = caller;
-  const told = await listAdministrators(caller.scope, practice.administrators, now);
+  const { practice, user } = caller;
+  const administrators = await listAdministrators(caller.scope, practice.administrators, now);
+  const told = [user, ...administrators.filter(({ userId }) => userId !== user.userId)];
   const changes = weakened.map(({ title, before, after }) => `${title}: ${before}, now ${after}`).join("; ");
   return told.slice(0, mostLetters).map((administrator) => ({
     letter: "policy-weakened",
@@ -73,7 +74,7 @@ async function letters(call: PolicyCall, weakened: readonly PolicyEffect[]): Pro
     params: {
       practiceName: practice.name,
       firstName: administrator.firstName,
-      actorName: fullNameOf(caller.user),
+      actorName: fullNameOf(user),
       at: inZone(now, practice.timeZone),
       address,
       reason: body.reason ?? "",

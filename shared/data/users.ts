@@ -1,6 +1,8 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { BatchGetCommand, GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { PracticeScope } from "../domain/practice-scope.ts";
 import type { Listed, User } from "../domain/user.ts";
+import { log } from "../telemetry/log.ts";
 import { store, tables } from "./client.ts";
 import { type Bookmark, listDirectory } from "./directory.ts";
 import { timeOfId } from "./ids.ts";
@@ -53,11 +55,28 @@ async function rowsOf(asked: Key[]): Promise<User[]> {
   return found;
 }
 
+/** Looks at a directory that follows the rows by less than a second, as a rule; then it goes without whom it misses. */
+const looks = 4;
+const betweenLooksMs = 250;
+
 /**
  * The practice's active security administrators, for notices: as the directory knows them. Nothing is decided by it.
- * @param count how many the practice counts
+ * @param count how many the practice counts; while the directory knows fewer, it is given a moment to follow
  */
 export async function listAdministrators(scope: PracticeScope, count: number, now: Date): Promise<readonly Listed[]> {
+  for (let look = 1; ; look++) {
+    const found = await administratorsListed(scope, now);
+    if (found.length >= count) return found;
+    if (look === looks) {
+      const missed = { practiceId: scope.practiceId, count: count - found.length };
+      log("warn", "administrators were not told: the directory does not list them yet", missed);
+      return found;
+    }
+    await pause(betweenLooksMs);
+  }
+}
+
+async function administratorsListed(scope: PracticeScope, now: Date): Promise<Listed[]> {
   const question = { isDescending: false, filters: { role: "security-administrator" } };
   const found: Listed[] = [];
   let after: Bookmark | undefined;
@@ -65,7 +84,7 @@ export async function listAdministrators(scope: PracticeScope, count: number, no
     const page = await listDirectory({ scope, question, limit: 100, now }, after);
     found.push(...page.users.filter(({ status }) => status === "active"));
     after = page.next;
-  } while (after && found.length < count);
+  } while (after);
   return found;
 }
 

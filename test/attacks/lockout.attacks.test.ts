@@ -11,7 +11,7 @@ import { identityCalls, inTheFuture, resetIdentityCalls } from "../kit/tools-por
 
 const place = inject("place");
 /** Bursts on accounts of their own, every other one on a name that nobody has; `npm run long` makes fifty. */
-const runs = Number(process.env["LOCKOUT_RUNS"] ?? 3);
+const runs = Number(process.env["LOCKOUT_RUNS"] ?? 2);
 const minutes = 60;
 
 let manager: Person;

@@ -1,6 +1,7 @@
 import type { Page, Route } from "playwright-core";
 import { expect, test } from "vitest";
-import { browserVisits, isEveryLook, lookInAll, looks, type Visit } from "../kit/browser-visit.ts";
+import { isEveryLook } from "../kit/browser.ts";
+import { browserVisits, lookInAll, looks, type Visit } from "../kit/browser-visit.ts";
 import { listed } from "../kit/lists.ts";
 import { aNewcomer } from "../kit/person.ts";
 

@@ -3,6 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, inject } from "vitest";
 import {
   axeViolations,
+  isEveryLook,
   launch,
   openWindow,
   picture,
@@ -28,8 +29,6 @@ export const looks: readonly Look[] = [
   { screen: "desktop", scheme: "light" },
   { screen: "phone", scheme: "dark" },
 ];
-/** Whether everything is looked at in all looks, as `npm run long` does. */
-export const isEveryLook = process.env["ALL_LOOKS"] === "1";
 /**
  * The looks that a file's walks are walked in: both when every look is wanted, otherwise one, a desktop's for half of the
  * files and a phone's for the others. What each page shows in its states is looked at in both widths by states.test.ts.
@@ -66,7 +65,7 @@ export interface Cast {
 export interface Visit extends Window {
   /** Goes to a page, such as `/users`. */
   go(path: string): Promise<void>;
-  /** Keeps a picture of the page, and holds it to axe and to the window's width. */
+  /** Holds the page to axe and to the window's width, and keeps a picture of it where they are wanted. */
   look(name: string): Promise<void>;
 }
 
@@ -139,11 +138,11 @@ async function lookAt(page: Page, name: string): Promise<void> {
   expect(await scrollsSideways(page), name).toBe(false);
 }
 
-/** Looks at the page as it stands in all four looks, or in those given, and leaves it in the last of them: desktop and light. */
+/** Looks at the page as it stands in two looks, in all four when every look is wanted, or in those given; the last is a desktop's. */
 export async function lookInAll(
   page: Page,
   name: string,
-  among: readonly Look[] = [...otherLooks, ...bothLooks],
+  among: readonly Look[] = isEveryLook ? [...otherLooks, ...bothLooks] : bothLooks,
 ): Promise<void> {
   for (const { screen, scheme } of among) {
     await page.setViewportSize(screens[screen]);

@@ -91,8 +91,13 @@ export function scrollsSideways(page: Page): Promise<boolean> {
   return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth");
 }
 
-/** Keeps a picture to look at, under reports/. */
+/** Whether everything is looked at in all looks, as `npm run long` does. */
+export const isEveryLook = process.env["ALL_LOOKS"] === "1";
+const arePicturesKept = isEveryLook || process.env["PICTURES"] === "1";
+
+/** Keeps a picture for people to look at, under reports/, where they are wanted: they take as long as all that is checked. */
 export async function picture(page: Page, name: string): Promise<void> {
+  if (!arePicturesKept) return;
   mkdirSync("reports/pictures", { recursive: true });
   await page.screenshot({ path: `reports/pictures/${name}.png` });
 }

@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
-import { bothLooks, isEveryLook, lookInAll, type Visit } from "./browser-visit.ts";
+import { isEveryLook } from "./browser.ts";
+import { bothLooks, lookInAll, type Visit } from "./browser-visit.ts";
 
 /** How a page loads, and what it says when that fails. */
 export interface Loading {
@@ -14,9 +15,9 @@ export interface Loading {
 
 const problem = JSON.stringify({ status: 403, code: "session.forbidden", title: "No", detail: "Not at this moment." });
 
-/** Looks at a state of a page: in the two looks between which both widths and both schemes are seen, by `npm run long` in all four. */
+/** Looks at a state of a page on a desktop, by `npm run long` in all four looks. */
 export const lookAtState = (page: Page, name: string): Promise<void> =>
-  isEveryLook ? lookInAll(page, name) : lookInAll(page, name, bothLooks);
+  isEveryLook ? lookInAll(page, name) : lookInAll(page, name, bothLooks.slice(-1));
 
 /** Looks at a page while it loads and when that failed, and then loads it again by its button. */
 export async function lookWhileLoading({ page, go }: Visit, { path, api, failure, name }: Loading): Promise<void> {
@@ -30,7 +31,7 @@ export async function lookWhileLoading({ page, go }: Visit, { path, api, failure
   await lookAtState(page, `${name}-loading`);
   held.resolve();
   await page.getByText(failure).first().waitFor();
-  await lookAtState(page, `${name}-error`);
+  await lookInAll(page, `${name}-error`);
   await page.unroute(api);
   await page.getByRole("button", { name: "Try again" }).first().click();
   await page.getByText(failure).first().waitFor({ state: "detached" });
