@@ -26,16 +26,18 @@ const counters = "test/store/counters.test.ts";
 /**
  * Files of one stack take turns, because they move its clock and count its calls. So three runs go on at a time, the longest
  * first, each with a stack of its own; whichever ends makes room for the next. With two, the cores stand idle while both wait;
- * with four they need a fifth more processor time for the same. Ends with status 1 when a run failed; reports/tests.json has
- * the sums.
+ * with four they need a fifth more processor time for the same, and so they do with one stack for twice as many files. Ends
+ * with status 1 when a run failed; reports/tests.json has the sums.
  */
-const attacks: Run = { name: "attacks", projects: ["attacks"], without: [...bursts, timing] };
-const stack: Run = { name: "stack", projects: ["stack"], without: [`${browser}**`, counters] };
+const attacks = { name: "attacks", projects: ["attacks"], without: [...bursts, timing] };
+const stack = { name: "stack", projects: ["stack"], without: [`${browser}**`, counters] };
 const runs: readonly Run[] = [
   { name: "bursts", projects: ["attacks", "stack"], only: [...bursts, counters], isFirst: true },
-  attacks,
-  stack,
+  { ...attacks, share: "2/2" },
+  { ...stack, share: "1/2" },
+  { ...attacks, share: "1/2" },
   ...["1/2", "2/2"].map((share) => ({ name: "browser", projects: ["stack"], only: [browser], share })),
+  { ...stack, share: "2/2" },
   { name: "fuzz", projects: ["fuzz"] },
   { name: "fast", projects: ["fast"] },
 ];

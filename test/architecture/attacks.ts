@@ -1,6 +1,6 @@
 import type { SourceFile } from "./source-files.ts";
 
-/** The attacks on accounts that have to be tests, by the number that their titles carry. */
+/** The attacks on accounts and people that have to be tests, by the number that their titles carry. */
 export const attacks: Readonly<Record<number, string>> = {
   1: "200 wrong passwords at once, from 1, 4 and 16 processes",
   2: "One name in many spellings",
@@ -55,9 +55,34 @@ export const attacks: Readonly<Record<number, string>> = {
   51: "Framing, and requests of other origins",
   52: "A return path that leads elsewhere",
   53: "A session of one application at another",
+  54: "Every route by every role, and by another practice",
+  55: "Ids of another practice inside a body, a path, a query or a cursor",
+  56: "A department of another practice given to a user",
+  57: "Attributes that no form has",
+  58: "Two last administrators who take each other's role at once",
+  59: "One's own role, hours, end or EPCS marks changed",
+  60: "Inviting without the permission to invite",
+  61: "A manager who gives more than he has",
+  62: "An account that has ended, in an open session or half signed in",
+  63: "One's own access hours widened by the clock of the practice",
+  64: "Break-glass twice, by the wrong role, without a reason",
+  65: "A purchase pressed twenty times, at an old price, with another's card",
+  66: "Steps of the wizard left out",
+  67: "One username, address or department name wanted by 200 at once",
+  68: "Wildcards and keys in a search, boundless pages, changed cursors",
+  69: "Access decided from a list that is behind",
+  70: "A request key used again by another, elsewhere or for something else",
+  71: "An EPCS request approved by who made it, also by a second account",
+  72: "An approver who loses what he needs between request and approval",
+  73: "An approver signed in by mail",
+  74: "An approval repeated, or for a request that was changed",
+  75: "An approval and a cancellation at once",
+  76: "The last designated person taken away",
+  77: "A suspension that waits for somebody absent",
+  78: "A mark for a site of another practice",
 };
 
-/** The numbers go on with practices, files, mails and the log; those are asked for when their features are there. */
+/** The numbers go on with files, mails and the log; those are asked for when their features are there. */
 const lastNumber = 108;
 
 /** Attacks on what is not built yet, each with the feature that brings its test. */
@@ -104,7 +129,7 @@ export function attacksPage(): string {
     return `| ${number} | ${what} | ${wait ? `waits for ${wait}` : "tested"} |`;
   });
   return [
-    "# Attacks on accounts, and their tests",
+    "# Attacks on accounts and people, and their tests",
     "",
     'Each number is in the title of at least one test; `grep -rnE "attacks? ([0-9]+, )*16[,)]" test` finds those of attack 16.',
     "`node test/architecture/write-attacks.ts` writes this page from the list, and a test compares both with the titles.",

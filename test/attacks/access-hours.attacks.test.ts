@@ -150,7 +150,7 @@ describe("access hours", () => {
 });
 
 describe("a manager", () => {
-  test("changes nothing of his own access, by whatever way: his row, an extension, the clock of the practice", async () => {
+  test("changes nothing of his own access, by whatever way: his row, an extension, the clock of the practice (attack 63)", async () => {
     const own = (await manager.done("GET", "/session")).userId;
     expect((await setAccess(manager, own, {})).json.code).toBe("user.own-account");
     const body = { until: new Date(Date.now() + 60_000).toISOString(), reason: "For me" };
@@ -224,7 +224,7 @@ test("the last administrator who can always sign in is given neither expiry nor 
 });
 
 describe("somebody whose account ends", () => {
-  test("is refused from that second on: open session, half-done sign-in, step-up and password (attack 13)", async () => {
+  test("is refused from that second on: open session, half-done sign-in, step-up and password (attacks 13, 62)", async () => {
     const member = await aMember();
     const half = await halfIn(member);
     const end = new Date(Math.ceil(Date.now() / 1000) * 1000 + 120_000);

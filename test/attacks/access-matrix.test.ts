@@ -226,7 +226,7 @@ test("there is a route of every access to try", () => {
     expect(routes.map(({ route }) => route.access)).toContain(access);
 });
 
-describe.each(callerNames)("to %s", (name) => {
+describe.each(callerNames)("to %s (attacks 54, 60)", (name) => {
   test.each(routes.map((named) => [named.name, named] as const))(
     "%s is open as far as the contract says",
     async (_, named) => {

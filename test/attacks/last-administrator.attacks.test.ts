@@ -95,7 +95,7 @@ async function round(pair: Pair, number: number): Promise<string> {
     .join(", ");
 }
 
-test(`of two administrators who demote or disable each other at once, one is left in each of ${rounds} rounds`, async () => {
+test(`of two administrators who demote or disable each other at once, one is left in each of ${rounds} rounds (attack 58)`, async () => {
   const told = new Map<string, number>();
   let next = 0;
   const begun = performance.now();

@@ -122,7 +122,7 @@ describe("adding a user", () => {
 });
 
 describe("nobody is added past the rules", () => {
-  test("with more power than the adder has (attack 36)", async () => {
+  test("with more power than the adder has (attacks 36, 61)", async () => {
     const before = await standing();
     for (const wish of [invited(), oneTime()])
       for (const roles of [["security-administrator"], ["member", "auditor", "security-administrator"]]) {

@@ -250,7 +250,7 @@ describe("a page marker", () => {
     expect((await pageAfter(administrator, "/audit-events", events)).json.items).toHaveLength(1);
   });
 
-  test("of another practice, route or filter, or changed in any way, is refused", async () => {
+  test("of another practice, route or filter, or changed in any way, is refused (attack 68)", async () => {
     const [body = "", signature = ""] = events.split(".");
     const position = JSON.parse(Buffer.from(body, "base64url").toString("utf8"));
     const elsewhere = Buffer.from(

@@ -54,9 +54,7 @@ export class Person {
 
   /** The same, for a call that must succeed. */
   async done(method: string, path: string, body?: unknown, saying?: Saying): Promise<Answered["json"]> {
-    const answer = await this.call(method, path, body, saying);
-    if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`);
-    return answer.json;
+    return jsonOf(`${method} ${path}`, await this.call(method, path, body, saying));
   }
 
   /**
@@ -146,12 +144,24 @@ export async function registerWith(person: Person, who: Newcomer, token: string)
   );
 }
 
-/** Gives the password; the reply says what the second step is. */
+/** @throws Error with the whole answer when the call was refused */
+function jsonOf(asked: string, { status, text, json }: Answered): Answered["json"] {
+  if (status >= 300) throw new Error(`${asked}: ${status} ${text}`);
+  return json;
+}
+
+const signInTries = 3;
+
+/** Gives the password; the reply says what the second step is. Who is told that the service is busy tries again, as people do. */
 export async function signInAs(
   person: Person,
   who: Pick<Newcomer, "username" | "password">,
 ): Promise<Answered["json"]> {
-  return person.done("POST", "/sign-in", { identifier: who.username, password: who.password ?? goodPassword });
+  const body = { identifier: who.username, password: who.password ?? goodPassword };
+  let answer = await person.call("POST", "/sign-in", body);
+  for (let tried = 1; answer.status === 503 && tried < signInTries; tried++)
+    answer = await person.call("POST", "/sign-in", body);
+  return jsonOf("POST /sign-in", answer);
 }
 
 /** Where both proofs led to, such as `signed-in`, or `choose` for somebody who has to choose his role. */
