@@ -27,9 +27,13 @@ function isAsAnother(operation: string | undefined, nth: number, moment: "before
   return moment === "before" ? nth > 1 : readsOnly.test(operation ?? "");
 }
 
+/** Half of the moments are tried on one day and the other half on the next, unless every one is. */
+const today = Math.floor(Date.now() / 86_400_000);
+const isOfAnotherDay = (tried: number): boolean => !isEveryCrash && (tried + today) % 2 === 1;
+
 /**
  * Runs the step once undisturbed, then once for every AWS call and both moments of a crash there, and compares; crashes that
- * leave the same are tried once.
+ * leave the same are tried once, and each every other day.
  * @returns how many moments there are to crash in, and the calls in their order
  */
 export async function crashEverywhere<Stage>(proxy: AwsProxy, run: CrashRun<Stage>) {
@@ -40,10 +44,13 @@ export async function crashEverywhere<Stage>(proxy: AwsProxy, run: CrashRun<Stag
   proxy.decide();
   const wanted = await run.state(calm);
   let crashes = 0;
+  let different = 0;
   for (let nth = 1; nth <= operations.length; nth++)
     for (const moment of ["before", "after"] as const) {
       crashes += 1;
       if (isAsAnother(operations[nth - 1], nth, moment)) continue;
+      different += 1;
+      if (isOfAnotherDay(different)) continue;
       const where = `crash ${moment} call ${nth} of ${operations.length} (${operations[nth - 1]})`;
       const stage = await run.arrange();
       proxy.decide(crashAt(nth, moment));

@@ -20,7 +20,7 @@ const { listDirectory, readCounts } = await import("../../shared/data/directory.
 const { followAll, followTime, rebuild } = await import("../../shared/data/directory-writer.ts");
 
 /** Runs of the comparison: 1,000 by `npm run long`. */
-const questions = Number(process.env["DIRECTORY_QUESTIONS"] ?? 250);
+const questions = Number(process.env["DIRECTORY_QUESTIONS"] ?? 150);
 const population = 240;
 const now = new Date();
 const at = (days: number) => new Date(now.getTime() + days * 86_400_000).toISOString();

@@ -35,7 +35,7 @@ const step: fc.Arbitrary<Step> = fc.record({
   mark: fc.nat(1),
 });
 /** Each is a practice of its own; `npm run long` takes 120. */
-const sequences = Number(process.env["EPCS_SEQUENCES"] ?? 10);
+const sequences = Number(process.env["EPCS_SEQUENCES"] ?? 6);
 
 /** One request of somebody. */
 async function ask(house: EpcsHouse, open: Proposed[], { who, whom, what, mark }: Step): Promise<InProcessReply> {
