@@ -1,5 +1,6 @@
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { isPhoneNumber } from "../domain/phone.ts";
+import { againWhenCut } from "./again-when-cut.ts";
 import { Unsendable } from "./send.ts";
 
 /** One try and no more, as with mails: SNS knows no idempotency either. Times are in milliseconds (RULINGS 23). */
@@ -17,14 +18,13 @@ const deadlineMs = 4000;
  */
 export async function sendText({ to, text }: { to: string; text: string }): Promise<string> {
   if (!isPhoneNumber(to)) throw new Unsendable("the recipient is not one phone number");
-  const { MessageId } = await client.send(
-    new PublishCommand({
-      PhoneNumber: to,
-      Message: text,
-      MessageAttributes: { "AWS.SNS.SMS.SMSType": { DataType: "String", StringValue: "Transactional" } },
-    }),
-    { abortSignal: AbortSignal.timeout(deadlineMs) },
-  );
+  const asked = new PublishCommand({
+    PhoneNumber: to,
+    Message: text,
+    MessageAttributes: { "AWS.SNS.SMS.SMSType": { DataType: "String", StringValue: "Transactional" } },
+  });
+  const abortSignal = AbortSignal.timeout(deadlineMs);
+  const { MessageId } = await againWhenCut(() => client.send(asked, { abortSignal }));
   if (!MessageId) throw new Error("SNS answered without a message id");
   return MessageId;
 }

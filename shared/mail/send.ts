@@ -1,4 +1,5 @@
 import { SESClient, SendEmailCommand } from "@aws-sdk/client-ses";
+import { againWhenCut } from "./again-when-cut.ts";
 import type { Rendered } from "./letter.ts";
 
 /** A rendered letter with where it comes from and goes to. `from` and `configurationSet` are settings of the stack. */
@@ -16,7 +17,8 @@ export class Unsendable extends Error {
 }
 
 /**
- * One try and no more: SES knows no idempotency, so a repeated call may send twice. The outbox decides about repeating.
+ * One try and no more, unless the connection was cut: SES knows no idempotency, so a repeated call may send twice. The outbox
+ * decides about repeating.
  * Times are in milliseconds (RULINGS 23).
  */
 const client = new SESClient({
@@ -32,19 +34,18 @@ const deadlineMs = 4000;
  */
 export async function send(mail: OutgoingMail): Promise<string> {
   refuseUnsendable(mail);
-  const { MessageId } = await client.send(
-    new SendEmailCommand({
-      Source: mail.from,
-      Destination: { ToAddresses: [mail.to] },
-      ConfigurationSetName: mail.configurationSet,
-      Tags: Object.entries(mail.tags).map(([Name, Value]) => ({ Name, Value })),
-      Message: {
-        Subject: utf8(mail.subject),
-        Body: { Html: utf8(mail.html), Text: utf8(mail.text) },
-      },
-    }),
-    { abortSignal: AbortSignal.timeout(deadlineMs) },
-  );
+  const asked = new SendEmailCommand({
+    Source: mail.from,
+    Destination: { ToAddresses: [mail.to] },
+    ConfigurationSetName: mail.configurationSet,
+    Tags: Object.entries(mail.tags).map(([Name, Value]) => ({ Name, Value })),
+    Message: {
+      Subject: utf8(mail.subject),
+      Body: { Html: utf8(mail.html), Text: utf8(mail.text) },
+    },
+  });
+  const abortSignal = AbortSignal.timeout(deadlineMs);
+  const { MessageId } = await againWhenCut(() => client.send(asked, { abortSignal }));
   if (!MessageId) throw new Error("SES answered without a message id");
   return MessageId;
 }

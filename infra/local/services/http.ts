@@ -26,9 +26,12 @@ function answerFault(response: ServerResponse, error: unknown): void {
   else response.writeHead(500, { "content-type": "text/plain" }).end(error instanceof Error ? error.message : "fault");
 }
 
+/** Longer than a connection lies idle here: one that is closed at the moment it is used again fails a call for nothing. */
+const idleMilliseconds = 600_000;
+
 /** Listens on 127.0.0.1. @param port the wished one, 0 for any free one; when it is busy the next free one above it is taken */
 export async function listenOnLoopback(listener: RequestListener, port = 0): Promise<Listening> {
-  const server = createServer({ keepAliveTimeout: 30_000, maxHeaderSize: 32_768 }, (request, response) => {
+  const server = createServer({ keepAliveTimeout: idleMilliseconds, maxHeaderSize: 32_768 }, (request, response) => {
     listener(request, response).catch((error: unknown) => answerFault(response, error));
   });
   let wished = port;

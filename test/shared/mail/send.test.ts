@@ -4,6 +4,8 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 
 const seen: URLSearchParams[] = [];
 let answer = { status: 200, body: "" };
+/** Connections that are still to be cut before an answer. */
+let cuts = 0;
 const ses = createServer((request, response) => {
   let body = "";
   request.on("data", (chunk) => {
@@ -11,6 +13,7 @@ const ses = createServer((request, response) => {
   });
   request.on("end", () => {
     seen.push(new URLSearchParams(body));
+    if (cuts-- > 0) return request.socket.destroy();
     if (answer.status === 0) return;
     response.writeHead(answer.status, { "content-type": "text/xml" }).end(answer.body);
   });
@@ -25,6 +28,7 @@ afterAll(() => {
 });
 beforeEach(() => {
   seen.length = 0;
+  cuts = 0;
   answer = {
     status: 200,
     body: `<SendEmailResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><SendEmailResult><MessageId>m-1</MessageId></SendEmailResult></SendEmailResponse>`,
@@ -60,6 +64,15 @@ test("a mail goes to SES once, with both parts in UTF-8, and its id comes back",
       "Tags.member.2.Value": "eml_1",
     }),
   ]);
+});
+
+test("a mail whose connection was cut goes once more at once, and then back to the outbox", async () => {
+  cuts = 1;
+  expect(await send(mail)).toBe("m-1");
+  expect(seen).toHaveLength(2);
+  cuts = 2;
+  await expect(send(mail)).rejects.toThrow();
+  expect(seen).toHaveLength(4);
 });
 
 test.each([
