@@ -10,9 +10,14 @@ interface Run {
   readonly only?: readonly string[];
   /** As in `vitest --shard`: 1/2 is the first half of the files. */
   readonly share?: string;
-  /** Whether it has the cores first: hundreds of calls at once that share them would miss their deadlines. */
-  readonly isFirst?: boolean;
+  /** For the cores, as `nice` counts; 10 unless said otherwise. */
+  readonly priority?: number;
 }
+
+/** Hundreds of calls at once would miss their deadlines if they shared the cores. */
+const first = constants.priority.PRIORITY_NORMAL;
+/** What waits for nothing and nobody takes what the others leave of the cores. */
+const filling = 15;
 
 const browser = "test/browser/";
 const timing = "test/attacks/timing.attacks.test.ts";
@@ -26,23 +31,26 @@ const counters = "test/store/counters.test.ts";
 /**
  * Files of one stack take turns, because they move its clock and count its calls. So three runs go on at a time, the longest
  * first, each with a stack of its own; whichever ends makes room for the next. With two, the cores stand idle while both wait;
- * with four they need a fifth more processor time for the same, and so they do with one stack for twice as many files. Ends
- * with status 1 when a run failed; reports/tests.json has the sums.
+ * with four they need a fifth more processor time for the same, and so they do with one stack for twice as many files.
+ * What is quick goes on beside them with what they leave of the cores. Ends with status 1 when a run failed; reports/tests.json
+ * has the sums.
  */
 const attacks = { name: "attacks", projects: ["attacks"], without: [...bursts, timing] };
 const stack = { name: "stack", projects: ["stack"], without: [`${browser}**`, counters] };
 const runs: readonly Run[] = [
-  { name: "bursts", projects: ["attacks", "stack"], only: [...bursts, counters], isFirst: true },
+  { name: "bursts", projects: ["attacks", "stack"], only: [...bursts, counters], priority: first },
   { ...attacks, share: "2/2" },
   { ...stack, share: "1/2" },
   { ...attacks, share: "1/2" },
   ...["1/2", "2/2"].map((share) => ({ name: "browser", projects: ["stack"], only: [browser], share })),
   { ...stack, share: "2/2" },
-  { name: "fuzz", projects: ["fuzz"] },
-  { name: "fast", projects: ["fast"] },
+];
+const fillers: readonly Run[] = [
+  { name: "fast", projects: ["fast"], priority: filling },
+  { name: "fuzz", projects: ["fuzz"], priority: filling },
 ];
 /** Times are compared when nothing else runs. */
-const last: Run = { name: "timing", projects: ["attacks"], only: [timing], isFirst: true };
+const last: Run = { name: "timing", projects: ["attacks"], only: [timing], priority: first };
 const atATime = 3;
 
 interface Report {
@@ -54,7 +62,7 @@ interface Report {
 
 const nothingRan: Report = { numPassedTests: 0, numFailedTests: 0, numFailedTestSuites: 1, success: false };
 
-function run({ name, projects, without = [], only = [], share, isFirst = false }: Run): Promise<Report> {
+function run({ name, projects, without = [], only = [], share, priority }: Run): Promise<Report> {
   const file = `reports/tests-${[name, share?.replace("/", "-of-")].filter(Boolean).join("-")}.json`;
   rmSync(file, { force: true });
   const chosen = projects.flatMap((project) => ["--project", project]);
@@ -64,7 +72,7 @@ function run({ name, projects, without = [], only = [], share, isFirst = false }
   return new Promise((resolve) => {
     const env = { ...process.env, TESTS_REPORT: file };
     const vitest = spawn(process.execPath, words, { stdio: ["ignore", "inherit", "inherit"], env });
-    if (vitest.pid && !isFirst) setPriority(vitest.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+    if (vitest.pid) setPriority(vitest.pid, priority ?? constants.priority.PRIORITY_BELOW_NORMAL);
     vitest.on("exit", (code) => {
       const report = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Report) : nothingRan;
       resolve({ ...report, success: report.success && code === 0 });
@@ -72,14 +80,15 @@ function run({ name, projects, without = [], only = [], share, isFirst = false }
   });
 }
 
-const waiting = [...runs];
-async function oneAfterAnother(): Promise<Report[]> {
+async function oneAfterAnother(waiting: Run[]): Promise<Report[]> {
   const reports: Report[] = [];
   for (let next = waiting.shift(); next; next = waiting.shift()) reports.push(await run(next));
   return reports;
 }
 
-const beside = await Promise.all(Array.from({ length: atATime }, oneAfterAnother));
+const waiting = [...runs];
+const lanes = [...Array.from({ length: atATime }, () => waiting), [...fillers]];
+const beside = await Promise.all(lanes.map(oneAfterAnother));
 const reports = [...beside.flat(), await run(last)];
 const sum = (name: "numPassedTests" | "numFailedTests" | "numFailedTestSuites") =>
   reports.reduce((total, report) => total + report[name], 0);
