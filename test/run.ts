@@ -16,8 +16,6 @@ interface Run {
 
 /** Hundreds of calls at once would miss their deadlines if they shared the cores. */
 const first = constants.priority.PRIORITY_NORMAL;
-/** What waits for nothing and nobody takes what the others leave of the cores. */
-const filling = 15;
 
 const browser = "test/browser/";
 const timing = "test/attacks/timing.attacks.test.ts";
@@ -31,9 +29,8 @@ const counters = "test/store/counters.test.ts";
 /**
  * Files of one stack take turns, because they move its clock and count its calls. So three runs go on at a time, the longest
  * first, each with a stack of its own; whichever ends makes room for the next. With two, the cores stand idle while both wait;
- * with four they need a fifth more processor time for the same, and so they do with one stack for twice as many files.
- * What is quick goes on beside them with what they leave of the cores. Ends with status 1 when a run failed; reports/tests.json
- * has the sums.
+ * with four they need a fifth more processor time for the same, and so they do with one stack for twice as many files. Ends
+ * with status 1 when a run failed; reports/tests.json has the sums.
  */
 const attacks = { name: "attacks", projects: ["attacks"], without: [...bursts, timing] };
 const stack = { name: "stack", projects: ["stack"], without: [`${browser}**`, counters] };
@@ -44,13 +41,13 @@ const runs: readonly Run[] = [
   { ...attacks, share: "1/2" },
   ...["1/2", "2/2"].map((share) => ({ name: "browser", projects: ["stack"], only: [browser], share })),
   { ...stack, share: "2/2" },
+  { name: "fast", projects: ["fast"] },
 ];
-const fillers: readonly Run[] = [
-  { name: "fast", projects: ["fast"], priority: filling },
-  { name: "fuzz", projects: ["fuzz"], priority: filling },
+/** Times are compared at the end, beside what takes only what they leave of the cores. */
+const last: readonly Run[] = [
+  { name: "timing", projects: ["attacks"], only: [timing], priority: first },
+  { name: "fuzz", projects: ["fuzz"], priority: constants.priority.PRIORITY_LOW },
 ];
-/** Times are compared when nothing else runs. */
-const last: Run = { name: "timing", projects: ["attacks"], only: [timing], priority: first };
 const atATime = 3;
 
 interface Report {
@@ -80,16 +77,15 @@ function run({ name, projects, without = [], only = [], share, priority }: Run):
   });
 }
 
-async function oneAfterAnother(waiting: Run[]): Promise<Report[]> {
+const waiting = [...runs];
+async function oneAfterAnother(): Promise<Report[]> {
   const reports: Report[] = [];
   for (let next = waiting.shift(); next; next = waiting.shift()) reports.push(await run(next));
   return reports;
 }
 
-const waiting = [...runs];
-const lanes = [...Array.from({ length: atATime }, () => waiting), [...fillers]];
-const beside = await Promise.all(lanes.map(oneAfterAnother));
-const reports = [...beside.flat(), await run(last)];
+const beside = await Promise.all(Array.from({ length: atATime }, oneAfterAnother));
+const reports = [...beside.flat(), ...(await Promise.all(last.map(run)))];
 const sum = (name: "numPassedTests" | "numFailedTests" | "numFailedTestSuites") =>
   reports.reduce((total, report) => total + report[name], 0);
 const success = reports.every((report) => report.success);

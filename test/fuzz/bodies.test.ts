@@ -14,7 +14,7 @@ import { settledPractice } from "../kit/settled.ts";
 import { bodies, oddHeaders, pathValues, queries } from "./arbitrary.ts";
 
 const place = inject("place");
-const count = Number(process.env["FUZZ_BODIES"] ?? 50);
+const count = Number(process.env["FUZZ_BODIES"] ?? 40);
 const seed = Number(process.env["FUZZ_SEED"] ?? Date.now() % 2 ** 31);
 // Whoever reads a failure repeats it with FUZZ_SEED.
 process.stdout.write(`fuzz: ${count} requests a route, FUZZ_SEED=${seed}\n`);
