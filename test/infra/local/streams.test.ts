@@ -60,18 +60,3 @@ test("the stream drives its function: filtered, in order, the record at fault se
     await second.close();
   }
 });
-
-test("what the time to live deletes reaches the function as a REMOVE", async () => {
-  const stack = await startFixture(folder.path);
-  try {
-    // With every key of every index: DynamoDB Local 3.3.1 never removes an item that a sparse index leaves out.
-    const Item = { pk: { S: "expired" }, sk: { S: "O#1" }, actorId: { S: "a" }, expiresAtSeconds: { N: "1700000000" } };
-    await new DynamoDBClient(client(stack.endpoints.dynamodb)).send(
-      new PutItemCommand({ TableName: stack.tables[0], Item }),
-    );
-    await expect.poll(() => delivered(stack), { timeout: 25_000 }).toContain("REMOVE expired");
-    expect(delivered(stack)).toContain("INSERT expired");
-  } finally {
-    await stack.close();
-  }
-}, 60_000);
