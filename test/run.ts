@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { constants, setPriority } from "node:os";
+import { constants, getPriority, setPriority } from "node:os";
 
 /** One Vitest process with a stack of its own: the tests of some projects, without some files, of them alone, or a share. */
 interface Run {
@@ -69,7 +69,9 @@ function run({ name, projects, without = [], only = [], share, priority }: Run):
   return new Promise((resolve) => {
     const env = { ...process.env, TESTS_REPORT: file };
     const vitest = spawn(process.execPath, words, { stdio: ["ignore", "inherit", "inherit"], env });
-    if (vitest.pid) setPriority(vitest.pid, priority ?? constants.priority.PRIORITY_BELOW_NORMAL);
+    // Never above our own, which takes rights.
+    const wished = priority ?? constants.priority.PRIORITY_BELOW_NORMAL;
+    if (vitest.pid) setPriority(vitest.pid, Math.max(wished, getPriority()));
     vitest.on("exit", (code) => {
       const report = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Report) : nothingRan;
       resolve({ ...report, success: report.success && code === 0 });

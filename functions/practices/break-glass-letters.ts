@@ -1,7 +1,7 @@
 import type { practiceRoutes } from "../../shared/contract/practices.ts";
 import { newId } from "../../shared/data/ids.ts";
 import type { Mail } from "../../shared/data/outbox.ts";
-import { listAdministrators } from "../../shared/data/users.ts";
+import { doerAndAdministrators } from "../../shared/data/users.ts";
 import { fullNameOf } from "../../shared/domain/user.ts";
 import type { Call } from "../../shared/http/call.ts";
 import { inZone } from "../../shared/mail/in-zone.ts";
@@ -16,9 +16,8 @@ const mostTold = 45;
 export async function breakGlassLetters(call: Call<typeof practiceRoutes.breakGlass>, until: Date) {
   const { caller, body, now, address } = call;
   const { practice, user } = caller;
-  const administrators = await listAdministrators(caller.scope, practice.administrators, now);
-  const others = administrators.filter(({ userId }) => userId !== user.userId);
-  const told = [user, ...others].slice(0, mostTold).map((person) => ({
+  const everybody = await doerAndAdministrators(caller.scope, { doer: user, count: practice.administrators }, now);
+  const told = everybody.slice(0, mostTold).map((person) => ({
     to: person.email,
     subjectId: person.userId,
     subjectName: fullNameOf(person),

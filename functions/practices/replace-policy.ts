@@ -4,7 +4,7 @@ import type { practiceRoutes } from "../../shared/contract/practices.ts";
 import { update } from "../../shared/data/changes.ts";
 import { keys } from "../../shared/data/keys.ts";
 import type { Mail } from "../../shared/data/outbox.ts";
-import { listAdministrators } from "../../shared/data/users.ts";
+import { doerAndAdministrators } from "../../shared/data/users.ts";
 import { type Policy, policyOf } from "../../shared/domain/policy.ts";
 import { effectsOf, type PolicyEffect } from "../../shared/domain/policy-effect.ts";
 import { refusalAt } from "../../shared/domain/refusal.ts";
@@ -63,8 +63,7 @@ export const replacePolicy: Operation<typeof practiceRoutes.replacePolicy> = asy
 async function letters(call: PolicyCall, weakened: readonly PolicyEffect[]): Promise<Mail[]> {
   const { caller, body, now, address } = call;
   const { practice, user } = caller;
-  const administrators = await listAdministrators(caller.scope, practice.administrators, now);
-  const told = [user, ...administrators.filter(({ userId }) => userId !== user.userId)];
+  const told = await doerAndAdministrators(caller.scope, { doer: user, count: practice.administrators }, now);
   const changes = weakened.map(({ title, before, after }) => `${title}: ${before}, now ${after}`).join("; ");
   return told.slice(0, mostLetters).map((administrator) => ({
     letter: "policy-weakened",

@@ -59,17 +59,32 @@ async function rowsOf(asked: Key[]): Promise<User[]> {
 const looks = 4;
 const betweenLooksMs = 250;
 
+/** Who did something that others are told of, and how many active security administrators his practice counts. */
+interface Doer {
+  readonly doer: Listed;
+  readonly count: number;
+}
+
 /**
- * The practice's active security administrators, for notices: as the directory knows them. Nothing is decided by it.
- * @param count how many the practice counts; while the directory knows fewer, it is given a moment to follow
+ * Whom a notice goes to: who did it, first, and the practice's active security administrators as the directory knows them.
+ * Nothing is decided by it. While the directory knows fewer of them than the practice counts, it is given a moment to follow.
  */
-export async function listAdministrators(scope: PracticeScope, count: number, now: Date): Promise<readonly Listed[]> {
+export async function doerAndAdministrators(
+  scope: PracticeScope,
+  { doer, count }: Doer,
+  now: Date,
+): Promise<readonly Listed[]> {
+  const found = await administratorsOf(scope, count, now);
+  return [doer, ...found.filter(({ userId }) => userId !== doer.userId)];
+}
+
+async function administratorsOf(scope: PracticeScope, count: number, now: Date): Promise<readonly Listed[]> {
   for (let look = 1; ; look++) {
     const found = await administratorsListed(scope, now);
     if (found.length >= count) return found;
     if (look === looks) {
       const missed = { practiceId: scope.practiceId, count: count - found.length };
-      log("warn", "administrators were not told: the directory does not list them yet", missed);
+      log("warn", "a notice goes without administrators whom the directory does not list yet", missed);
       return found;
     }
     await pause(betweenLooksMs);

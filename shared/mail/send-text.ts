@@ -3,7 +3,7 @@ import { isPhoneNumber } from "../domain/phone.ts";
 import { againWhenCut } from "./again-when-cut.ts";
 import { Unsendable } from "./send.ts";
 
-/** One try and no more, as with mails: SNS knows no idempotency either. Times are in milliseconds (RULINGS 23). */
+/** One try, as with mails, unless the connection was cut: SNS knows no idempotency either. Times are in milliseconds (RULINGS 23). */
 const client = new SNSClient({
   maxAttempts: 1,
   requestHandler: { connectionTimeout: 1000, requestTimeout: 1500, throwOnRequestTimeout: true },

@@ -456,6 +456,7 @@ test("a mail crashed at any call of its delivery is sent by the next sweep, twic
       arrived[to] = (await mailsTo(inject("place").toolsUrl, to)).length;
       return likeness({ state: Item?.["state"], mailQueue: Item?.["mailQueue"], sent }, {});
     },
+    isWhole: true,
   });
   vi.unstubAllEnvs();
   await table.remove();

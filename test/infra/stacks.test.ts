@@ -228,6 +228,11 @@ describe("the user pool", () => {
   });
 });
 
+test("the directory's follower tries thirty times, since no sweep follows what it gave up", () => {
+  const [mapping] = resourcesOf(dev, "AWS::Lambda::EventSourceMapping").filter(({ id }) => id.startsWith("UserRows"));
+  expect(mapping?.properties).toMatchObject({ MaximumRetryAttempts: 30, BisectBatchOnFunctionError: true });
+});
+
 describe("the mailer", () => {
   test("wakes for new outbox rows only, and gives up on one row without the others", () => {
     const [mapping] = resourcesOf(dev, "AWS::Lambda::EventSourceMapping").filter(({ id }) => id.startsWith("Outbox"));

@@ -27,8 +27,7 @@ const { insert } = await import("../../shared/data/changes.ts");
 const { keys } = await import("../../shared/data/keys.ts");
 
 const rule = passwordRule(defaultPolicy);
-/** Still to come, lest the store delete what it counts as long over. */
-const noon = new Date("2100-01-02T12:00:00.000Z");
+const noon = new Date("2026-01-02T12:00:00.000Z");
 const after = (milliseconds: number) => new Date(noon.getTime() + milliseconds);
 const minutes = 60_000;
 const anAccount = () => ({ id: unique("usr"), factor: "password" }) as const;

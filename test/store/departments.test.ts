@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { newId } from "../../shared/data/ids.ts";
 import { keys } from "../../shared/data/keys.ts";
 import { scopeOf } from "../../shared/domain/practice-scope.ts";
@@ -108,7 +108,11 @@ test("a row without a name is told and not listed, and keeps nobody beside it fr
     { ...keys.user(scope, nameless), practiceId, userId: nameless, status: "active" },
     userRow(scope, aUser({ practiceId, userId: named, username: "named.user", lastName: "Beside" })),
   ]);
+  const printed = vi.spyOn(process.stdout, "write").mockReturnValue(true);
   await followAll(scope, [nameless, named], now);
+  const lines = printed.mock.calls.map(([line]) => String(line));
+  printed.mockRestore();
+  expect(lines.filter((line) => line.includes("a user without a name is not listed"))).not.toEqual([]);
   const question = { isDescending: false, filters: {}, search: "beside" };
   const { users: found } = await listDirectory({ scope, question, limit: 10, now }, undefined);
   expect(found.map(({ userId }) => userId)).toEqual([named]);

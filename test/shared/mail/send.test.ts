@@ -19,8 +19,10 @@ const ses = createServer((request, response) => {
   });
 });
 await new Promise<void>((listening) => ses.listen(0, "127.0.0.1", listening));
-process.env["AWS_ENDPOINT_URL_SES"] = `http://127.0.0.1:${(ses.address() as AddressInfo).port}`;
+const url = `http://127.0.0.1:${(ses.address() as AddressInfo).port}`;
+Object.assign(process.env, { AWS_ENDPOINT_URL_SES: url, AWS_ENDPOINT_URL_SNS: url });
 const { send, Unsendable } = await import("../../../shared/mail/send.ts");
+const { sendText } = await import("../../../shared/mail/send-text.ts");
 
 afterAll(() => {
   ses.closeAllConnections();
@@ -73,6 +75,17 @@ test("a mail whose connection was cut goes once more at once, and then back to t
   cuts = 2;
   await expect(send(mail)).rejects.toThrow();
   expect(seen).toHaveLength(4);
+});
+
+test("a text whose connection was cut goes once more at once, as mails do; what is refused does not", async () => {
+  cuts = 1;
+  const body = `<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult><MessageId>t-1</MessageId></PublishResult></PublishResponse>`;
+  answer = { status: 200, body };
+  expect(await sendText({ to: "+13125550147", text: "48291370" })).toBe("t-1");
+  expect(seen).toHaveLength(2);
+  answer = { status: 500, body: "" };
+  await expect(sendText({ to: "+13125550147", text: "48291370" })).rejects.toThrow();
+  expect(seen).toHaveLength(3);
 });
 
 test.each([

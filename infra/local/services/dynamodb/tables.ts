@@ -63,20 +63,10 @@ async function describe(url: string, name: string): Promise<JsonObject | undefin
 }
 
 /**
- * Rows outlive their time to live: AWS deletes them within days and nothing may rely on it, where DynamoDB Local does within
- * ten seconds of its own clock, under the hands of whoever works on a clock that was set back, as the demo's people do.
- */
-async function keepEndedRows(url: string, name: string, properties: Properties): Promise<void> {
-  const specification = properties.optionalObject("TimeToLiveSpecification");
-  const { TimeToLiveDescription: now } = await callDynamo(url, `${ours}.DescribeTimeToLive`, { TableName: name });
-  if (!specification || !isObject(now) || now["TimeToLiveStatus"] !== "ENABLED") return;
-  const wish = { AttributeName: specification.string("AttributeName"), Enabled: false };
-  await callDynamo(url, `${ours}.UpdateTimeToLive`, { TableName: name, TimeToLiveSpecification: wish });
-}
-
-/**
  * Makes the table unless it is there already.
- * Backups, encryption, tags and deletion protection do nothing on one machine and are left out.
+ * Backups, encryption, tags and deletion protection do nothing on one machine and are left out. So is the time to live: AWS
+ * deletes what is over within days and nothing may rely on it, where DynamoDB Local does within ten seconds of its own clock,
+ * under the hands of whoever works on a clock that was set back, as the demo's people do.
  * @throws KnownFault when the table is there with other keys or indexes than the template's
  */
 export async function haveTable(url: string, name: string, properties: Properties): Promise<Table> {
@@ -86,7 +76,6 @@ export async function haveTable(url: string, name: string, properties: Propertie
     throw new KnownFault(`the table ${name} has other keys or indexes than the template: start once with --reset`);
   }
   if (!there) await callDynamo(url, `${ours}.CreateTable`, input);
-  if (there) await keepEndedRows(url, name, properties);
   const table = there ?? (await describe(url, name));
   const arn = table?.["LatestStreamArn"];
   return { name, streamArn: typeof arn === "string" ? arn : undefined };

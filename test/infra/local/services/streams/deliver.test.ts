@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { JsonObject } from "../../../../../infra/local/json.ts";
 import { type Delivery, deliver } from "../../../../../infra/local/services/streams/deliver.ts";
-import { asLambdaRecord, sequenceNumberOf } from "../../../../../infra/local/services/streams/record.ts";
+import { sequenceNumberOf } from "../../../../../infra/local/services/streams/record.ts";
 
 const record = (name: string, secondsAgo = 0): JsonObject => ({
   eventName: "INSERT",
@@ -86,13 +86,4 @@ test("a stop in the middle gives nothing up and marks nothing as delivered", asy
   };
   const seen = await run(abcd, answer, { stopped: () => isStopped, retries: 0 });
   expect(seen).toMatchObject({ calls: ["abcd"], done: [], givenUp: [] });
-});
-
-test("what the time to live deleted arrives as on AWS: a REMOVE by the service", () => {
-  expect(asLambdaRecord({ eventName: "UNKNOWN_TO_SDK_VERSION", eventID: "1" }, "arn:stream")).toEqual({
-    eventName: "REMOVE",
-    eventID: "1",
-    eventSourceARN: "arn:stream",
-    userIdentity: { type: "Service", principalId: "dynamodb.amazonaws.com" },
-  });
 });
