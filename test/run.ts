@@ -55,9 +55,24 @@ interface Report {
   readonly numFailedTests: number;
   readonly numFailedTestSuites: number;
   readonly success: boolean;
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly message: string;
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      readonly failureMessages: readonly string[] | null;
+    }[];
+  }[];
 }
 
-const nothingRan: Report = { numPassedTests: 0, numFailedTests: 0, numFailedTestSuites: 1, success: false };
+const nothingRan: Report = {
+  numPassedTests: 0,
+  numFailedTests: 0,
+  numFailedTestSuites: 1,
+  success: false,
+  testResults: [],
+};
 
 function run({ name, projects, without = [], only = [], share, priority }: Run): Promise<Report> {
   const file = `reports/tests-${[name, share?.replace("/", "-of-")].filter(Boolean).join("-")}.json`;
@@ -91,6 +106,14 @@ const reports = [...beside.flat(), ...(await Promise.all(last.map(run)))];
 const sum = (name: "numPassedTests" | "numFailedTests" | "numFailedTestSuites") =>
   reports.reduce((total, report) => total + report[name], 0);
 const success = reports.every((report) => report.success);
+// Once more where it is found: the runs print between each other, and of a long log often only the end is kept.
+for (const { name, message, assertionResults } of reports.flatMap(({ testResults }) => testResults)) {
+  const failed = assertionResults.filter(({ status }) => status === "failed");
+  if (message && failed.length === 0) process.stdout.write(`FAILED ${name}\n${message}\n`);
+  for (const { fullName, failureMessages } of failed) {
+    process.stdout.write(`FAILED ${name} > ${fullName}\n${failureMessages?.join("\n") ?? ""}\n`);
+  }
+}
 const totals = {
   numPassedTests: sum("numPassedTests"),
   numFailedTests: sum("numFailedTests"),
