@@ -6,7 +6,8 @@ import { isOfEpcs } from "../../shared/domain/epcs.ts";
 import { reminderOf } from "../../shared/domain/password-age.ts";
 import { policyOf } from "../../shared/domain/policy.ts";
 import type { Practice } from "../../shared/domain/practice.ts";
-import { choicesOf, permissionsOf, rolesOfSession } from "../../shared/domain/role.ts";
+import { permissionsIn } from "../../shared/domain/practice-permissions.ts";
+import { choicesOf, rolesOfSession } from "../../shared/domain/role.ts";
 import { openSites, siteChoicesOf } from "../../shared/domain/site.ts";
 import { signInNameOf, type User } from "../../shared/domain/user.ts";
 import { rulesView } from "./new-password.ts";
@@ -25,7 +26,7 @@ export function sessionView(of: Viewed, now: Date) {
   const policy = policyOf(practice.policy);
   const ways = waysOf({ user, practice });
   const held = rolesOfSession(user.roles, session.roles);
-  const own = permissionsOf(held);
+  const own = permissionsIn(practice, held);
   const isMarked = mayBreakGlass(practice, user.userId);
   const running = runningBreakGlass({ session, practice }, now);
   return {

@@ -1,5 +1,6 @@
 import type { userRoutes } from "../../shared/contract/users.ts";
 import { accountChanges, changedUser } from "../../shared/data/account-change.ts";
+import { needsApp } from "../../shared/domain/code-channel.ts";
 import { Refusal, refusalAt } from "../../shared/domain/refusal.ts";
 import { grantableBy, mayGrant, type Role } from "../../shared/domain/role.ts";
 import { fullNameOf, type User } from "../../shared/domain/user.ts";
@@ -44,5 +45,5 @@ export const replaceUserRoles: Operation<typeof userRoutes.replaceUserRoles> = a
 function assertMayHold(user: User, roles: readonly Role[]): void {
   if (user.status !== "active" && user.status !== "disabled") throw new Refusal("user.wrong-status");
   const hasWeakStep = user.secondStep !== "totp" && user.secondStep !== "none";
-  if (roles.includes("security-administrator") && hasWeakStep) throw new Refusal("user.needs-authenticator");
+  if (roles.some(needsApp) && hasWeakStep) throw new Refusal("user.needs-authenticator");
 }

@@ -11,6 +11,7 @@ const policy: z.input<typeof PolicySettings> = {
   passwordComposition: true,
   passwordAge: { mode: "remind", days: 90 },
   unusedAccounts: { mode: "disable", days: 90 },
+  sftpRequesters: "security-administrators",
   emailCodes: true,
   smsCodes: false,
   secondStepFor: { types: ["provider", "staff", "patient"], applications: ["administration", "ehr"] },

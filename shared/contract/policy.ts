@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { rangeInOneForm } from "../domain/address.ts";
 import { applicationNames } from "../domain/application.ts";
-import { passwordAgeModes, unusedModes } from "../domain/policy.ts";
+import { passwordAgeModes, sftpRequesters, unusedModes } from "../domain/policy.ts";
 import { policySettingNames } from "../domain/policy-effect.ts";
 import { userTypeNames } from "../domain/user-type.ts";
 import { text } from "./fields.ts";
@@ -35,6 +35,7 @@ export const PolicySettings = z.strictObject({
   passwordComposition: z.boolean(),
   passwordAge: z.strictObject({ mode: z.enum(passwordAgeModes), days: whole(30, 730) }),
   unusedAccounts: z.strictObject({ mode: z.enum(unusedModes), days: whole(30, 730) }),
+  sftpRequesters: z.enum(sftpRequesters),
   emailCodes: z.boolean(),
   smsCodes: z.boolean(),
   /** Kinds of people and applications that demand a second step; either suffices. */

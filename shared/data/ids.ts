@@ -17,6 +17,7 @@ export type IdKind =
   | "bgg"
   | "imp"
   | "epp"
+  | "sfr"
   | "pur";
 
 /** The random part last given out for each of the latest milliseconds. */

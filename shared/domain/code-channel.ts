@@ -1,6 +1,7 @@
 import { isOfEpcs } from "./epcs.ts";
 import { type Policy, policyOf } from "./policy.ts";
 import type { Practice } from "./practice.ts";
+import type { Role } from "./role.ts";
 import type { User } from "./user.ts";
 import type { SecondStep } from "./user-status.ts";
 
@@ -20,13 +21,16 @@ export interface ChannelFacts {
 
 const switches = { email: "emailCodes", sms: "smsCodes" } as const satisfies Record<CodeChannel, keyof Policy>;
 
+/** Whether a role is held with an authenticator app only: it opens doors for a whole practice, or for all of them. */
+export const needsApp = (role: Role): boolean => role === "security-administrator" || role === "operator";
+
 /**
  * Whether somebody may choose codes of this channel as a second step: where the practice says so, and no security
- * administrator and nobody of EPCS ever (21 CFR 1311.115), nor who has no address: he has an authenticator app. The one decision for set-up, sign-in, step-up and profile. Source: PRODUCT.md A2, A16; SECURITY B3.
+ * administrator, operator or person of EPCS ever (21 CFR 1311.115), nor who has no address: he has an authenticator app. The one decision for set-up, sign-in, step-up and profile. Source: PRODUCT.md A2, A16; SECURITY B3.
  */
 export function mayTakeCodes(channel: CodeChannel, { user, practice, isSmsOffered }: ChannelFacts): boolean {
   if (user.email === undefined) return false;
-  if (user.roles.includes("security-administrator") || isOfEpcs(user)) return false;
+  if (user.roles.some(needsApp) || isOfEpcs(user)) return false;
   return policyOf(practice.policy)[switches[channel]] && (channel !== "sms" || isSmsOffered);
 }
 

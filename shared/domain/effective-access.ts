@@ -3,7 +3,9 @@ import { type Application, applicationsOf } from "./application.ts";
 import { type AccountBarrier, accessEndsAt, barrierToAccount, type EntryFacts, hoursOf } from "./entry.ts";
 import { hoursInWords } from "./hours-in-words.ts";
 import type { Permission } from "./permission.ts";
-import { permissionsOf, type Role, roles } from "./role.ts";
+import type { Practice } from "./practice.ts";
+import { permissionsIn, rolesGiving } from "./practice-permissions.ts";
+import type { Role } from "./role.ts";
 import { asksSecondStep, type NeedReason, secondStepNeeds } from "./second-step-need.ts";
 import { isLimitedToSites, type NamedSite, sitesOf } from "./site.ts";
 import type { User } from "./user.ts";
@@ -34,15 +36,16 @@ export interface EffectiveAccess {
 export function effectiveAccess(
   facts: Omit<EntryFacts, "session"> & {
     readonly user: Pick<User, "roles" | "applications" | "type" | "secondStep">;
+    readonly practice: Pick<Practice, "isVendor">;
   },
   now: Date,
 ): EffectiveAccess {
   const { user } = facts;
   const barrier = barrierToAccount(facts, now);
   return {
-    permissions: [...permissionsOf(user.roles)].map((permission) => ({
+    permissions: [...permissionsIn(facts.practice, user.roles)].map((permission) => ({
       permission,
-      givenBy: [...new Set(user.roles)].filter((role) => givenBy(role, permission)),
+      givenBy: rolesGiving(facts.practice, user.roles, permission),
     })),
     applications: applicationsOf(user),
     secondSteps: applicationsOf(user).map((application) => ({
@@ -57,9 +60,4 @@ export function effectiveAccess(
     accessEndsAt: barrier === undefined ? accessEndsAt(facts, now) : undefined,
     nextWindowAt: barrier === "outside-hours" ? nextWindow(hoursOf(facts), now) : undefined,
   };
-}
-
-function givenBy(role: Role, permission: Permission): boolean {
-  const held: readonly Permission[] = roles[role].permissions;
-  return held.includes(permission);
 }

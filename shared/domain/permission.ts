@@ -20,6 +20,12 @@ export const permissions = {
   "audit:read": "read the audit log",
   "break-glass:oversee": "decide who may break the glass, and review it afterwards",
   "epcs:oversee": "see the EPCS marks, designate the people who decide about them, and suspend a mark",
+  "sftp:read": "see the practice's SFTP requests and accounts",
+  "sftp:request": "request SFTP accounts for the practice's software",
+  "sftp:manage": "manage the SFTP accounts: their secrets, keys and address rules",
+  "operator:sftp-requests": "decide about the SFTP requests of every practice",
+  "operator:practices": "see the practices of the installation",
+  "operator:suppression": "see the addresses that mail does not reach, and take them off the list",
 } as const satisfies Record<`${string}:${string}`, string>;
 
 export type Permission = keyof typeof permissions;

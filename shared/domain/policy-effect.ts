@@ -100,6 +100,16 @@ export const policySettings: { readonly [K in keyof Policy]: Setting<Policy[K]> 
     isWeaker: (before, after) => isLess(unusedModes, before, after),
     effect: (value) => unusedEffects[value.mode](counted(value.days, "day")),
   },
+  sftpRequesters: {
+    title: "Who requests SFTP accounts",
+    told: (value) =>
+      value === "user-managers" ? "Security administrators and user managers" : "Security administrators",
+    isWeaker: (before, after) => before !== "user-managers" && after === "user-managers",
+    effect: (value) =>
+      value === "user-managers"
+        ? "User managers may request SFTP accounts, too; what they have requested is theirs to cancel."
+        : "Only security administrators request SFTP accounts; what user managers have requested stays as it is.",
+  },
   emailCodes: {
     title: "Codes by e-mail as the second step",
     told: onOff,

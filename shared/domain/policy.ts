@@ -28,7 +28,12 @@ export interface Policy {
   readonly passwordAge: { readonly mode: PasswordAgeMode; readonly days: number };
   /** Days without a sign-in after which an account is unused, and what follows: nothing, a mark, or its end after two letters. */
   readonly unusedAccounts: { readonly mode: UnusedMode; readonly days: number };
+  /** Who may request SFTP accounts: security administrators alone, or user managers too. */
+  readonly sftpRequesters: SftpRequesters;
 }
+
+export const sftpRequesters = ["security-administrators", "user-managers"] as const;
+export type SftpRequesters = (typeof sftpRequesters)[number];
 
 export const unusedModes = ["off", "flag", "disable"] as const;
 export type UnusedMode = (typeof unusedModes)[number];
@@ -50,6 +55,7 @@ export const defaultPolicy: Policy = {
   addresses: [],
   passwordAge: { mode: "remind", days: 90 },
   unusedAccounts: { mode: "off", days: 90 },
+  sftpRequesters: "security-administrators",
 };
 
 /** The policy in force: the practice's own settings over the defaults. */

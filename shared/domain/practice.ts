@@ -47,6 +47,8 @@ export interface Practice {
   readonly breakGlassMarks?: Readonly<Record<string, BreakGlassMark>>;
   /** The grant of the emergency role that nobody has reviewed yet: while it is here there is no other. */
   readonly openBreakGlass?: string;
+  /** The vendor's own: the one practice of the installation whose people may be operators. */
+  readonly isVendor?: true;
   readonly version: number;
   readonly openedAt: string;
 }

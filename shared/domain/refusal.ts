@@ -4,6 +4,7 @@ import { importRefusals } from "./import-refusals.ts";
 import { invitationRefusals } from "./invitation-refusals.ts";
 import { personRefusals } from "./person-refusals.ts";
 import { placeRefusals } from "./place-refusals.ts";
+import { sftpRefusals } from "./sftp-refusals.ts";
 
 /**
  * Every way the service may say no, with the sentence a person reads; it says what to do next.
@@ -135,7 +136,8 @@ export const refusals = {
   },
   "user.needs-authenticator": {
     status: 409,
-    message: "A security administrator signs in with an authenticator app. Ask this person to set one up first.",
+    message:
+      "A security administrator or operator signs in with an authenticator app. Ask this person to set one up first.",
   },
   "pin.wrong": { status: 422, message: "This is not the person's PIN, so nothing was changed. Ask the caller again." },
   "pin.not-set": {
@@ -206,6 +208,7 @@ export const refusals = {
   },
   ...epcsRefusals,
   "audit.not-found": { status: 404, message: "No such audit event in this practice." },
+  ...sftpRefusals,
   ...billingRefusals,
   "route.not-found": { status: 404, message: "Nothing is here. Check the address against the API description." },
 } as const satisfies Record<

@@ -1,4 +1,5 @@
 import type { Permission } from "./permission.ts";
+import type { Practice } from "./practice.ts";
 
 /** The fixed roles of a practice and what each may do. Source: PRODUCT.md, Roles. */
 export const roles = {
@@ -25,6 +26,9 @@ export const roles = {
       "audit:read",
       "break-glass:oversee",
       "epcs:oversee",
+      "sftp:read",
+      "sftp:request",
+      "sftp:manage",
     ],
   },
   "user-manager": {
@@ -43,11 +47,17 @@ export const roles = {
       "users:edit-access",
       "users:end-sessions",
       "plans:buy",
+      "sftp:read",
     ],
   },
-  auditor: { title: "Auditor", permissions: ["profile:own", "practice:read", "users:read", "audit:read"] },
+  auditor: { title: "Auditor", permissions: ["profile:own", "practice:read", "users:read", "audit:read", "sftp:read"] },
   member: { title: "Member", permissions: ["profile:own"] },
   patient: { title: "Patient", permissions: ["profile:own"] },
+  /** Support of the installation; held in the vendor's own practice only, see `isAtHome`. */
+  operator: {
+    title: "Operator",
+    permissions: ["profile:own", "operator:sftp-requests", "operator:practices", "operator:suppression"],
+  },
 } as const satisfies Record<string, { title: string; permissions: readonly Permission[] }>;
 
 export type Role = keyof typeof roles;
@@ -69,12 +79,20 @@ export function grantableBy(actor: readonly Role[]): Role[] {
   return roleNames.filter((role) => mayGrant(actor, [role]));
 }
 
+/** Held beside whatever else somebody is: nobody chooses between his own practice and his work for others. */
+const heldBeside: Role = "operator";
+
+/** Whether a role may be held in a practice: operators are people of the vendor's, and count for nothing anywhere else. */
+export function isAtHome(role: Role, practice: Pick<Practice, "isVendor">): boolean {
+  return role !== "operator" || practice.isVendor === true;
+}
+
 /**
  * The roles a person is asked to choose between after the second step: none where one of his roles may do all that he may.
  * Source: PRODUCT.md A3.
  */
 export function choicesOf(held: readonly Role[]): readonly Role[] {
-  const distinct = [...new Set(held)];
+  const distinct = [...new Set(held)].filter((role) => role !== heldBeside);
   const isBelow = (role: Role, other: Role) =>
     role !== other && mayGrant([other], [role]) && !mayGrant([role], [other]);
   const highest = distinct.filter((role) => !distinct.some((other) => isBelow(role, other)));
@@ -83,7 +101,7 @@ export function choicesOf(held: readonly Role[]): readonly Role[] {
 
 /** What a session holds with a choice made: the chosen role and those it includes; without one, all that are held. */
 export function rolesChosen(held: readonly Role[], chosen?: Role): readonly Role[] {
-  return chosen === undefined ? held : held.filter((role) => mayGrant([chosen], [role]));
+  return chosen === undefined ? held : held.filter((role) => role === heldBeside || mayGrant([chosen], [role]));
 }
 
 /** The roles of a session now: what was chosen and is still held. Sessions from before there was a choice hold all. */

@@ -29,7 +29,7 @@ export interface NeedFacts {
 }
 
 /** Whoever may open doors for others proves himself twice, whatever the policy says. Source: PRODUCT.md A2, I7. */
-const neverWithout: readonly Role[] = ["security-administrator", "user-manager"];
+const neverWithout: readonly Role[] = ["security-administrator", "user-manager", "operator"];
 
 /**
  * Why this person needs a second step in this application; empty when he may do without. Who asks for an application that

@@ -8,9 +8,10 @@ import { nextWindowInWords } from "../domain/hours-in-words.ts";
 import type { Permission } from "../domain/permission.ts";
 import { policyOf } from "../domain/policy.ts";
 import type { Practice } from "../domain/practice.ts";
+import { permissionsIn } from "../domain/practice-permissions.ts";
 import { type PracticeScope, scopeOf } from "../domain/practice-scope.ts";
 import { Refusal } from "../domain/refusal.ts";
-import { permissionsOf, type Role, rolesOfSession } from "../domain/role.ts";
+import { type Role, rolesOfSession } from "../domain/role.ts";
 import { asksSecondStep } from "../domain/second-step-need.ts";
 import { isSessionAlive } from "../domain/session-life.ts";
 import type { User } from "../domain/user.ts";
@@ -75,7 +76,7 @@ export async function callerOf({ cookies, address }: Presented, now: Date): Prom
   const roles = rolesOfSession(user.roles, session.roles);
   const csrfToken = csrfTokenOf(bearer.secret);
   const breakGlass = runningBreakGlass({ session, practice }, now);
-  const permissions = new Set([...permissionsOf(roles), ...(breakGlass ? emergencyPermissions : [])]);
+  const permissions = new Set([...permissionsIn(practice, roles), ...(breakGlass ? emergencyPermissions : [])]);
   return { scope, user, practice, session, roles, permissions, csrfToken, ...(breakGlass ? { breakGlass } : {}) };
 }
 

@@ -64,5 +64,7 @@ test("the emergency role keeps people at work and can neither change the rules n
     "audit:read",
     "break-glass:oversee",
     "epcs:oversee",
+    ...["sftp:read", "sftp:request", "sftp:manage"],
+    ...["operator:sftp-requests", "operator:practices", "operator:suppression"],
   ]);
 });

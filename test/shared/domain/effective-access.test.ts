@@ -10,14 +10,9 @@ import {
 import { effectiveAccess } from "../../../shared/domain/effective-access.ts";
 import { accessEndsAt, barrierTo, hoursOf } from "../../../shared/domain/entry.ts";
 import { type Permission, permissions } from "../../../shared/domain/permission.ts";
-import {
-  choicesOf,
-  permissionsOf,
-  roleNames,
-  roles,
-  rolesChosen,
-  rolesOfSession,
-} from "../../../shared/domain/role.ts";
+import { sftpRequesters } from "../../../shared/domain/policy.ts";
+import { permissionsIn } from "../../../shared/domain/practice-permissions.ts";
+import { choicesOf, roleNames, rolesChosen, rolesOfSession } from "../../../shared/domain/role.ts";
 import { asksSecondStep } from "../../../shared/domain/second-step-need.ts";
 import { isUnlimitedAdministrator } from "../../../shared/domain/unlimited-administrator.ts";
 import { userTypeNames } from "../../../shared/domain/user-type.ts";
@@ -48,11 +43,13 @@ const someUser = fc
 const somePractice = fc
   .record({
     timeZone: fc.constantFrom("America/Chicago", "Europe/London", "Australia/Lord_Howe"),
+    isVendor: fc.constantFrom(undefined, true as const),
     policy: fc.record({
       secondStepFor: fc.record({
         types: fc.subarray(userTypeNames),
         applications: fc.subarray(applicationNames),
       }),
+      sftpRequesters: fc.constantFrom(...sftpRequesters),
     }),
     closures: fc.array(fc.record({ date: text.map((each) => each.slice(0, 10)), name: fc.constant("Closed") })),
     sites: fc.dictionary(fc.constantFrom(...siteIds), fc.constantFrom("North", "South", "East")),
@@ -64,11 +61,11 @@ type Told = ReturnType<typeof effectiveAccess>;
 const week = 7 * 86_400_000;
 
 /** Each permission with the roles that give it, by asking every role. */
-function wrongPermissions({ user }: Facts, told: Told): string[] {
-  const enforced = permissionsOf(user.roles);
+function wrongPermissions({ user, practice }: Facts, told: Told): string[] {
+  const enforced = permissionsIn(practice, user.roles);
   return (Object.keys(permissions) as Permission[]).filter((permission) => {
     const entry = told.permissions.find((each) => each.permission === permission);
-    const giving = user.roles.filter((role) => (roles[role].permissions as readonly string[]).includes(permission));
+    const giving = user.roles.filter((role) => permissionsIn(practice, [role]).has(permission));
     return (entry !== undefined) !== enforced.has(permission) || [...(entry?.givenBy ?? [])].join() !== giving.join();
   });
 }

@@ -44,6 +44,8 @@ const changes: readonly (readonly [keyof Policy, Partial<Policy>, Partial<Policy
     { unusedAccounts: { mode: "flag", days: 30 } },
     "weaker",
   ],
+  ["sftpRequesters", {}, { sftpRequesters: "user-managers" }, "weaker"],
+  ["sftpRequesters", { sftpRequesters: "user-managers" }, { sftpRequesters: "security-administrators" }, "stronger"],
   ["emailCodes", { emailCodes: false }, { emailCodes: true }, "weaker"],
   ["emailCodes", {}, { emailCodes: false }, "stronger"],
   ["smsCodes", {}, { smsCodes: true }, "weaker"],

@@ -9,11 +9,12 @@ const grants: Record<Role, readonly Role[]> = {
   auditor: ["auditor", "member", "patient"],
   member: ["member", "patient"],
   patient: ["member", "patient"],
+  operator: ["member", "patient", "operator"],
 };
 const pairs = roleNames.flatMap((actor) => roleNames.map((wanted) => ({ actor, wanted })));
 
 test("every pair of roles was looked at", () => {
-  expect(pairs).toHaveLength(25);
+  expect(pairs).toHaveLength(36);
 });
 
 test.each(pairs)("whether $actor may grant $wanted is what the table says", ({ actor, wanted }) => {
@@ -34,7 +35,10 @@ test.each(roleNames)("what %s may do are permissions that exist, none twice", (r
   expect(permissionsOf([role, role]).size).toBe(held.length);
 });
 
-test("a security administrator may do everything there is, and every permission has its words", () => {
-  expect([...permissionsOf(["security-administrator"])].sort()).toEqual(Object.keys(permissions).sort());
+test("a security administrator may do everything in the practice, nothing beyond, and every permission has its words", () => {
+  const ofOperators = (permission: string) => permission.startsWith("operator:");
+  const everything = Object.keys(permissions).filter((permission) => !ofOperators(permission));
+  expect([...permissionsOf(["security-administrator"])].sort()).toEqual(everything.sort());
+  expect(Object.keys(permissions).filter(ofOperators)).toHaveLength(3);
   for (const words of Object.values(permissions)) expect(words).toMatch(/^[a-z]/);
 });

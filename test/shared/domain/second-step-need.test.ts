@@ -41,9 +41,9 @@ test.each([
   expect(secondStepNeeds(factsOf({ type }, secondStepFor), "administration")).toEqual(because);
 });
 
-test("security administrators and user managers need one whatever the policy says, and no other role does", () => {
+test("security administrators, user managers and operators need one whatever the policy says, and no other role does", () => {
   const needing = roleNames.filter((role) => asksSecondStep(factsOf({ roles: [role] }, nobody), "administration"));
-  expect(needing).toEqual(["security-administrator", "user-manager"]);
+  expect(needing).toEqual(["security-administrator", "user-manager", "operator"]);
   expect(secondStepNeeds(factsOf({ roles: ["member", "user-manager"] }, nobody), "administration")).toEqual(["role"]);
 });
 

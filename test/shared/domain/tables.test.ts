@@ -2,12 +2,14 @@ import { expect, test } from "vitest";
 import { refusalsOf } from "../../../shared/contract/refusals-of.ts";
 import type { Route } from "../../../shared/contract/route.ts";
 import { routesByWorkflow } from "../../../shared/contract/routes.ts";
+import { operatorRequestRoutes, sftpRequestRoutes } from "../../../shared/contract/sftp-requests.ts";
 import { auditActionNames, auditActions } from "../../../shared/domain/audit-action.ts";
 import { defaultPolicy, policyOf } from "../../../shared/domain/policy.ts";
 import { Refusal, type RefusalCode, refusals } from "../../../shared/domain/refusal.ts";
 
 const codes = Object.keys(refusals) as RefusalCode[];
-const routes = Object.values(routesByWorkflow).flatMap((table): Route[] => Object.values(table));
+const tables = [...Object.values(routesByWorkflow), sftpRequestRoutes, operatorRequestRoutes];
+const routes = tables.flatMap((table): Route[] => Object.values(table));
 
 test.each(codes)("%s is said in whole sentences that end with a full stop", (code) => {
   const { message } = refusals[code];
@@ -62,6 +64,7 @@ test("every audit action is written by a route, or by what runs beside the route
   expect(auditActionNames.filter((action) => !byRoutes.has(action))).toEqual([
     ...["user.found-unused", "user.unused-warned", "user.unused-disabled", "user.end-told"],
     "epcs.listed",
+    "sftp-request.expired",
     "plan.reconciled",
     ...["mail.sent", "mail.abandoned", "mail.left-out", "mail.delivered", "mail.bounced", "mail.suppressed"],
     "mail.complained",
@@ -85,5 +88,6 @@ test("a practice starts from the defaults of the product, and its own settings w
     addresses: [],
     passwordAge: { mode: "remind", days: 90 },
     unusedAccounts: { mode: "off", days: 90 },
+    sftpRequesters: "security-administrators",
   });
 });

@@ -84,6 +84,7 @@ const consequences: Readonly<Record<Role, string>> = {
   auditor: "Reads users and the audit log, changes nothing.",
   member: "Sees the own profile only.",
   patient: "Sees the own profile only, as a patient of the practice.",
+  operator: "Helps every practice of the installation in, and decides about their SFTP requests.",
 };
 interface RoleFieldProps {
   readonly value: readonly Role[];

@@ -23,6 +23,7 @@ import {
   PasswordSection,
   PlaceSection,
   SessionSection,
+  SftpSection,
   UnusedSection,
 } from "./policy-sections.tsx";
 import { complaints, oddLineOf, type Policy, policyOfTexts, textsOf } from "./policy-texts.ts";
@@ -81,6 +82,7 @@ export function PolicyForm({ read }: { read: Versioned<View> }) {
           <PasswordSection fields={fields} isSmsOffered={read.value.isSmsOffered} />
           <NeedSection fields={fields} />
           <UnusedSection fields={fields} />
+          <SftpSection fields={fields} />
           <PlaceSection fields={fields} yourAddress={read.value.yourAddress} />
         </SpaceBetween>
       </Form>

@@ -144,6 +144,19 @@ export function UnusedSection({ fields }: SectionProps) {
   );
 }
 
+/** Who asks for the accounts of the practice's software. */
+export function SftpSection({ fields }: SectionProps) {
+  return (
+    <Section title="SFTP accounts">
+      <ChoiceField fields={fields} name="sftpRequesters" label="Who may request them" choices={requesterChoices} />
+    </Section>
+  );
+}
+
+const requesterChoices = [
+  { value: "security-administrators", label: "Security administrators" },
+  { value: "user-managers", label: "Security administrators and user managers" },
+];
 const unusedChoices = [
   { value: "off", label: "Nothing" },
   { value: "flag", label: "Managers are told" },

@@ -2,7 +2,7 @@ import type * as z from "zod/mini";
 import type { PolicySettings } from "../../../../shared/contract/policy.ts";
 import { rangeInOneForm } from "../../../../shared/domain/address.ts";
 import { applicationNames } from "../../../../shared/domain/application.ts";
-import { type LockMinutes, passwordAgeModes, unusedModes } from "../../../../shared/domain/policy.ts";
+import { type LockMinutes, passwordAgeModes, sftpRequesters, unusedModes } from "../../../../shared/domain/policy.ts";
 import { userTypeNames } from "../../../../shared/domain/user-type.ts";
 
 export type Policy = z.output<typeof PolicySettings>;
@@ -25,6 +25,7 @@ export const textsOf = (policy: Policy) => ({
   ageDays: String(policy.passwordAge.days),
   unusedMode: policy.unusedAccounts.mode as string,
   unusedDays: String(policy.unusedAccounts.days),
+  sftpRequesters: policy.sftpRequesters as string,
   emailCodes: policy.emailCodes ? "on" : "",
   smsCodes: policy.smsCodes ? "on" : "",
   secondStepTypes: policy.secondStepFor.types.join("\n"),
@@ -47,6 +48,7 @@ export const complaints: Readonly<Record<keyof PolicyTexts, string>> = {
   ageDays: "Enter a number from 30 to 730.",
   unusedMode: "Choose what happens to accounts that nobody uses.",
   unusedDays: "Enter a number from 30 to 730.",
+  sftpRequesters: "Choose who may request SFTP accounts.",
   emailCodes: "Choose on or off.",
   smsCodes: "Choose on or off.",
   secondStepTypes: "Choose whose sign-in needs a second step.",
@@ -71,6 +73,7 @@ export const policyOfTexts = (texts: PolicyTexts): Policy => ({
     mode: unusedModes.find((mode) => mode === texts.unusedMode) ?? "off",
     days: Number(texts.unusedDays),
   },
+  sftpRequesters: sftpRequesters.find((who) => who === texts.sftpRequesters) ?? "security-administrators",
   emailCodes: texts.emailCodes === "on",
   smsCodes: texts.smsCodes === "on",
   secondStepFor: {
