@@ -11,6 +11,7 @@ const mayImport: readonly (readonly [home: string, folders: readonly string[], p
   ["shared/domain", [], []],
   ["shared/config", [], []],
   ["shared/csv", [], []],
+  ["shared/x12", [], []],
   ["shared/contract", ["shared/domain"], ["zod/mini"]],
   ["shared/audit", ["shared/domain"], ["node:crypto"]],
   ["shared/telemetry", ["shared/domain", "shared/config"], ["@middy/core"]],

@@ -5,8 +5,9 @@ import { parseArgs } from "node:util";
 import { weighFunctions } from "./bytes.ts";
 import { measureColdStarts } from "./cold/cold-starts.ts";
 import { measureAssembly } from "./cost/capacity.ts";
-import { coldTable, costTable, weightTable } from "./tables.ts";
+import { coldTable, costTable, readingTable, weightTable } from "./tables.ts";
 import { allOf, judgeCold, judgeCost, judgeGrowth, judgeWeight, type Verdict } from "./verdicts.ts";
+import { judgeReading, measureReading } from "./x12/reading.ts";
 
 const { values } = parseArgs({
   options: {
@@ -44,18 +45,22 @@ async function bench(): Promise<boolean> {
   const machine = { commit: commitOf(), node: process.version, cpus: cpus().length, loadBefore: loadavg() };
   const weights = weighFunctions();
   write(`\nBytes as deployed\n${weightTable(weights)}`);
+  const readings = measureReading(values.quick ? [1000] : [1000, 10_000]);
+  write(`\nReading files of claims, the fastest of 7\n${readingTable(readings)}`);
   const costs = await measureAssembly(values.assembly, { sizes, say });
   write(`\nWhat an operation asks of AWS, functions warm\n${costTable(costs)}`);
   const cold = await measureColdStarts(rounds, say);
   write(`\nCold starts, ${rounds} rounds${cold.isTls ? "" : ", without TLS: no openssl"}\n${coldTable(cold)}`);
   const verdict = allOf([
     ...weights.map(judgeWeight),
+    ...readings.map(judgeReading),
     ...costs.map(judgeCost),
     judgeGrowth(costs),
     ...cold.rows.filter(({ name }) => weights.some((weight) => weight.name === name)).map(judgeCold),
   ]);
   tell(verdict);
-  const report = { at: new Date().toISOString(), ...machine, loadAfter: loadavg(), weights, costs, cold, ...verdict };
+  const measured = { weights, readings, costs, cold };
+  const report = { at: new Date().toISOString(), ...machine, loadAfter: loadavg(), ...measured, ...verdict };
   mkdirSync("reports", { recursive: true });
   writeFileSync(values.out, `${JSON.stringify(report, null, 1)}\n`);
   write(

@@ -2,6 +2,7 @@ import type { Weight } from "./bytes.ts";
 import type { ColdReport } from "./cold/cold-starts.ts";
 import { baselineNames } from "./cold/samples.ts";
 import type { Cost } from "./cost/capacity.ts";
+import type { ReadingRow } from "./x12/reading.ts";
 
 /** Aligns columns: the first to the left, the others to the right. */
 export function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
@@ -64,6 +65,22 @@ export function costTable(costs: readonly Cost[]): string {
       size,
       ...[calls.dynamodb, calls.cognito, calls.ses],
       ...[rule.read, reported.read, rule.write, reported.write],
+    ]),
+  );
+}
+
+/** Files of claims, read by us and by node-x12. */
+export function readingTable(rows: readonly ReadingRow[]): string {
+  return table(
+    ["claims", "MB", "ms", "MB/s", "memory MB", "node-x12 ms", "MB/s", "memory MB"],
+    rows.map(({ claims, megabytes, ours, library }) => [
+      claims,
+      megabytes.toFixed(1),
+      ...[ours, library].flatMap(({ ms, grownMb }) => [
+        ms.toFixed(1),
+        Math.round(megabytes / (ms / 1000)),
+        Math.round(grownMb),
+      ]),
     ]),
   );
 }
