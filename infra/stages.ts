@@ -37,6 +37,8 @@ export interface Stage extends StageSettings {
   readonly senderAddress: string;
   /** Name of the SSM parameter with the base URL: fixed, so that the mailer needs no reference to the later API stack. */
   readonly baseUrlParameter: string;
+  /** The same for the SFTP server's id, address and host key: JSON, read with `sftpEndpoint`. */
+  readonly sftpParameter: string;
 }
 
 const stages = {
@@ -105,6 +107,7 @@ export function stageFor({ stage = "dev", mailDomain, payments }: StageChoice): 
     name: stage,
     senderAddress: `no-reply@${domain}`,
     baseUrlParameter: `/gatehouse/${stage}/base-url`,
+    sftpParameter: `/gatehouse/${stage}/sftp-endpoint`,
   };
 }
 

@@ -47,7 +47,7 @@ async function handOver(mail: MailRow, now: Date): Promise<string> {
     if (age > Number(mail.params.minutes) * 60_000) throw new Unsendable("the code in this text is over");
     return sendText({ to: mail.to, text: texts[mail.letter](await textFactsOf(mail)) });
   }
-  const rendered = render(mail.letter, await factsOf(mail));
+  const rendered = render(mail.letter, await factsOf(mail, now));
   const [from, configurationSet] = [variable("SENDER_ADDRESS"), variable("CONFIGURATION_SET")];
   const tags = { practice: mail.practiceId, mail: mail.mailId };
   return send({ ...rendered, from, configurationSet, to: mail.to, tags });

@@ -4,12 +4,17 @@ import type { LetterName, LetterParams, LetterSecrets } from "../../shared/mail/
 import type { TextFacts } from "../../shared/mail/texts.ts";
 import { mailedCode, textedCode } from "../../shared/secrets/codes.ts";
 import { tokenFor } from "../../shared/secrets/token.ts";
+import { passwordFor } from "./sftp-password.ts";
+import { sftpServerTexts } from "./sftp-texts.ts";
 
 /** All that a letter says: what the row holds, and its secret, made anew here and kept nowhere. */
 export async function factsOf(
   mail: Exclude<MailRow, Text>,
+  now: Date,
 ): Promise<LetterParams[LetterName] & LetterSecrets[LetterName]> {
-  const secret = await secretOf(mail.secret);
+  const { secret: recipe, practiceId } = mail;
+  const secret =
+    recipe.kind === "sftp-password" ? await passwordFor(recipe, { practiceId, now }) : await secretOf(recipe);
   return { ...mail.params, ...secret } as LetterParams[LetterName] & LetterSecrets[LetterName];
 }
 
@@ -18,7 +23,9 @@ export async function textFactsOf({ params, secret, to }: Pick<Text, "params" | 
   return { ...params, code: await textedCode({ ...secret, phone: to }) };
 }
 
-async function secretOf(recipe: SecretRecipe): Promise<{ link: string } | { code: string }> {
+type Recomputed = Exclude<SecretRecipe, { readonly kind: "sftp-password" }>;
+
+async function secretOf(recipe: Recomputed): Promise<{ link: string } | { code: string }> {
   switch (recipe.kind) {
     case "invitation-link": {
       const token = await tokenFor("invitation", { ...recipe, id: recipe.tokenId });
@@ -34,6 +41,14 @@ async function secretOf(recipe: SecretRecipe): Promise<{ link: string } | { code
     }
     case "sign-in-code":
       return { code: await mailedCode(recipe) };
+    case "secret-link": {
+      const token = await tokenFor("secret-link", { ...recipe, id: recipe.tokenId });
+      return { link: `${await consoleUrl()}/s#${token}` };
+    }
+    case "link-code":
+      return { code: await mailedCode({ ...recipe, pendingId: `link.${recipe.accountId}` }) };
+    case "sftp-server":
+      return { link: `${await consoleUrl()}/${recipe.page}`, ...(await sftpServerTexts()) };
     case "page-link":
       return { link: `${await consoleUrl()}/${recipe.page}` };
   }

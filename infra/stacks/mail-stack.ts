@@ -69,6 +69,7 @@ export class MailStack extends Stack {
         SENDER_ADDRESS: stage.senderAddress,
         CONFIGURATION_SET: configuration.configurationSetName,
         BASE_URL_PARAMETER: stage.baseUrlParameter,
+        SFTP_PARAMETER: stage.sftpParameter,
       },
     });
     const practice = data.practiceTable.tableArn;
@@ -85,7 +86,8 @@ export class MailStack extends Stack {
     // A text to a phone number is published to no resource; without topics, texts are all that is left.
     this.mailer.may(["sns:Publish"], "*");
     this.mailer.mayNot(["sns:Publish"], this.formatArn({ service: "sns", region: "*", account: "*", resource: "*" }));
-    this.mailer.may(["ssm:GetParameter"], this.arn("ssm", "parameter", stage.baseUrlParameter.slice(1)));
+    const parameters = [stage.baseUrlParameter, stage.sftpParameter];
+    this.mailer.may(["ssm:GetParameter"], ...parameters.map((name) => this.arn("ssm", "parameter", name.slice(1))));
     wakeOnRecords(this, this.mailer, {
       id: "OutboxRows",
       stream: data.practiceTable.tableStreamArn,

@@ -40,6 +40,7 @@ export const environments = {
     "SENDER_ADDRESS",
     "CONFIGURATION_SET",
     "BASE_URL_PARAMETER",
+    "SFTP_PARAMETER",
   ],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -1,8 +1,10 @@
 import * as z from "zod/mini";
+import { rangeInOneForm } from "../domain/address.ts";
 import { isNpi } from "../domain/npi.ts";
 import { isPhoneNumber, phoneInOneForm } from "../domain/phone.ts";
 import { isTrivialPin } from "../domain/pin.ts";
 import { asCompared } from "../domain/recovery-code.ts";
+import { sshKeyIn } from "../domain/ssh-key.ts";
 
 /** Building blocks of bodies and replies. Every text has a length, so that no field can carry a book. */
 
@@ -91,6 +93,21 @@ export const newPin = pin.check(
 export const token = z
   .string()
   .check(z.maxLength(300), z.regex(/^[\w.~-]+$/, { message: "must be the text after # in the link" }));
+/** An address or a range of addresses, in its one form. */
+export const addressRange = z.string().check(
+  z.maxLength(64),
+  z.refine((range) => rangeInOneForm(range) !== undefined, {
+    message: "must be an address or a range such as 203.0.113.0/24 or 2001:db8::/32",
+  }),
+  z.overwrite((range) => rangeInOneForm(range) ?? range),
+);
+/** A public key in one line, as in `id_ed25519.pub`. */
+export const sshPublicKey = z.string().check(
+  z.maxLength(4000),
+  z.refine((value) => sshKeyIn(value) !== undefined, {
+    message: "must be one line of an OpenSSH public key: ed25519, ECDSA, or RSA of at least 3072 bits",
+  }),
+);
 /** A site's id; one that is too long for an id is nobody's. */
 export const siteId = z.string().check(z.minLength(1), z.maxLength(80));
 /** A department's id, likewise. */

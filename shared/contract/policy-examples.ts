@@ -15,6 +15,7 @@ const policy: z.input<typeof PolicySettings> = {
   emailCodes: true,
   smsCodes: false,
   secondStepFor: { types: ["provider", "staff", "patient"], applications: ["administration", "ehr"] },
+  sftpDelivery: "link",
   addresses: [],
 };
 const view: z.input<typeof PolicyView> = { policy, yourAddress: "203.0.113.7", isSmsOffered: true };

@@ -1,20 +1,13 @@
 import * as z from "zod/mini";
-import { rangeInOneForm } from "../domain/address.ts";
 import { applicationNames } from "../domain/application.ts";
 import { passwordAgeModes, sftpRequesters, unusedModes } from "../domain/policy.ts";
 import { policySettingNames } from "../domain/policy-effect.ts";
+import { sftpDeliveries } from "../domain/sftp-account.ts";
 import { userTypeNames } from "../domain/user-type.ts";
-import { text } from "./fields.ts";
+import { addressRange, text } from "./fields.ts";
 
 const whole = (least: number, most: number) => z.number().check(z.int(), z.minimum(least), z.maximum(most));
 const lockMinutes = z.nullable(whole(15, 60));
-const addressRange = z.string().check(
-  z.maxLength(64),
-  z.refine((range) => rangeInOneForm(range) !== undefined, {
-    message: "must be an address or a range such as 203.0.113.0/24 or 2001:db8::/32",
-  }),
-  z.overwrite((range) => rangeInOneForm(range) ?? range),
-);
 
 /** Some of a closed set, each once and in the set's order. */
 const someOf = <T extends string>(names: readonly [T, ...T[]]) =>
@@ -40,6 +33,7 @@ export const PolicySettings = z.strictObject({
   smsCodes: z.boolean(),
   /** Kinds of people and applications that demand a second step; either suffices. */
   secondStepFor: z.strictObject({ types: someOf(userTypeNames), applications: someOf(applicationNames) }),
+  sftpDelivery: z.enum(sftpDeliveries),
   addresses: z.array(addressRange).check(z.maxLength(50)),
 });
 /** The policy in force, and the address that the reader comes from as an address rule would see it. */

@@ -23,8 +23,8 @@ function inputRefusals({ method }: Route): readonly RefusalCode[] {
   return ["request.invalid", "request.not-json", "request.media-type", "request.too-large", "request.cross-site"];
 }
 
-function accessRefusals({ access, method }: Route): readonly RefusalCode[] {
-  if (access === "public") return [];
+function accessRefusals({ access, method, knowsCaller }: Route): readonly RefusalCode[] {
+  if (access === "public") return knowsCaller ? ["request.csrf"] : [];
   if (access === "pending") return ["second-step.expired"];
   return [
     "session.required",
@@ -34,7 +34,9 @@ function accessRefusals({ access, method }: Route): readonly RefusalCode[] {
   ];
 }
 
-function markRefusals({ method, idempotent, secretReply, versioned, stepUp }: Route): readonly RefusalCode[] {
+function markRefusals(route: Route): readonly RefusalCode[] {
+  const { method, secretReply, versioned, stepUp } = route;
+  const idempotent = route.idempotent && !route.ownRepeats;
   return [
     ...(stepUp ? (["session.step-up-required", "session.second-step-required"] as const) : []),
     ...(idempotent ? ["idempotency.mismatch" as const] : []),

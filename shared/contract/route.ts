@@ -39,6 +39,10 @@ export interface Route {
   readonly versioned?: true;
   /** Takes an Idempotency-Key; a replay within 24 hours answers the same without doing it again. */
   readonly idempotent?: true;
+  /** Answers repetitions itself: `idempotencyKey` is the nonce of the browser, and no reply is remembered for it. */
+  readonly ownRepeats?: true;
+  /** Of a public route: knows who is signed in, where somebody is, who then needs the session's CSRF token. */
+  readonly knowsCaller?: true;
   /** The reply holds a secret: it is never stored, and a replay is refused with `idempotency.already-shown`. */
   readonly secretReply?: true;
 }

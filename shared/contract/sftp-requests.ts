@@ -1,18 +1,9 @@
 import * as z from "zod/mini";
-import { rangeInOneForm } from "../domain/address.ts";
 import { sftpRequestStateNames } from "../domain/sftp-request.ts";
 import { claimTypeNames } from "../domain/sftp-software.ts";
-import { emailAddress, instant, pageOf, paging, text } from "./fields.ts";
+import { addressRange, emailAddress, instant, pageOf, paging, sshPublicKey, text } from "./fields.ts";
 import type { RouteTable } from "./route.ts";
 
-/** One range of addresses in its one form. */
-export const addressRange = z.string().check(
-  z.maxLength(64),
-  z.refine((range) => rangeInOneForm(range) !== undefined, {
-    message: "must be an address or a range such as 203.0.113.0/24 or 2001:db8::/32",
-  }),
-  z.overwrite((range) => rangeInOneForm(range) ?? range),
-);
 /** A text of several lines: no control characters but line ends. */
 const paragraph = (max: number) =>
   z.string().check(
@@ -24,14 +15,6 @@ const paragraph = (max: number) =>
     }),
     z.normalize("NFC"),
   );
-/** A public key as `ssh-keygen` writes it into a `.pub` file: one line. */
-const publicKey = z.string().check(
-  z.trim(),
-  z.maxLength(2000),
-  z.regex(/^(ssh-ed25519|ecdsa-sha2-nistp(256|384|521)|ssh-rsa) [A-Za-z0-9+/]{50,}={0,2}( [^\p{Cc}]*)?$/u, {
-    message: "must be one line of an SSH public key, as in a .pub file",
-  }),
-);
 const enrolment = z.strictObject({ payer: text(80), isEdiDone: z.boolean(), isEraDone: z.boolean() });
 const enrolments = z.array(enrolment).check(z.maxLength(30));
 
@@ -42,7 +25,7 @@ export const SftpRequestForm = z.strictObject({
   claimType: z.enum(claimTypeNames),
   notes: z.optional(paragraph(1000)),
   addresses: z._default(z.array(addressRange).check(z.maxLength(50)), () => []),
-  publicKey: z.optional(publicKey),
+  publicKey: z.optional(sshPublicKey),
   vendorEmail: z.optional(emailAddress),
   enrolments: z._default(enrolments, () => []),
 });
@@ -98,6 +81,8 @@ export const OperatorRequestView = z.object({
 
 const refusedAs = "sftp-request.refused";
 const unknown = "sftp-request.not-found";
+/** What `openedAccount` tells, in the transaction that approves. */
+const opening = ["sftp.account-opened", "sftp.link-made", "sftp.secret-asked"] as const;
 const over = [unknown, "sftp-request.over", "request.changed-meanwhile"] as const;
 
 /** A practice's requests for SFTP accounts. Only a signed-in person asks: no mail is ever taken for a request. */
@@ -119,9 +104,9 @@ export const sftpRequestRoutes = {
     body: SftpRequestForm,
     reply: SftpRequestView,
     status: 201,
-    audit: ["sftp-request.submitted", "sftp-request.approved", "sftp-request.provisioned", refusedAs],
+    audit: ["sftp-request.submitted", "sftp-request.approved", "sftp-request.provisioned", ...opening, refusedAs],
     refusedAs,
-    refusals: ["sftp-request.too-many"],
+    refusals: ["sftp-request.too-many", "sftp.username-taken"],
     stepUp: true,
     idempotent: true,
   },
@@ -213,9 +198,9 @@ export const operatorRequestRoutes = {
     summary: "Approve a request: its account is made at once",
     body: z.strictObject({ comment: z.optional(paragraph(1000)) }),
     reply: OperatorRequestView,
-    audit: ["sftp-request.supported", "sftp-request.approved", "sftp-request.provisioned", refusedAs],
+    audit: ["sftp-request.supported", "sftp-request.approved", "sftp-request.provisioned", ...opening, refusedAs],
     refusedAs,
-    refusals: [...over, "sftp-request.own", "sftp-request.approved-already"],
+    refusals: [...over, "sftp-request.own", "sftp-request.approved-already", "sftp.username-taken"],
     stepUp: true,
     idempotent: true,
   },

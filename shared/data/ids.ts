@@ -18,7 +18,10 @@ export type IdKind =
   | "imp"
   | "epp"
   | "sfr"
-  | "pur";
+  | "pur"
+  | "sfa"
+  | "sfs"
+  | "sfk";
 
 /** The random part last given out for each of the latest milliseconds. */
 const latest = new Map<number, bigint>();

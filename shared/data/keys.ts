@@ -18,6 +18,9 @@ export const pharmacyPrefix = "PH#";
 
 /** What a site's sort key begins with. */
 export const sitePrefix = "S#";
+/** What the sort keys of SFTP accounts, and of how they are used, begin with. */
+export const sftpAccountPrefix = "SFTPA#";
+export const sftpUsePrefix = "SFTPU#";
 /** What a seat's sort key begins with. */
 export const seatPrefix = "SEAT#";
 
@@ -67,6 +70,24 @@ export const keys = {
   /** Which daily list of EPCS is due next. */
   epcsClock: (scope: PracticeScope): Key => ({ pk: partition(scope), sk: "EPCSCLOCK" }),
   epcsDay: (scope: PracticeScope, date: string): Key => ({ pk: partition(scope), sk: `EPCSDAY#${date}` }),
+  sftpAccount: (scope: PracticeScope, accountId: string): Key => ({
+    pk: partition(scope),
+    sk: `${sftpAccountPrefix}${accountId}`,
+  }),
+  /** When and from where an SFTP account and each of its passwords and keys was used last, and why it was refused. */
+  sftpUse: (scope: PracticeScope, accountId: string): Key => ({
+    pk: partition(scope),
+    sk: `${sftpUsePrefix}${accountId}`,
+  }),
+  /** Holds a username of SFTP within the installation, for good. */
+  sftpUsername: (username: string): Key => ({ pk: `SFTPNAME#${username}`, sk: "RESERVATION" }),
+  /** Names the accounts of the installation that have this public key, by its fingerprint. */
+  sftpKey: (fingerprint: string): Key => ({ pk: `SFTPKEY#${fingerprint}`, sk: "ACCOUNTS" }),
+  /** The newest code that was mailed to the recipient of a hand-off link, and its tries. */
+  secretLinkCode: (accountId: string, generation: number): Key => ({
+    pk: `SFTPLINK#${accountId}`,
+    sk: `${generation}`,
+  }),
   mail: (scope: PracticeScope, mailId: string): Key => ({ pk: partition(scope), sk: `O#${mailId}` }),
   /** Holds a username within the installation. */
   username: (username: string): Key => ({ pk: `NAME#${username}`, sk: "RESERVATION" }),

@@ -31,7 +31,30 @@ export type SecretRecipe =
       readonly generation: number;
       readonly keyVersion: string;
     }
-  | { readonly kind: "page-link"; readonly page: string };
+  | { readonly kind: "page-link"; readonly page: string }
+  /** The page, and where SFTP is served. */
+  | { readonly kind: "sftp-server"; readonly page: string }
+  | {
+      readonly kind: "secret-link";
+      readonly tokenId: string;
+      readonly generation: number;
+      readonly keyVersion: string;
+    }
+  /** The code for the recipient of a hand-off link. */
+  | {
+      readonly kind: "link-code";
+      readonly accountId: string;
+      readonly generation: number;
+      readonly keyVersion: string;
+    }
+  /** A password that is made when the mail is sent; what is sent again holds another one. */
+  | {
+      readonly kind: "sftp-password";
+      readonly accountId: string;
+      readonly secretId: string;
+      readonly userId: string;
+      readonly userName: string;
+    };
 
 /** A text to a phone: nothing in it but a code, and how long that is good. */
 export interface Text {
@@ -61,6 +84,11 @@ interface OwnRecipes {
   readonly "password-reset": "reset-link";
   readonly "confirm-email": "email-link";
   readonly "sign-in-code": "sign-in-code";
+  readonly "sftp-account-opened": "sftp-server";
+  readonly "sftp-reveal-link": "secret-link";
+  readonly "sftp-hand-off": "secret-link";
+  readonly "sftp-link-code": "link-code";
+  readonly "sftp-password": "sftp-password";
 }
 type RecipeOf<N extends LetterName> = Extract<
   SecretRecipe,

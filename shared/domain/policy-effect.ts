@@ -139,6 +139,15 @@ export const policySettings: { readonly [K in keyof Policy]: Setting<Policy[K]> 
         ? "Everybody sets a second step up at the next sign-in; sessions without one end with their next request."
         : "Whoever has no second step and is not named here signs in with the password alone, which then has at least 15 characters; a shorter one is renewed at the next sign-in. Who has set one up goes on using it. Security administrators and user managers always need one.",
   },
+  sftpDelivery: {
+    title: "A new SFTP password",
+    told: (value) => (value === "link" ? "A link that shows it once" : "In a mail of its own"),
+    isWeaker: (before, after) => before === "link" && after === "two-mails",
+    effect: (value) =>
+      value === "link"
+        ? "New SFTP passwords are shown once, to who opens a mailed link and has signed in."
+        : "New SFTP passwords are mailed in clear, apart from the username: whoever reads the mailbox has them. Somebody outside still gets a link.",
+  },
   addresses: {
     title: "Addresses people may come from",
     told: (value) => (value.length === 0 ? "Everywhere" : value.join(", ")),

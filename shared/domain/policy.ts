@@ -1,4 +1,5 @@
 import type { Application } from "./application.ts";
+import type { SftpDelivery } from "./sftp-account.ts";
 import type { UserType } from "./user-type.ts";
 
 /** Minutes a lock lasts, or null when only an unlock or a reset ends it. */
@@ -30,6 +31,8 @@ export interface Policy {
   readonly unusedAccounts: { readonly mode: UnusedMode; readonly days: number };
   /** Who may request SFTP accounts: security administrators alone, or user managers too. */
   readonly sftpRequesters: SftpRequesters;
+  /** How a new SFTP password reaches its owner. */
+  readonly sftpDelivery: SftpDelivery;
 }
 
 export const sftpRequesters = ["security-administrators", "user-managers"] as const;
@@ -56,6 +59,7 @@ export const defaultPolicy: Policy = {
   passwordAge: { mode: "remind", days: 90 },
   unusedAccounts: { mode: "off", days: 90 },
   sftpRequesters: "security-administrators",
+  sftpDelivery: "link",
 };
 
 /** The policy in force: the practice's own settings over the defaults. */

@@ -4,6 +4,7 @@ import { importRefusals } from "./import-refusals.ts";
 import { invitationRefusals } from "./invitation-refusals.ts";
 import { personRefusals } from "./person-refusals.ts";
 import { placeRefusals } from "./place-refusals.ts";
+import { sftpAccountRefusals } from "./sftp-account-refusals.ts";
 import { sftpRefusals } from "./sftp-refusals.ts";
 
 /**
@@ -207,6 +208,7 @@ export const refusals = {
     message: "Emergency access does not change what a user may open or where he works. Ask a security administrator.",
   },
   ...epcsRefusals,
+  ...sftpAccountRefusals,
   "audit.not-found": { status: 404, message: "No such audit event in this practice." },
   ...sftpRefusals,
   ...billingRefusals,

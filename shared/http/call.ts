@@ -8,7 +8,9 @@ type PathNames<P extends string> = P extends `${string}{${infer Name}}${infer Re
 type BodyOf<R extends Route> = R["body"] extends z.ZodMiniType ? z.output<R["body"]> : undefined;
 type QueryOf<R extends Route> = R["query"] extends z.ZodMiniType ? z.output<R["query"]> : undefined;
 type ByAccess<R extends Route> = R["access"] extends "public"
-  ? unknown
+  ? R["knowsCaller"] extends true
+    ? { readonly caller?: Caller }
+    : unknown
   : R["access"] extends "pending"
     ? { readonly pending: PendingCaller }
     : { readonly caller: Caller };

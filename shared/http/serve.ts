@@ -6,7 +6,6 @@ import { commit } from "../data/commit.ts";
 import { rememberReply } from "../data/replies.ts";
 import type { Application } from "../domain/application.ts";
 import { Refusal } from "../domain/refusal.ts";
-import { isProofEnough } from "../domain/second-step-need.ts";
 import { fullNameOf } from "../domain/user.ts";
 import { isSame } from "../secrets/token.ts";
 import type { Call, Operation, Operations } from "./call.ts";
@@ -16,6 +15,7 @@ import { answerToError } from "./faults.ts";
 import { operationOrTwin, Replay, repeatOf, replay, storedAnswer } from "./repeats.ts";
 import { jsonReply, refusalReply } from "./reply.ts";
 import { assertSameSite, bodyOf, expectedVersionOf, headersOf, idempotencyKeyOf, queryOf } from "./request.ts";
+import { assertSteppedUp } from "./step-up.ts";
 
 /** Milliseconds kept back of the function's time, so that a slow request is answered and not cut off. */
 const timeKeptBackMs = 1000;
@@ -79,7 +79,7 @@ async function perform(admitted: Admitted): Promise<APIGatewayProxyResult> {
   const cookies: string[] = [];
   const replyHeaders: Record<string, string> = {};
   const key = idempotencyKeyOf(route, headers);
-  const repeat = key === undefined ? undefined : await repeatOf({ name, key, origin: base, body });
+  const repeat = key === undefined || route.ownRepeats ? undefined : await repeatOf({ name, key, origin: base, body });
   const before = repeat ? await storedAnswer(repeat) : undefined;
   if (before) return replay(before);
   const status = route.status ?? 200;
@@ -120,13 +120,20 @@ interface Who {
 }
 
 async function whoCalls(route: Route, presented: Presented, now: Date): Promise<Who> {
-  if (route.access === "public") return {};
+  if (route.access === "public") return route.knowsCaller ? signedInOrNot(presented, now) : {};
   if (route.access === "pending") return { pending: await pendingCallerOf(presented, now) };
   return { caller: await callerOf(presented, now) };
 }
 
-/** Minutes for which password and second step count as just given. Source: PRODUCT.md A8. */
-const stepUpMinutes = 10;
+/** Who is signed in, where somebody is: on such a route a session that is over is none. */
+async function signedInOrNot(presented: Presented, now: Date): Promise<Who> {
+  try {
+    return { caller: await callerOf(presented, now) };
+  } catch (error) {
+    if (error instanceof Refusal && error.code !== "request.busy") return {};
+    throw error;
+  }
+}
 
 /** The application that this API belongs to: sessions of another have no way in, whatever their roles are. */
 const servedApplication: Application = "administration";
@@ -138,15 +145,11 @@ function assertAllowed(
   { csrfToken, now }: { csrfToken: string | undefined; now: Date },
 ): void {
   if (route.method !== "GET" && !isSame(csrfToken ?? "", caller.csrfToken)) throw new Refusal("request.csrf");
+  if (route.access === "public") return;
   const isHeld = [...caller.permissions].some((permission) => permission === route.access);
   const isHere = caller.session.application === servedApplication || route.anyApplication === true;
   if (!isHeld || !isHere) throw new Refusal("session.forbidden");
-  const isProved = [...caller.permissions].some(
-    (permission) => permission === route.access && isProofEnough(caller.session.secondStep, permission),
-  );
-  if (route.stepUp && !isProved) throw new Refusal("session.second-step-required");
-  const ageMs = now.getTime() - Date.parse(caller.session.steppedUpAt);
-  if (route.stepUp && ageMs > stepUpMinutes * 60_000) throw new Refusal("session.step-up-required");
+  if (route.stepUp) assertSteppedUp(caller, route.access, now);
 }
 
 interface Arrival {

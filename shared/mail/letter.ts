@@ -1,3 +1,5 @@
+import type { SftpLetterParams, SftpLetterSecrets } from "./sftp-letter.ts";
+
 /** A mail as a person gets it: both parts are written by hand and hold the same facts and links. */
 export interface Rendered {
   /** At most 60 characters; no personal data beyond the practice's name, no secret. */
@@ -15,7 +17,7 @@ interface OwnChange {
 }
 
 /** What every letter knows: texts only, never a secret. `at` and `until` are already in the practice's zone, with its name. */
-export interface LetterParams {
+export interface LetterParams extends SftpLetterParams {
   readonly "confirm-sign-up": { readonly practiceName: string; readonly until: string };
   readonly invitation: {
     readonly practiceName: string;
@@ -187,7 +189,7 @@ export interface LetterParams {
 export type LetterName = keyof LetterParams;
 
 /** The secret of a letter, recomputed by the mailer at the moment of sending and kept nowhere. */
-export interface LetterSecrets {
+export interface LetterSecrets extends SftpLetterSecrets {
   readonly "confirm-sign-up": { readonly link: string };
   readonly invitation: { readonly link: string };
   readonly "invitation-reminder": { readonly link: string };

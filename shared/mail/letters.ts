@@ -28,6 +28,13 @@ import { recoveryCodesMade } from "./letters/recovery-codes-made.ts";
 import { secondStepReset } from "./letters/second-step-reset.ts";
 import { secondStepSetUp } from "./letters/second-step-set-up.ts";
 import { sessionsEnded } from "./letters/sessions-ended.ts";
+import { sftpAccountOpened } from "./letters/sftp-account-opened.ts";
+import { sftpChanged } from "./letters/sftp-changed.ts";
+import { sftpHandOff } from "./letters/sftp-hand-off.ts";
+import { sftpLinkCode } from "./letters/sftp-link-code.ts";
+import { sftpPassword } from "./letters/sftp-password.ts";
+import { sftpRevealLink } from "./letters/sftp-reveal-link.ts";
+import { sftpSecretEnding } from "./letters/sftp-secret-ending.ts";
 import { signInCode } from "./letters/sign-in-code.ts";
 
 const letters: { readonly [N in LetterName]: Letter<N> } = {
@@ -61,6 +68,13 @@ const letters: { readonly [N in LetterName]: Letter<N> } = {
   "break-glass-review": breakGlassReview,
   "epcs-changed": epcsChanged,
   "epcs-day": epcsDay,
+  "sftp-account-opened": sftpAccountOpened,
+  "sftp-reveal-link": sftpRevealLink,
+  "sftp-hand-off": sftpHandOff,
+  "sftp-link-code": sftpLinkCode,
+  "sftp-password": sftpPassword,
+  "sftp-changed": sftpChanged,
+  "sftp-secret-ending": sftpSecretEnding,
 };
 
 /** Every letter the product can send. */

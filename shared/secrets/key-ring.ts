@@ -14,7 +14,10 @@ export type Purpose =
   | "sealed"
   | "ticket"
   | "unknown-name"
-  | "idempotency";
+  | "idempotency"
+  | "secret-link"
+  | "sftp-pepper"
+  | "sftp-secret";
 
 interface MasterKey {
   readonly version: string;

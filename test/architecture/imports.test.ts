@@ -49,6 +49,11 @@ const mayImport: readonly (readonly [home: string, folders: readonly string[], p
   ],
   ["shared/invitations", ["shared/domain", "shared/data", "shared/mail", "shared/secrets", "shared/audit"], []],
   [
+    "shared/sftp",
+    ["shared/domain", "shared/config", "shared/data", "shared/secrets", "shared/audit"],
+    ["@aws-sdk/client-ssm"],
+  ],
+  [
     "shared/http",
     [
       "shared/contract",

@@ -46,6 +46,8 @@ const changes: readonly (readonly [keyof Policy, Partial<Policy>, Partial<Policy
   ],
   ["sftpRequesters", {}, { sftpRequesters: "user-managers" }, "weaker"],
   ["sftpRequesters", { sftpRequesters: "user-managers" }, { sftpRequesters: "security-administrators" }, "stronger"],
+  ["sftpDelivery", {}, { sftpDelivery: "two-mails" }, "weaker"],
+  ["sftpDelivery", { sftpDelivery: "two-mails" }, { sftpDelivery: "link" }, "stronger"],
   ["emailCodes", { emailCodes: false }, { emailCodes: true }, "weaker"],
   ["emailCodes", {}, { emailCodes: false }, "stronger"],
   ["smsCodes", {}, { smsCodes: true }, "weaker"],

@@ -2,13 +2,21 @@ import { expect, test } from "vitest";
 import { refusalsOf } from "../../../shared/contract/refusals-of.ts";
 import type { Route } from "../../../shared/contract/route.ts";
 import { routesByWorkflow } from "../../../shared/contract/routes.ts";
+import { secretLinkRoutes } from "../../../shared/contract/secret-links.ts";
+import { sftpAccountRoutes } from "../../../shared/contract/sftp-accounts.ts";
 import { operatorRequestRoutes, sftpRequestRoutes } from "../../../shared/contract/sftp-requests.ts";
 import { auditActionNames, auditActions } from "../../../shared/domain/audit-action.ts";
 import { defaultPolicy, policyOf } from "../../../shared/domain/policy.ts";
 import { Refusal, type RefusalCode, refusals } from "../../../shared/domain/refusal.ts";
 
 const codes = Object.keys(refusals) as RefusalCode[];
-const tables = [...Object.values(routesByWorkflow), sftpRequestRoutes, operatorRequestRoutes];
+const tables = [
+  ...Object.values(routesByWorkflow),
+  sftpRequestRoutes,
+  operatorRequestRoutes,
+  sftpAccountRoutes,
+  secretLinkRoutes,
+];
 const routes = tables.flatMap((table): Route[] => Object.values(table));
 
 test.each(codes)("%s is said in whole sentences that end with a full stop", (code) => {
@@ -20,7 +28,8 @@ test.each(codes)("%s is said in whole sentences that end with a full stop", (cod
 /** Nothing to do but to look elsewhere, or the sentence itself is the whole story. */
 const plain: RefusalCode[] = ["user.not-found", "user.wrong-status", "user.email-taken", "user.role-not-grantable"];
 const bare: RefusalCode[] = [...plain, "audit.not-found"];
-const doing = /\b(Send|Confirm|Correct|Load|Open|Reload|Wait|Try|Start|Use|Ask|Sign|Enter|Let|Choose|Check|See)\b/;
+const doing =
+  /\b(Retire|Enable|Remove|Name|Type|Add|Send|Confirm|Correct|Load|Open|Reload|Wait|Try|Start|Use|Ask|Sign|Enter|Let|Choose|Check|See)\b/;
 
 test.each(codes.filter((code) => !bare.includes(code)))("%s says what to do next", (code) => {
   expect(refusals[code].message).toMatch(doing);
@@ -66,6 +75,8 @@ test("every audit action is written by a route, or by what runs beside the route
     "epcs.listed",
     "sftp-request.expired",
     "plan.reconciled",
+    ...["sftp.account-locked", "sftp.secret-mailed", "sftp.secret-end-told"],
+    ...["sftp.sign-in-attempted", "sftp.sign-in-refused", "sftp.signed-in"],
     ...["mail.sent", "mail.abandoned", "mail.left-out", "mail.delivered", "mail.bounced", "mail.suppressed"],
     "mail.complained",
   ]);
@@ -89,5 +100,6 @@ test("a practice starts from the defaults of the product, and its own settings w
     passwordAge: { mode: "remind", days: 90 },
     unusedAccounts: { mode: "off", days: 90 },
     sftpRequesters: "security-administrators",
+    sftpDelivery: "link",
   });
 });

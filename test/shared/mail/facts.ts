@@ -16,6 +16,7 @@ export function factsWith({ practiceName, personName }: Names): Facts {
   const at = "Sat, Nov 21, 2026, 2:05 PM CST";
   const until = "Sat, Nov 28, 2026, 2:05 PM CST";
   const person = { practiceName, firstName: personName };
+  const toLinkHolder = { practiceName, name: personName, software: personName, madeBy: personName, hours: "24" };
   return {
     "confirm-sign-up": { practiceName, until, link },
     invitation: { ...person, inviterName: personName, until, link },
@@ -43,6 +44,38 @@ export function factsWith({ practiceName, personName }: Names): Facts {
       link,
     },
     "epcs-day": { ...person, date: "2026-11-21", count: "2", changes: `${personName} did it`, link },
+    "sftp-account-opened": {
+      ...person,
+      username: "sunrise-theralytics",
+      software: personName,
+      claimType: "837P, professional (CMS-1500 (HCFA))",
+      host: "s-01234567890abcdef.server.transfer.us-east-1.amazonaws.com",
+      port: "22",
+      fingerprint: "SHA256:mVPwvezndPv/ARoIadVY98vAC0g+P/5633yTC4d/wXE",
+      link,
+    },
+    "sftp-reveal-link": { ...toLinkHolder, link },
+    "sftp-hand-off": { ...toLinkHolder, link },
+    "sftp-link-code": { practiceName, name: personName, minutes: "10", code },
+    "sftp-password": { ...person, password: code },
+    "sftp-changed": {
+      ...person,
+      username: "sunrise-theralytics",
+      what: `${personName} disabled the account`,
+      actorName: personName,
+      address: "203.0.113.7",
+      at,
+      link,
+    },
+    "sftp-secret-ending": {
+      ...person,
+      username: "sunrise-theralytics",
+      software: personName,
+      days: "10 days",
+      until,
+      lastUsed: at,
+      link,
+    },
     "policy-weakened": {
       ...person,
       actorName: personName,

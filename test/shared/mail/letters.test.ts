@@ -4,6 +4,7 @@ import type { LetterName } from "../../../shared/mail/letter.ts";
 import { letterNames, render } from "../../../shared/mail/letters.ts";
 import { code, factsWith, link, type Names, realNames } from "./facts.ts";
 
+const realFacts = factsWith(realNames);
 const rendered = (name: LetterName, names: Names = realNames) => render(name, factsWith(names)[name]);
 const decoded = (html: string) =>
   html
@@ -50,6 +51,13 @@ test("there is a letter for each occasion", () => {
     "second-step-reset",
     "second-step-set-up",
     "sessions-ended",
+    "sftp-account-opened",
+    "sftp-changed",
+    "sftp-hand-off",
+    "sftp-link-code",
+    "sftp-password",
+    "sftp-reveal-link",
+    "sftp-secret-ending",
     "sign-in-code",
   ]);
 });
@@ -100,7 +108,7 @@ describe.each(letterNames)("the letter %s", (name) => {
     expect(missing.filter((line) => !words.includes(line))).toEqual([]);
   });
   test("holds its secret in both parts, a link as a button and in clear", () => {
-    if (name === "sign-in-code") {
+    if (["sign-in-code", "sftp-link-code", "sftp-password"].includes(name)) {
       expect(html.split(code)).toHaveLength(2);
       expect(text.split(code)).toHaveLength(2);
       expect(html).not.toContain("href");
@@ -156,7 +164,7 @@ describe.each(letterNames)("the letter %s with a hostile name (attacks 37, 38)",
 
   test.each(hostile)("%j gives a mail program nothing to link", (bad) => {
     const { html, text, subject } = rendered(name, { practiceName: bad, personName: bad });
-    const own = [link, "203.0.113.7"];
+    const own = [link, "203.0.113.7", realFacts["sftp-account-opened"].host];
     const rest = own.reduce((words, ours) => words.replaceAll(ours, ""), `${subject}\n${text}\n${read(html)}`);
     const linkable =
       /[a-z]+:\/\/|\b(mailto|tel|javascript):\S|www\.|[^\s.\u2060][.。．｡][\p{L}\p{N}]|\S@[\p{L}\p{N}]/iu;

@@ -149,10 +149,15 @@ export function SftpSection({ fields }: SectionProps) {
   return (
     <Section title="SFTP accounts">
       <ChoiceField fields={fields} name="sftpRequesters" label="Who may request them" choices={requesterChoices} />
+      <ChoiceField fields={fields} name="sftpDelivery" label="A new password arrives" choices={deliveryChoices} />
     </Section>
   );
 }
 
+const deliveryChoices = [
+  { value: "link", label: "By a link that shows it once" },
+  { value: "two-mails", label: "In a mail of its own, apart from the username" },
+];
 const requesterChoices = [
   { value: "security-administrators", label: "Security administrators" },
   { value: "user-managers", label: "Security administrators and user managers" },

@@ -30,6 +30,7 @@ export const textsOf = (policy: Policy) => ({
   smsCodes: policy.smsCodes ? "on" : "",
   secondStepTypes: policy.secondStepFor.types.join("\n"),
   secondStepApplications: policy.secondStepFor.applications.join("\n"),
+  sftpDelivery: policy.sftpDelivery as string,
   addresses: policy.addresses.join("\n"),
 });
 export type PolicyTexts = ReturnType<typeof textsOf>;
@@ -53,6 +54,7 @@ export const complaints: Readonly<Record<keyof PolicyTexts, string>> = {
   smsCodes: "Choose on or off.",
   secondStepTypes: "Choose whose sign-in needs a second step.",
   secondStepApplications: "Choose which applications need a second step.",
+  sftpDelivery: "Choose how a new SFTP password arrives.",
   addresses: "Enter at most 50 addresses or ranges, one a line.",
 };
 
@@ -80,6 +82,7 @@ export const policyOfTexts = (texts: PolicyTexts): Policy => ({
     types: userTypeNames.filter((name) => linesOf(texts.secondStepTypes).includes(name)),
     applications: applicationNames.filter((name) => linesOf(texts.secondStepApplications).includes(name)),
   },
+  sftpDelivery: texts.sftpDelivery === "two-mails" ? "two-mails" : "link",
   addresses: linesOf(texts.addresses),
 });
 
