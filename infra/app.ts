@@ -47,6 +47,7 @@ if (import.meta.main) {
     stage: app.node.tryGetContext("stage"),
     mailDomain: app.node.tryGetContext("mailDomain"),
     payments: app.node.tryGetContext("payments"),
+    sftp: app.node.tryGetContext("sftp"),
   });
   addStacks(app, stage);
   app.synth();

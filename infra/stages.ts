@@ -16,6 +16,13 @@ export interface StageSettings {
   readonly sms: "on" | "off";
   /** Who takes payments for plans: nobody, and everything works without, or Stripe; `-c payments=` replaces it. */
   readonly payments: "none" | "stripe";
+  /**
+   * Whether there is an SFTP server. AWS bills it by the hour, used or not (docs/cost.md), so no stage has one by itself:
+   * `-c sftp=on` asks for it.
+   */
+  readonly sftp: "on" | "off";
+  /** How long claim files stay in the SFTP bucket. */
+  readonly sftpFileDays: number;
   /** The installation's support, as every signed-out page shows it; what is left out is not shown. */
   readonly help: {
     readonly phone?: string;
@@ -49,6 +56,8 @@ const stages = {
     archiveLock: { mode: "GOVERNANCE", days: 1 },
     sms: "on",
     payments: "stripe",
+    sftp: "off",
+    sftpFileDays: 30,
     logRetention: RetentionDays.ONE_MONTH,
     help: {
       phone: "+1 555 010 0199",
@@ -67,6 +76,9 @@ const stages = {
     // See docs/deploy.md: what it costs, and what AWS asks for first.
     sms: "off",
     payments: "none",
+    sftp: "off",
+    // As the audit archive: a claim may have to be shown for six years.
+    sftpFileDays: 2192,
     logRetention: RetentionDays.SIX_YEARS,
     // Yours: until it is set, the pages send people to their own user manager.
     help: {},
@@ -79,18 +91,19 @@ type StageName = keyof typeof stages;
 
 const isStage = (name: unknown): name is StageName => typeof name === "string" && Object.hasOwn(stages, name);
 
-/** Reads the context given as `-c stage=`, `-c mailDomain=` and `-c payments=`; anything but text is refused. */
+/** Reads the context given as `-c stage=`, `-c mailDomain=`, `-c payments=` and `-c sftp=`; anything but text is refused. */
 export interface StageChoice {
   readonly stage?: unknown;
   readonly mailDomain?: unknown;
   readonly payments?: unknown;
+  readonly sftp?: unknown;
 }
 
 /**
  * The chosen stage, `dev` unless said otherwise.
  * @throws Error naming what is wrong with the choice, or with the settings in this file.
  */
-export function stageFor({ stage = "dev", mailDomain, payments }: StageChoice): Stage {
+export function stageFor({ stage = "dev", mailDomain, payments, sftp: wantedSftp }: StageChoice): Stage {
   if (!isStage(stage)) {
     throw new Error(`stage ${JSON.stringify(stage)} is not known; choose one of: ${Object.keys(stages).join(", ")}`);
   }
@@ -99,7 +112,9 @@ export function stageFor({ stage = "dev", mailDomain, payments }: StageChoice): 
   if (typeof domain !== "string") throw new Error("mailDomain must be a domain name, such as example.org");
   const provider = payments ?? settings.payments;
   if (provider !== "none" && provider !== "stripe") throw new Error("payments must be none or stripe");
-  const chosen: StageSettings = { ...settings, mailDomain: domain, payments: provider };
+  const sftp = wantedSftp ?? settings.sftp;
+  if (sftp !== "on" && sftp !== "off") throw new Error("sftp must be on or off");
+  const chosen: StageSettings = { ...settings, mailDomain: domain, payments: provider, sftp };
   const problems = problemsOf(chosen);
   if (problems.length > 0) throw new Error(`stage ${stage}: ${problems.join("; ")}`);
   return {
@@ -125,6 +140,7 @@ export function problemsOf(settings: StageSettings): string[] {
       /^([a-z0-9-]{1,63}\.)+[a-z]{2,63}$/.test(mailDomain),
       `mailDomain ${mailDomain} must be a domain name, such as example.org`,
     ],
+    [wholeAndPositive(settings.sftpFileDays), "sftpFileDays must be a whole number of days, 1 or more"],
     [wholeAndPositive(archiveLock.days), "archiveLock.days must be a whole number of days, 1 or more"],
     [
       archiveLock.mode === "GOVERNANCE" || settings.removal === RemovalPolicy.RETAIN,

@@ -5,6 +5,7 @@ import type { EventBus } from "./services/event-bus.ts";
 import type { Gateway } from "./services/gateway/gateway.ts";
 import type { Kms } from "./services/kms.ts";
 import type { FunctionHost } from "./services/lambda/host.ts";
+import type { LogGroups } from "./services/logs.ts";
 import type { S3 } from "./services/s3/server.ts";
 import type { Secrets } from "./services/secrets.ts";
 import type { startSes } from "./services/ses/server.ts";
@@ -12,6 +13,7 @@ import type { Sqs } from "./services/sqs.ts";
 import type { Ssm } from "./services/ssm.ts";
 import type { Mapping } from "./services/streams/pump.ts";
 import type { StripeAccount } from "./services/stripe/account.ts";
+import type { Transfer } from "./services/transfer/service.ts";
 import type { Identities } from "./state/identities.ts";
 
 /** A call a rule makes each time its interval is over. */
@@ -32,6 +34,8 @@ export interface Cloud {
   readonly ssm: Ssm;
   readonly sqs: Sqs;
   readonly stripe: StripeAccount;
+  readonly logs: LogGroups;
+  readonly transfer: Transfer;
   readonly functions: FunctionHost;
   readonly gateway: Gateway;
   readonly identities: Identities;

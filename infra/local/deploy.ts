@@ -14,15 +14,17 @@ import { StackScope } from "./template/stack-scope.ts";
 
 const types: ReadonlyMap<string, ResourceType> = new Map(alive.map((each) => [each.type, each]));
 const ownAddress = /https:\/\/([a-z0-9]+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com\/([A-Za-z0-9_-]+)/g;
-
+const sftpAddress = /(s-[a-z0-9]{17})\.server\.transfer\.[a-z0-9-]+\.amazonaws\.com:22(?!\d)/g;
 const stripeAddress = "https://api.stripe.com";
 
-/** Replaces the API's own address, and Stripe's, by those they have here. */
+/** Replaces the API's own address, the SFTP server's, and Stripe's, by those they have here. */
 function localised(value: Json, cloud: Cloud): Json {
-  const { gateway, stripe } = cloud;
+  const { gateway, stripe, transfer } = cloud;
   if (typeof value === "string") {
+    const sftpAt = (id: string) => transfer.servers.find(({ serverId }) => serverId === id)?.address;
     return value
       .replaceAll(stripeAddress, stripe.url)
+      .replace(sftpAddress, (all, id: string) => sftpAt(id) ?? all)
       .replace(ownAddress, (all, id: string, stage: string) => (id === gateway.api.id ? gateway.baseUrl(stage) : all));
   }
   if (Array.isArray(value)) return value.map((each) => localised(each, cloud));

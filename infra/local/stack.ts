@@ -5,6 +5,7 @@ import type { Json } from "./json.ts";
 import type { UserCopy } from "./services/cognito/server.ts";
 import { type Services, startServices } from "./services/services.ts";
 import { type Mapping, Pump } from "./services/streams/pump.ts";
+import type { SftpServer } from "./services/transfer/server.ts";
 import { readAssembly } from "./template/assembly.ts";
 
 export interface StackOptions {
@@ -15,6 +16,7 @@ export interface StackOptions {
   /** 0 or absent: any free one. When it is busy, the next free one above it. */
   readonly port?: number;
   readonly toolsPort?: number;
+  readonly sftpPort?: number;
   /** Serve under `/<stage>` as API Gateway's own address does. */
   readonly underStage?: boolean;
   /** Say nothing, not even what takes long. */
@@ -35,6 +37,8 @@ export interface Stack {
       string
     >
   >;
+  /** Where SFTP clients connect to, unless the templates have no server. */
+  readonly sftp?: SftpServer;
   /** Names of the tables, in the order they were made. */
   readonly tables: readonly string[];
   /** All variables of the function whose logical id starts so. */
@@ -90,6 +94,7 @@ function connectPayments({ outputs, secrets, stripe }: Cloud): void {
 
 function faceOf(services: Services, tables: readonly string[]): Stack {
   const { dynamodb, cognito, ses, sns, s3, kms, secrets, ssm, sqs, stripe, functions } = services;
+  const [sftp] = services.transfer.servers;
   return {
     baseUrl: services.baseUrl(),
     toolsUrl: services.tools.url,
@@ -106,6 +111,7 @@ function faceOf(services: Services, tables: readonly string[]): Stack {
       sqs: sqs.url,
       stripe: stripe.url,
     },
+    ...(sftp && { sftp }),
     tables,
     environmentOf: (functionId) => functions.environmentOf(functionId),
     invoke: (functionId, event) => functions.invoke(functions.arnOf(functionId), event),
@@ -124,6 +130,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     folder: options.folder,
     port: options.port ?? 0,
     toolsPort: options.toolsPort ?? 0,
+    sftpPort: options.sftpPort ?? 0,
     underStage: options.underStage ?? false,
     inMemory: options.inMemory ?? false,
     reset: false,

@@ -37,8 +37,8 @@ function open({ options, output }: Run): Promise<Services> {
   const { folder, port, underStage, reset } = options;
   if (reset) forgetDemo(folder);
   const say = (line: string): void => output.line(`  ..  ${line}`);
-  const toolsPort = port === 0 ? 0 : port + 1;
-  return startServices({ folder, port, toolsPort, underStage, reset, inMemory: false, say });
+  const [toolsPort, sftpPort] = port === 0 ? [0, 0] : [port + 1, port + 2];
+  return startServices({ folder, port, toolsPort, sftpPort, underStage, reset, inMemory: false, say });
 }
 
 async function demoFor(stack: Stack, services: Services, run: Run): Promise<Demo> {
@@ -47,6 +47,12 @@ async function demoFor(stack: Stack, services: Services, run: Run): Promise<Demo
   if (!run.options.withDemo) return { summary: "none, as asked", lines: [] };
   if (!services.isFresh) return { summary: "none in this state (npm start -- --reset makes it anew)", lines: [] };
   return makeDemo(stack, run.options.folder, run.signal);
+}
+
+/** What somebody types, but for the name of the account. */
+function sftpCommand(address: string): string {
+  const [host, port] = address.split(":");
+  return `sftp -P ${port} NAME@${host}`;
 }
 
 const shown = (folder: string): string => relative(process.cwd(), folder) || ".";
@@ -69,6 +75,7 @@ async function start(run: Run, opening: Promise<Services>): Promise<void> {
   output.ok("identity", `Cognito emulator ${hostOf(endpoints.cognito)}`);
   output.ok("mail", `SES catcher ${hostOf(endpoints.ses)}, texts: SNS catcher ${hostOf(endpoints.sns)}`);
   output.ok("payments", `Stripe double ${hostOf(endpoints.stripe)}`);
+  if (stack.sftp) output.ok("sftp", `${stack.sftp.address}  ${stack.sftp.hostKey}`);
   output.ok("gateway", "routes, functions, streams and schedules of the templates", milliseconds);
   const demo = await demoFor(stack, services, run);
   output.ok("demo data", demo.summary, demo.milliseconds);
@@ -76,10 +83,11 @@ async function start(run: Run, opening: Promise<Services>): Promise<void> {
   output.address("Console", stack.baseUrl, "");
   output.address("Mail", stack.toolsUrl, "invitations, links and live authenticator codes land here");
   output.address("API", `${stack.baseUrl}/api/v1/openapi.json`, "");
+  if (stack.sftp) output.address("SFTP", sftpCommand(stack.sftp.address), `host key ${stack.sftp.hostKey}`);
   for (const line of demo.lines) output.line(`  ${line}`);
   output.line("  Ctrl+C stops everything. What functions print: functions.log in the state folder.");
-  const { baseUrl, toolsUrl } = stack;
-  output.json({ baseUrl, toolsUrl, endpoints, pid: process.pid, folder: run.options.folder, demo: demo.lines });
+  const { baseUrl, toolsUrl, sftp } = stack;
+  output.json({ baseUrl, toolsUrl, endpoints, sftp, pid: process.pid, folder: run.options.folder, demo: demo.lines });
 }
 
 function showFault(error: unknown): void {

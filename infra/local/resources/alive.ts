@@ -9,6 +9,7 @@ import { apiGatewayStage } from "./api-gateway-stage.ts";
 import { cdkBucketDeployment } from "./cdk-bucket-deployment.ts";
 import { cognitoUserPool } from "./cognito-user-pool.ts";
 import { cognitoUserPoolClient } from "./cognito-user-pool-client.ts";
+import { customAws } from "./custom-aws.ts";
 import { dynamoDbTable } from "./dynamodb-table.ts";
 import { eventsRule } from "./events-rule.ts";
 import { kmsAlias } from "./kms-alias.ts";
@@ -16,6 +17,8 @@ import { kmsKey } from "./kms-key.ts";
 import { lambdaEventSourceMapping } from "./lambda-event-source-mapping.ts";
 import { lambdaFunction } from "./lambda-function.ts";
 import { lambdaPermission } from "./lambda-permission.ts";
+import { logsLogGroup } from "./logs-log-group.ts";
+import { logsSubscriptionFilter } from "./logs-subscription-filter.ts";
 import type { ResourceType } from "./resource-type.ts";
 import { s3Bucket } from "./s3-bucket.ts";
 import { secretsManagerSecret } from "./secrets-manager-secret.ts";
@@ -24,6 +27,7 @@ import { sesEmailIdentity } from "./ses-email-identity.ts";
 import { sesEventDestination } from "./ses-event-destination.ts";
 import { sqsQueue } from "./sqs-queue.ts";
 import { ssmParameter } from "./ssm-parameter.ts";
+import { transferServer } from "./transfer-server.ts";
 
 /** The CloudFormation types the local target brings to life. */
 export const alive: readonly ResourceType[] = [
@@ -38,6 +42,7 @@ export const alive: readonly ResourceType[] = [
   cdkBucketDeployment,
   cognitoUserPool,
   cognitoUserPoolClient,
+  customAws,
   dynamoDbTable,
   eventsRule,
   kmsAlias,
@@ -45,6 +50,8 @@ export const alive: readonly ResourceType[] = [
   lambdaEventSourceMapping,
   lambdaFunction,
   lambdaPermission,
+  logsLogGroup,
+  logsSubscriptionFilter,
   s3Bucket,
   secretsManagerSecret,
   sesConfigurationSet,
@@ -52,4 +59,5 @@ export const alive: readonly ResourceType[] = [
   sesEventDestination,
   sqsQueue,
   ssmParameter,
+  transferServer,
 ];

@@ -11,6 +11,7 @@ import { startKms } from "./kms.ts";
 import { FunctionError } from "./lambda/function.ts";
 import { FunctionHost } from "./lambda/host.ts";
 import { FunctionLog } from "./lambda/log.ts";
+import { LogGroups } from "./logs.ts";
 import { startS3 } from "./s3/server.ts";
 import { Schedules } from "./schedules.ts";
 import { startSecrets } from "./secrets.ts";
@@ -20,11 +21,13 @@ import { startSqs } from "./sqs.ts";
 import { startSsm } from "./ssm.ts";
 import { Checkpoints } from "./streams/checkpoints.ts";
 import { openStripeAccount } from "./stripe/account.ts";
+import { Transfer } from "./transfer/service.ts";
 
 export interface ServiceOptions {
   readonly folder: string;
   readonly port: number;
   readonly toolsPort: number;
+  readonly sftpPort: number;
   readonly underStage: boolean;
   readonly inMemory: boolean;
   /** Begin with an empty state folder. */
@@ -57,7 +60,7 @@ function openFolder(options: ServiceOptions): { state: StateFolder; unlock: () =
   const state: StateFolder = { path: options.folder, inMemory: options.inMemory };
   const unlock = lockFolder(options.folder);
   if (options.reset) {
-    for (const name of ["dynamodb", "functions.log"])
+    for (const name of ["dynamodb", "objects", "functions.log"])
       rmSync(`${options.folder}/${name}`, { recursive: true, force: true });
     const files = [
       "identities",
@@ -136,6 +139,7 @@ async function startAll(options: ServiceOptions, state: StateFolder, closers: ((
   };
   const functions = new FunctionHost(() => awsVariables(urls), new FunctionLog(state));
   const bus = new EventBus((line) => functions.log.add("events", line));
+  const logs = new LogGroups(account, (line) => functions.log.add("logs", line));
   const invoke = async (arn: string, event: unknown): Promise<unknown> => {
     const permitted = functions.isPermitted(arn, "cognito-idp.amazonaws.com");
     if (!permitted) throw new FunctionError("AccessDeniedException", `the user pool may not call ${arn}`);
@@ -147,8 +151,11 @@ async function startAll(options: ServiceOptions, state: StateFolder, closers: ((
   urls["COGNITO_IDENTITY_PROVIDER"] = cognito.url;
   const [identities, checkpoints, schedules] = [new Identities(state), new Checkpoints(state), new Schedules()];
   closers.push(...[checkpoints, identities, schedules].map((each) => () => each.close()));
-  const { port, underStage, toolsPort } = options;
-  const gateway = new Gateway({ port, underStage, account, functions, objects: quick.s3.objects });
+  const { port, underStage, toolsPort, sftpPort } = options;
+  const { objects } = quick.s3;
+  const transfer = new Transfer({ state, objects, functions, tellers: { bus, logs }, port: sftpPort });
+  closers.push(() => transfer.close());
+  const gateway = new Gateway({ port, underStage, account, functions, objects });
   await gateway.listen();
   closers.push(() => gateway.close());
   const baseUrl = (): string => gateway.baseUrl(gateway.api.stage);
@@ -163,6 +170,8 @@ async function startAll(options: ServiceOptions, state: StateFolder, closers: ((
     cognito,
     functions,
     bus,
+    logs,
+    transfer,
     gateway,
     tools,
     identities,

@@ -16,7 +16,7 @@ export interface StartOptions {
 /** What `--help` prints. */
 export const usage = `npm start [-- options]
   --reset        begin with empty state
-  --port N       console and API on port N (4000), the mailbox on the next; busy ones are passed over
+  --port N       console and API on port N (4000), mailbox and SFTP on the next two; busy ones are passed over
   --prefix       serve under /<stage>, as the API's own address on AWS does
   --state DIR    keep state in DIR (.local/state)
   --no-demo      no demo data in fresh state
@@ -39,7 +39,7 @@ export function readOptions(words: readonly string[]): StartOptions {
     });
     const { reset, json, prefix: underStage, help } = values;
     const port = Number(values.port);
-    if (!(Number.isInteger(port) && port >= 0 && port < 65_535))
+    if (!(Number.isInteger(port) && port >= 0 && port < 65_534))
       throw new KnownFault(`--port ${values.port} is no port`);
     return { reset, json, underStage, port, help, folder: resolve(values.state), withDemo: !values["no-demo"] };
   } catch (error) {

@@ -5,7 +5,12 @@ import { Sandbox } from "./sandbox.ts";
 import { Turns } from "./turns.ts";
 
 /** A service of AWS that may call a function, as a Lambda permission names it. */
-export type Caller = "apigateway.amazonaws.com" | "cognito-idp.amazonaws.com" | "events.amazonaws.com";
+export type Caller =
+  | "apigateway.amazonaws.com"
+  | "cognito-idp.amazonaws.com"
+  | "events.amazonaws.com"
+  | "logs.amazonaws.com"
+  | "transfer.amazonaws.com";
 
 const idleMilliseconds = 5 * 60_000;
 /**

@@ -1,3 +1,4 @@
+import { createReadStream } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { StateFolder } from "../../state/database.ts";
 import { type Listening, listenOnLoopback, readBody } from "../http.ts";
@@ -50,11 +51,16 @@ function get(objects: ObjectStore, at: Target, { request, response }: Exchange):
   }
   const facts = {
     etag: object.etag,
-    "content-length": object.body.length,
+    "content-length": object.size,
     "last-modified": new Date(object.at).toUTCString(),
   };
   response.writeHead(200, { "content-type": "binary/octet-stream", ...object.headers, ...facts });
-  response.end(request.method === "HEAD" ? undefined : object.body);
+  if (request.method === "HEAD") response.end();
+  else if (object.file)
+    createReadStream(object.file)
+      .once("error", () => response.destroy())
+      .pipe(response);
+  else response.end(object.body);
 }
 
 function list(objects: ObjectStore, bucket: string, { request, response }: Exchange): void {

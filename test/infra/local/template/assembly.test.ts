@@ -14,6 +14,7 @@ test("stacks come after those they depend on, in an account and region even when
   expect(stacks.map(({ name, account, region }) => [name, account, region])).toEqual([
     ["data", "000000000000", "us-east-1"],
     ["api", "000000000000", "us-east-1"],
+    ["sftp", "000000000000", "us-east-1"],
   ]);
 });
 

@@ -1,0 +1,96 @@
+import { isObject, type Json } from "../../json.ts";
+
+/** What the service asks S3 for in a user's name. */
+export interface S3Call {
+  readonly action: "s3:GetObject" | "s3:PutObject" | "s3:DeleteObject" | "s3:ListBucket";
+  readonly bucket: string;
+  /** Of an object; of a listing, its prefix. */
+  readonly key: string;
+}
+
+export type Allows = (call: S3Call) => boolean;
+
+interface Statement {
+  readonly isDeny: boolean;
+  readonly actions: readonly RegExp[];
+  readonly resources: readonly RegExp[];
+  /** Of `s3:prefix`; none: every listing. */
+  readonly prefixes: readonly RegExp[] | undefined;
+}
+
+const parts = ["Sid", "Effect", "Action", "Resource", "Condition"];
+/** Source: AWS: "Creating a session policy for an Amazon S3 bucket". */
+const longest = 2048;
+
+/** A policy that this evaluation would not hold to in full: nobody is let in with it. */
+export class UnknownPolicy extends Error {
+  override name = "UnknownPolicy";
+}
+
+function strings(value: Json | undefined, what: string): string[] {
+  const all = [value ?? []].flat();
+  const texts = all.filter((each) => typeof each === "string");
+  if (texts.length === 0 || texts.length < all.length) throw new UnknownPolicy(`${what} is no list of texts`);
+  if (texts.some((each) => each.includes("$"))) throw new UnknownPolicy(`${what} has a variable`);
+  return texts;
+}
+
+/** `*` stands for any text, slashes included, and `?` for any one character. */
+function wildcard(pattern: string, flags = ""): RegExp {
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", "[^]*")
+    .replaceAll("?", "[^]");
+  return new RegExp(`^${source}$`, flags);
+}
+
+function prefixesOf(condition: Json | undefined): readonly RegExp[] | undefined {
+  if (condition === undefined) return undefined;
+  const [operator, ...others] = isObject(condition) ? Object.entries(condition) : [];
+  const [name, wanted] = operator ?? [];
+  const keys = isObject(wanted) ? Object.entries(wanted) : [];
+  const [key, values] = keys[0] ?? [];
+  if (others.length > 0 || name !== "StringLike" || keys.length !== 1 || key !== "s3:prefix")
+    throw new UnknownPolicy(`only StringLike s3:prefix is a condition here, not ${JSON.stringify(condition)}`);
+  return strings(values, "s3:prefix").map((each) => wildcard(each));
+}
+
+function statementOf(value: Json): Statement {
+  if (!isObject(value)) throw new UnknownPolicy("a statement is no object");
+  const unknown = Object.keys(value).filter((key) => !parts.includes(key));
+  if (unknown.length > 0) throw new UnknownPolicy(`a statement has ${unknown.join()}`);
+  const { Effect: effect, Action: action, Resource: resource, Condition: condition } = value;
+  if (effect !== "Allow" && effect !== "Deny") throw new UnknownPolicy(`the effect ${JSON.stringify(effect)}`);
+  return {
+    isDeny: effect === "Deny",
+    actions: strings(action, "Action").map((each) => wildcard(each, "i")),
+    resources: strings(resource, "Resource").map((each) => wildcard(each)),
+    prefixes: prefixesOf(condition),
+  };
+}
+
+function covers({ actions, resources, prefixes }: Statement, { action, bucket, key }: S3Call): boolean {
+  const isListing = action === "s3:ListBucket";
+  const arn = `arn:aws:s3:::${bucket}${isListing ? "" : `/${key}`}`;
+  if (!actions.some((each) => each.test(action)) || !resources.some((each) => each.test(arn))) return false;
+  // Only a listing has a prefix: a condition on it holds for nothing else.
+  return prefixes === undefined || (isListing && prefixes.some((each) => each.test(key)));
+}
+
+/**
+ * What a session policy leaves of the role's rights. Without a policy nothing is taken away: the role's own rights are not
+ * evaluated on one machine.
+ * @throws UnknownPolicy for anything that is not evaluated here, so that no part of a policy is passed over
+ */
+export function sessionPolicy(text: string | undefined): Allows {
+  if (text === undefined) return () => true;
+  if (text.length > longest) throw new UnknownPolicy(`a session policy has at most ${longest} characters`);
+  const policy: Json = JSON.parse(text);
+  const list = isObject(policy) ? [policy["Statement"] ?? []].flat() : [];
+  if (list.length === 0) throw new UnknownPolicy("a policy without statements");
+  const statements = list.map(statementOf);
+  return (call) => {
+    const fitting = statements.filter((each) => covers(each, call));
+    return fitting.length > 0 && !fitting.some(({ isDeny }) => isDeny);
+  };
+}
