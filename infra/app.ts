@@ -48,6 +48,7 @@ if (import.meta.main) {
     mailDomain: app.node.tryGetContext("mailDomain"),
     payments: app.node.tryGetContext("payments"),
     sftp: app.node.tryGetContext("sftp"),
+    sftpApproval: app.node.tryGetContext("sftpApproval"),
   });
   addStacks(app, stage);
   app.synth();

@@ -3,7 +3,13 @@ import { basename, dirname, join, relative } from "node:path";
 import { gzipSync } from "node:zlib";
 import { type BuildOptions, build, type Metafile, type OutputFile } from "esbuild";
 import { drawnLayoutOnly, messagesInUse, parsedMessagesOnly } from "./bundle-console-plugins.ts";
-import { environmentCredentialsOnly, plainBuiltins, withoutFonts, writtenDescription } from "./bundle-plugins.ts";
+import {
+  apartFromSentences,
+  environmentCredentialsOnly,
+  plainBuiltins,
+  withoutFonts,
+  writtenDescription,
+} from "./bundle-plugins.ts";
 import { namedErrorsOnly, usedFeaturesOnly, versionsOnly } from "./bundle-sdk-plugins.ts";
 
 /** Gzip bytes the console may weigh: all of it, and what the signed-out pages load (RULINGS 18). */
@@ -62,7 +68,7 @@ async function buildFunctions(): Promise<Metafile | undefined> {
     sourcesContent: false,
     plugins: [
       ...[plainBuiltins, environmentCredentialsOnly, usedFeaturesOnly, namedErrorsOnly(root), versionsOnly],
-      writtenDescription,
+      ...[writtenDescription, apartFromSentences],
     ],
     banner: {
       js: 'const require=process.getBuiltinModule("node:module").createRequire(import.meta.url);',

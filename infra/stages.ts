@@ -1,5 +1,6 @@
 import { RemovalPolicy } from "aws-cdk-lib";
 import { RetentionDays } from "aws-cdk-lib/aws-logs";
+import { type SftpApproval, sftpApprovals } from "../shared/domain/sftp-request.ts";
 
 /** What differs between stages; everything else is the same everywhere. */
 export interface StageSettings {
@@ -23,6 +24,8 @@ export interface StageSettings {
   readonly sftp: "on" | "off";
   /** How long claim files stay in the SFTP bucket. */
   readonly sftpFileDays: number;
+  /** Who approves SFTP requests: an operator, nobody, or two operators; `-c sftpApproval=` replaces it. */
+  readonly sftpApproval: SftpApproval;
   /** The installation's support, as every signed-out page shows it; what is left out is not shown. */
   readonly help: {
     readonly phone?: string;
@@ -58,6 +61,7 @@ const stages = {
     payments: "stripe",
     sftp: "off",
     sftpFileDays: 30,
+    sftpApproval: "operator",
     logRetention: RetentionDays.ONE_MONTH,
     help: {
       phone: "+1 555 010 0199",
@@ -79,6 +83,7 @@ const stages = {
     sftp: "off",
     // As the audit archive: a claim may have to be shown for six years.
     sftpFileDays: 2192,
+    sftpApproval: "operator",
     logRetention: RetentionDays.SIX_YEARS,
     // Yours: until it is set, the pages send people to their own user manager.
     help: {},
@@ -91,30 +96,40 @@ type StageName = keyof typeof stages;
 
 const isStage = (name: unknown): name is StageName => typeof name === "string" && Object.hasOwn(stages, name);
 
-/** Reads the context given as `-c stage=`, `-c mailDomain=`, `-c payments=` and `-c sftp=`; anything but text is refused. */
+/** Reads the context given as `-c stage=`, `mailDomain=`, `payments=`, `sftp=` and `sftpApproval=`; anything but text is refused. */
 export interface StageChoice {
   readonly stage?: unknown;
   readonly mailDomain?: unknown;
   readonly payments?: unknown;
   readonly sftp?: unknown;
+  readonly sftpApproval?: unknown;
+}
+
+/** @throws Error naming what may be chosen */
+function oneOf<Name extends string>(what: string, names: readonly Name[], wanted: unknown): Name {
+  const found = names.find((name) => name === wanted);
+  if (!found) throw new Error(`${what} must be one of: ${names.join(", ")}`);
+  return found;
 }
 
 /**
  * The chosen stage, `dev` unless said otherwise.
  * @throws Error naming what is wrong with the choice, or with the settings in this file.
  */
-export function stageFor({ stage = "dev", mailDomain, payments, sftp: wantedSftp }: StageChoice): Stage {
+export function stageFor({ stage = "dev", mailDomain, payments, sftp, sftpApproval }: StageChoice): Stage {
   if (!isStage(stage)) {
     throw new Error(`stage ${JSON.stringify(stage)} is not known; choose one of: ${Object.keys(stages).join(", ")}`);
   }
   const settings: StageSettings = stages[stage];
   const domain = mailDomain ?? settings.mailDomain;
   if (typeof domain !== "string") throw new Error("mailDomain must be a domain name, such as example.org");
-  const provider = payments ?? settings.payments;
-  if (provider !== "none" && provider !== "stripe") throw new Error("payments must be none or stripe");
-  const sftp = wantedSftp ?? settings.sftp;
-  if (sftp !== "on" && sftp !== "off") throw new Error("sftp must be on or off");
-  const chosen: StageSettings = { ...settings, mailDomain: domain, payments: provider, sftp };
+  const chosen: StageSettings = {
+    ...settings,
+    mailDomain: domain,
+    payments: oneOf("payments", ["none", "stripe"], payments ?? settings.payments),
+    sftp: oneOf("sftp", ["on", "off"], sftp ?? settings.sftp),
+    sftpApproval: oneOf("sftpApproval", sftpApprovals, sftpApproval ?? settings.sftpApproval),
+  };
   const problems = problemsOf(chosen);
   if (problems.length > 0) throw new Error(`stage ${stage}: ${problems.join("; ")}`);
   return {

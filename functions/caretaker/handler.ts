@@ -1,5 +1,6 @@
 import { practicesDueBy, putCareOff } from "../../shared/data/care.ts";
 import { entry } from "../../shared/telemetry/entry.ts";
+import { expireRequests } from "./expire-requests.ts";
 import { lookThrough } from "./look-through.ts";
 
 /** What one run takes on; the next run goes on with the rest. */
@@ -7,11 +8,12 @@ const practicesPerRun = 200;
 const hourMs = 3_600_000;
 
 /**
- * Looks each due practice through once a day. A practice is first put off by an hour, so that one that fails is tried again
+ * Each hour ends SFTP requests that nobody decided, and looks each due practice through once a day. A practice is first put off by an hour, so that one that fails is tried again
  * and keeps no other waiting. Runs that come twice, late or at once change nothing: what was done stands in the users' rows.
  */
 export const handler = entry("caretaker", async () => {
   const now = new Date();
+  await expireRequests(now);
   for (const due of await practicesDueBy(now, practicesPerRun)) {
     const again = new Date(now.getTime() + hourMs);
     await putCareOff(due, again);

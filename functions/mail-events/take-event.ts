@@ -1,10 +1,11 @@
 import type { Deed } from "../../shared/audit/event.ts";
-import { commit } from "../../shared/data/commit.ts";
-import { addresseeChanges, agreed, isInvitation, mailToldOf } from "../../shared/data/deliveries.ts";
+import { type Change, commit } from "../../shared/data/commit.ts";
+import { type DeadAddress, deadAddressChanges } from "../../shared/data/dead-addresses.ts";
+import { addresseeChanges, agreed, isInvitation, mailToldOf, type Told } from "../../shared/data/deliveries.ts";
 import { keys } from "../../shared/data/keys.ts";
 import { readMail } from "../../shared/data/mails.ts";
 import type { MailRow } from "../../shared/data/outbox.ts";
-import type { Delivery } from "../../shared/domain/delivery.ts";
+import { type Delivery, isUndeliverable } from "../../shared/domain/delivery.ts";
 import { scopeOf } from "../../shared/domain/practice-scope.ts";
 import type { MailEvent } from "./mail-event.ts";
 
@@ -16,6 +17,7 @@ const actions = {
   failed: "mail.abandoned",
 } as const satisfies Partial<Record<Delivery, Deed["action"]>>;
 type Final = keyof typeof actions;
+const isDead = (delivery: Delivery): delivery is DeadAddress["because"] => isUndeliverable(delivery);
 const isFinal = (delivery: Delivery): delivery is Final => delivery in actions;
 
 /**
@@ -28,7 +30,7 @@ export async function takeEvent({ practiceId, mailId, told }: MailEvent, now: Da
     if (!mail || !isOfInterest(mail, told.delivery)) return;
     const onMail = mailToldOf(mail, told);
     if (onMail.length === 0 || !isFinal(told.delivery)) return;
-    const shown = await addresseeChanges(mail, told);
+    const shown = [...(await addresseeChanges(mail, told)), ...(await listedDead(mail, told, now))];
     const origin = { practiceId, actorId: "mailer", actorName: "Gatehouse", now };
     const deed: Deed = {
       action: actions[told.delivery],
@@ -40,6 +42,13 @@ export async function takeEvent({ practiceId, mailId, told }: MailEvent, now: Da
     };
     await commit(origin, { changes: [...onMail, ...shown], deeds: [deed] });
   });
+}
+
+/** An address that nothing reaches stands in the operators' list. */
+async function listedDead(mail: MailRow, { delivery, reason }: Told, now: Date): Promise<Change[]> {
+  if (mail.channel === "sms" || !isDead(delivery)) return [];
+  const facts = { email: mail.to, because: delivery, practiceId: mail.practiceId };
+  return deadAddressChanges({ ...facts, ...(reason ? { reason } : {}) }, now);
 }
 
 /** That an ordinary letter arrived is what everybody expects; it is not worth a row of the log. */

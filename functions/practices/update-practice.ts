@@ -2,6 +2,7 @@ import { differences, type FieldChanges } from "../../shared/audit/event.ts";
 import type { practiceRoutes } from "../../shared/contract/practices.ts";
 import { update } from "../../shared/data/changes.ts";
 import { keys } from "../../shared/data/keys.ts";
+import { relistings } from "../../shared/data/practice-list.ts";
 import type { Practice } from "../../shared/domain/practice.ts";
 import { Refusal, refusalAt } from "../../shared/domain/refusal.ts";
 import type { Operation } from "../../shared/http/call.ts";
@@ -33,6 +34,7 @@ export const updatePractice: Operation<typeof practiceRoutes.updatePractice> = a
           expect: { version: expectedVersion },
           refusal: "request.changed-meanwhile",
         }),
+        ...relistings(caller.scope, caller.practice.name, after.name),
       ],
       deeds: [
         {

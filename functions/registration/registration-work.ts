@@ -1,7 +1,8 @@
 import { reserveNames } from "../../shared/data/accounts.ts";
-import { insert, update } from "../../shared/data/changes.ts";
+import { insert, unchanged, update } from "../../shared/data/changes.ts";
 import type { Change, Work } from "../../shared/data/commit.ts";
 import { keys } from "../../shared/data/keys.ts";
+import { listingOf } from "../../shared/data/practice-list.ts";
 import { userRow } from "../../shared/data/users.ts";
 import { defaultApplications } from "../../shared/domain/application.ts";
 import type { Practice } from "../../shared/domain/practice.ts";
@@ -102,6 +103,7 @@ function opened({ now }: RegisterCall, { scope, practice, invitation }: Doorway)
     timeZone: practice.timeZone,
     ...(practice.npi ? { npi: practice.npi } : {}),
     applications: invitation.applications ?? [],
+    ...(invitation.isVendor ? { isVendor: true } : {}),
     administrators: 1,
     registered: 1,
     version: 1,
@@ -110,8 +112,18 @@ function opened({ now }: RegisterCall, { scope, practice, invitation }: Doorway)
 }
 
 function founderChanges({ scope, invitation }: Doorway, user: User, practice: Practice): Change[] {
+  const { practiceId, invitationId } = invitation;
   return [
     insert("practice", { ...keys.practice(scope), ...practice }, "invitation.used"),
+    listingOf(scope, practice.name),
+    ...(invitation.isVendor
+      ? [
+          unchanged("practice", keys.vendor(), {
+            expected: { practiceId, invitationId },
+            refusal: "invitation.link-invalid",
+          }),
+        ]
+      : []),
     insert("practice", userRow(scope, user), "invitation.used"),
     insert("practice", { ...keys.practiceAddress(scope, invitation.email), userId: user.userId }, "invitation.used"),
   ];

@@ -1,6 +1,6 @@
 import type { userRoutes } from "../../shared/contract/users.ts";
 import { refusalAt } from "../../shared/domain/refusal.ts";
-import { mayGrant } from "../../shared/domain/role.ts";
+import { mayGrantHere } from "../../shared/domain/role.ts";
 import { detailViewOf } from "../../shared/domain/user.ts";
 import type { Operation } from "../../shared/http/call.ts";
 import { newInvitation } from "./new-invitation.ts";
@@ -14,7 +14,7 @@ import { startedUser } from "./started-user.ts";
  */
 export const createUser: Operation<typeof userRoutes.createUser> = async (call) => {
   const { caller, body } = call;
-  if (!mayGrant(caller.roles, body.roles)) throw refusalAt("user.role-not-grantable", "/roles");
+  if (!mayGrantHere(caller, body.roles)) throw refusalAt("user.role-not-grantable", "/roles");
   const settings = await settingsOf(call);
   if (body.password === "by-invitation") return invite(call, settings);
   const user = await startedUser(call, settings);

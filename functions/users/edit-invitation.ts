@@ -5,8 +5,9 @@ import { awaitColleague, awaitNoMore } from "../../shared/data/colleagues.ts";
 import type { Change } from "../../shared/data/commit.ts";
 import { keys } from "../../shared/data/keys.ts";
 import type { Mail } from "../../shared/data/outbox.ts";
+import { operatorsAtHome } from "../../shared/data/vendor.ts";
 import { Refusal, refusalAt } from "../../shared/domain/refusal.ts";
-import { mayGrant } from "../../shared/domain/role.ts";
+import { mayGrantHere } from "../../shared/domain/role.ts";
 import { isColleague, type User } from "../../shared/domain/user.ts";
 import type { Operation } from "../../shared/http/call.ts";
 import { reissue } from "../../shared/invitations/reissue.ts";
@@ -26,7 +27,7 @@ export const editInvitation: Operation<typeof userRoutes.editInvitation> = async
   const before = await openInvitationOf(caller, path.invitationId);
   if (before.user.version !== expectedVersion) throw new Refusal("request.changed-meanwhile");
   const roles = body.roles ? [...new Set(body.roles)] : undefined;
-  if (roles && (isColleague(before.user) || !mayGrant(caller.roles, roles)))
+  if (roles && (isColleague(before.user) || !mayGrantHere(caller, roles)))
     throw refusalAt("user.role-not-grantable", "/roles");
   const edited = changedIn(before.user, { ...body, ...(roles ? { roles } : {}) });
   const after =
@@ -34,7 +35,11 @@ export const editInvitation: Operation<typeof userRoutes.editInvitation> = async
   const reply = invitationViewOf(after, now);
   await call.commit(
     {
-      changes: [...after.changes, ...addressChanges(call, before.user, after.user)],
+      changes: [
+        ...after.changes,
+        ...addressChanges(call, before.user, after.user),
+        ...operatorsAtHome(caller.scope, roles ?? []),
+      ],
       mails: after.mails,
       deeds: [
         {

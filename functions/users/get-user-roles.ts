@@ -9,5 +9,5 @@ export const getUserRoles: Operation<typeof userRoutes.getUserRoles> = async ({ 
   const user = await readUser(caller.scope, path.userId);
   if (!user) throw new Refusal("user.not-found");
   answer.setVersion(user.version);
-  return { roles: [...user.roles], grantable: grantableBy(caller.roles) };
+  return { roles: [...user.roles], grantable: grantableBy(caller) };
 };

@@ -1,7 +1,7 @@
 import { type FileRow, holdersOf } from "../../shared/data/imports.ts";
 import type { ImportOutcome } from "../../shared/domain/import-outcome.ts";
 import { refusals } from "../../shared/domain/refusal.ts";
-import { mayGrant } from "../../shared/domain/role.ts";
+import { mayGrantHere } from "../../shared/domain/role.ts";
 import type { Caller } from "../../shared/http/callers.ts";
 
 /** A row with what is to become of it now. */
@@ -14,10 +14,10 @@ export interface Decided {
  * What is to become of rows, as things stand at this moment: who has the address already is not invited, and nobody is
  * given a role that the importer may not grant.
  */
-export async function decide({ scope, roles }: Caller, rows: readonly FileRow[]): Promise<Decided[]> {
-  const granted = rows.map((row) => (row.errors || mayGrant(roles, row.roles) ? row : notGrantable(row)));
+export async function decide(caller: Caller, rows: readonly FileRow[]): Promise<Decided[]> {
+  const granted = rows.map((row) => (row.errors || mayGrantHere(caller, row.roles) ? row : notGrantable(row)));
   const holders = await holdersOf(
-    scope,
+    caller.scope,
     granted.filter(({ errors }) => !errors).map(({ email }) => email),
   );
   return granted.map((row) => {

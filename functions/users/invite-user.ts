@@ -3,7 +3,7 @@ import { holderOfAddress } from "../../shared/data/invitations.ts";
 import { readUser } from "../../shared/data/users.ts";
 import type { PracticeScope } from "../../shared/domain/practice-scope.ts";
 import { refusalAt } from "../../shared/domain/refusal.ts";
-import { mayGrant } from "../../shared/domain/role.ts";
+import { mayGrantHere } from "../../shared/domain/role.ts";
 import { type User, viewOf } from "../../shared/domain/user.ts";
 import type { Operation } from "../../shared/http/call.ts";
 import { newInvitation } from "./new-invitation.ts";
@@ -14,7 +14,7 @@ import { newInvitation } from "./new-invitation.ts";
  */
 export const inviteUser: Operation<typeof userRoutes.inviteUser> = async (call) => {
   const { caller, body, now } = call;
-  if (!mayGrant(caller.roles, body.roles)) throw refusalAt("user.role-not-grantable", "/roles");
+  if (!mayGrantHere(caller, body.roles)) throw refusalAt("user.role-not-grantable", "/roles");
   const known = await invitedBefore(caller.scope, body.email);
   if (known) return viewOf(known, now);
   const { user, work } = await newInvitation(call, { ...body, source: "console" });

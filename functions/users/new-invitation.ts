@@ -6,6 +6,7 @@ import type { Work } from "../../shared/data/commit.ts";
 import { newId } from "../../shared/data/ids.ts";
 import { keys } from "../../shared/data/keys.ts";
 import { userRow } from "../../shared/data/users.ts";
+import { operatorsAtHome } from "../../shared/data/vendor.ts";
 import { defaultApplications } from "../../shared/domain/application.ts";
 import { freeAtOf, type Invitation, sentAtsWith } from "../../shared/domain/invitation.ts";
 import { refusalAt } from "../../shared/domain/refusal.ts";
@@ -43,6 +44,7 @@ export async function newInvitation(
     insert("practice", userRow(scope, user)),
     insert("practice", { ...keys.invitation(scope, invitation.invitationId), ...invitation }),
     ...(wish.kind === "colleague" ? [awaitColleague(scope, invitation, inviting.now)] : []),
+    ...operatorsAtHome(scope, wish.roles),
   ];
   const granted = { type: { after: user.type }, roles: { after: user.roles } };
   const told = {

@@ -1,8 +1,9 @@
 import type { userRoutes } from "../../shared/contract/users.ts";
 import { accountChanges, changedUser } from "../../shared/data/account-change.ts";
+import { operatorsAtHome } from "../../shared/data/vendor.ts";
 import { needsApp } from "../../shared/domain/code-channel.ts";
 import { Refusal, refusalAt } from "../../shared/domain/refusal.ts";
-import { grantableBy, mayGrant, type Role } from "../../shared/domain/role.ts";
+import { grantableBy, mayGrantHere, type Role } from "../../shared/domain/role.ts";
 import { fullNameOf, type User } from "../../shared/domain/user.ts";
 import type { Operation } from "../../shared/http/call.ts";
 import { otherUser } from "./other-user.ts";
@@ -16,14 +17,14 @@ export const replaceUserRoles: Operation<typeof userRoutes.replaceUserRoles> = a
   const before = await otherUser(caller, path.userId);
   if (before.version !== expectedVersion) throw new Refusal("request.changed-meanwhile");
   const roles = [...new Set(body.roles)];
-  if (!mayGrant(caller.roles, roles)) throw refusalAt("user.role-not-grantable", "/roles");
+  if (!mayGrantHere(caller, roles)) throw refusalAt("user.role-not-grantable", "/roles");
   assertMayHold(before, roles);
   const change = { before, set: { roles } };
   const user = changedUser(change);
-  const reply = { roles, grantable: grantableBy(caller.roles) };
+  const reply = { roles, grantable: grantableBy(caller) };
   await call.commit(
     {
-      changes: accountChanges(caller.scope, change),
+      changes: [...accountChanges(caller.scope, change), ...operatorsAtHome(caller.scope, roles)],
       deeds: [
         {
           action: "user.roles-changed",

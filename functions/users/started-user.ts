@@ -3,6 +3,7 @@ import { insert } from "../../shared/data/changes.ts";
 import { newId } from "../../shared/data/ids.ts";
 import { keys } from "../../shared/data/keys.ts";
 import { readUser, userRow } from "../../shared/data/users.ts";
+import { operatorsAtHome } from "../../shared/data/vendor.ts";
 import { refusalAt } from "../../shared/domain/refusal.ts";
 import { fullNameOf, type User } from "../../shared/domain/user.ts";
 import { keyedHash } from "../../shared/secrets/codes.ts";
@@ -29,6 +30,7 @@ export async function startedUser(call: CreateCall, settings: Settings): Promise
       ),
       insert("practice", userRow(caller.scope, user)),
       ...settingChanges(call, user, settings),
+      ...operatorsAtHome(caller.scope, user.roles),
     ],
     deeds: [
       {

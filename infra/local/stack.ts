@@ -33,7 +33,18 @@ export interface Stack {
   readonly toolsUrl: string;
   readonly endpoints: Readonly<
     Record<
-      "dynamodb" | "cognito" | "ses" | "sns" | "s3" | "kms" | "secrets" | "ssm" | "sqs" | "streams" | "stripe",
+      | "dynamodb"
+      | "cognito"
+      | "ses"
+      | "sns"
+      | "s3"
+      | "kms"
+      | "lambda"
+      | "secrets"
+      | "ssm"
+      | "sqs"
+      | "streams"
+      | "stripe",
       string
     >
   >;
@@ -93,7 +104,7 @@ function connectPayments({ outputs, secrets, stripe }: Cloud): void {
 }
 
 function faceOf(services: Services, tables: readonly string[]): Stack {
-  const { dynamodb, cognito, ses, sns, s3, kms, secrets, ssm, sqs, stripe, functions } = services;
+  const { dynamodb, cognito, ses, sns, s3, kms, secrets, ssm, sqs, stripe, functions, lambda } = services;
   const [sftp] = services.transfer.servers;
   return {
     baseUrl: services.baseUrl(),
@@ -106,6 +117,7 @@ function faceOf(services: Services, tables: readonly string[]): Stack {
       sns: sns.url,
       s3: s3.url,
       kms: kms.url,
+      lambda: lambda.url,
       secrets: secrets.url,
       ssm: ssm.url,
       sqs: sqs.url,

@@ -6,10 +6,12 @@ import { apiRoot } from "../../shared/contract/route.ts";
 import { routesByWorkflow, type Workflow } from "../../shared/contract/routes.ts";
 import { ConsoleSite } from "../constructs/console-site.ts";
 import { Gateway } from "../constructs/gateway.ts";
+import { operatorWorkflows } from "../constructs/operator-workflows.ts";
 import { openToProvider, type PaymentAccess, paymentAccess } from "../constructs/payment-access.ts";
 import { WebFirewall } from "../constructs/web-firewall.ts";
 import { WorkflowFunction } from "../constructs/workflow-function.ts";
 import { addWorkflowRoutes, type RouteRoot } from "../constructs/workflow-routes.ts";
+import { mayUseTables, withTables } from "../constructs/workflow-tables.ts";
 import type { Stage } from "../stages.ts";
 import type { DataStack } from "./data-stack.ts";
 import type { IdentityStack } from "./identity-stack.ts";
@@ -18,15 +20,6 @@ export interface ApiStackProps extends StackProps {
   readonly stage: Stage;
   readonly data: DataStack;
   readonly identity: IdentityStack;
-}
-
-type Verb = "GetItem" | "BatchGetItem" | "PutItem" | "UpdateItem" | "DeleteItem" | "ConditionCheckItem" | "Query";
-
-/** Verbs on each table. A transaction needs the verb of each of its items. A test compares them with the bundled code. */
-interface TableRights {
-  readonly practice: readonly Verb[];
-  readonly session: readonly Verb[];
-  readonly audit: readonly Verb[];
 }
 
 /** What people reach: the gateway with its firewall, one function for each workflow, and the console. */
@@ -42,6 +35,7 @@ export class ApiStack extends Stack {
     this.gateway = new Gateway(this, "Gateway", { stage, key: data.key });
     const { baseUrl, validator } = this.gateway;
     const payments = paymentAccess(this, { stage, key: data.key });
+    const support = operatorWorkflows(this, props);
     const workflows = {
       system: this.system(props),
       practices: this.practices(props),
@@ -51,6 +45,8 @@ export class ApiStack extends Stack {
       profile: this.profile(props),
       audit: this.audit(props),
       billing: this.billing(props, payments),
+      "sftp-requests": support.requests,
+      operators: support.operators,
     } as const satisfies Record<Workflow, WorkflowFunction>;
     const root: RouteRoot = {
       resource: this.gateway.root.resourceForPath(apiRoot),
@@ -61,7 +57,7 @@ export class ApiStack extends Stack {
       addWorkflowRoutes(root, routes, workflows[workflow as Workflow]);
     }
     openToProvider({ root: root.resource, url: `${baseUrl}${apiRoot}` }, workflows.billing, payments);
-    this.functions = Object.values(workflows);
+    this.functions = [...Object.values(workflows), support.founding];
     this.signInLog = workflows.login.logGroup;
 
     new ConsoleSite(this, "Console", { stage, key: data.key, api: this.gateway, validator, baseUrl });
@@ -75,6 +71,10 @@ export class ApiStack extends Stack {
     new CfnOutput(this, "ApiUrl", {
       value: `${baseUrl}${apiRoot}`,
       description: "The API; /openapi.json describes it",
+    });
+    new CfnOutput(this, "FoundOperatorsFunction", {
+      value: support.founding.functionName,
+      description: "The function that makes the first operator: docs/deploy.md",
     });
     new CfnOutput(this, "FirstSteps", {
       value: `Verify ${stage.mailDomain} in SES (its DKIM records), leave the SES sandbox, then open ${baseUrl}/signup`,
@@ -96,7 +96,7 @@ export class ApiStack extends Stack {
   }
 
   private practices(props: ApiStackProps): WorkflowFunction {
-    const common = this.withTables(props);
+    const common = withTables(props);
     const practices = new WorkflowFunction(this, "practices", {
       ...common,
       environment: {
@@ -106,7 +106,7 @@ export class ApiStack extends Stack {
       },
       errorImpact: "new practices cannot sign up, and nobody can change a practice's settings",
     });
-    this.mayUseTables(practices, props.data, {
+    mayUseTables(practices, props.data, {
       practice: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
       session: ["BatchGetItem", "UpdateItem"],
       audit: ["PutItem"],
@@ -117,15 +117,15 @@ export class ApiStack extends Stack {
 
   private registration(props: ApiStackProps): WorkflowFunction {
     const { data, identity } = props;
-    const common = this.withTables(props);
+    const common = withTables(props);
     const registration = new WorkflowFunction(this, "registration", {
       ...common,
       environment: { ...common.environment, USER_POOL_ID: identity.userPool.userPoolId },
       errorImpact: "invited people cannot finish their registration",
       memoryMegabytes: 1024,
     });
-    this.mayUseTables(registration, data, {
-      practice: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
+    mayUseTables(registration, data, {
+      practice: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
       session: ["PutItem", "UpdateItem", "DeleteItem"],
       audit: ["PutItem"],
     });
@@ -136,7 +136,7 @@ export class ApiStack extends Stack {
 
   private login(props: ApiStackProps): WorkflowFunction {
     const { data, identity } = props;
-    const common = this.withTables(props);
+    const common = withTables(props);
     const login = new WorkflowFunction(this, "login", {
       ...common,
       environment: {
@@ -150,7 +150,7 @@ export class ApiStack extends Stack {
       errorImpact: "nobody can sign in or out or set a new password; people who are signed in go on working",
       memoryMegabytes: 1024,
     });
-    this.mayUseTables(login, data, {
+    mayUseTables(login, data, {
       practice: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem"],
       session: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
       audit: ["PutItem"],
@@ -162,7 +162,7 @@ export class ApiStack extends Stack {
   }
 
   private users(props: ApiStackProps): WorkflowFunction {
-    const common = this.withTables(props);
+    const common = withTables(props);
     const { userPool } = props.identity;
     const users = new WorkflowFunction(this, "users", {
       ...common,
@@ -173,8 +173,8 @@ export class ApiStack extends Stack {
       },
       errorImpact: "managers cannot see, invite, unlock or disable users",
     });
-    this.mayUseTables(users, props.data, {
-      practice: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem"],
+    mayUseTables(users, props.data, {
+      practice: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
       session: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
       audit: ["BatchGetItem", "PutItem"],
     });
@@ -187,11 +187,11 @@ export class ApiStack extends Stack {
 
   private profile(props: ApiStackProps): WorkflowFunction {
     const profile = new WorkflowFunction(this, "profile", {
-      ...this.withTables(props),
+      ...withTables(props),
       errorImpact: "people cannot see or change their own profile",
       memoryMegabytes: 1024,
     });
-    this.mayUseTables(profile, props.data, {
+    mayUseTables(profile, props.data, {
       practice: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem"],
       session: ["BatchGetItem", "Query", "UpdateItem", "DeleteItem"],
       audit: ["PutItem"],
@@ -202,10 +202,10 @@ export class ApiStack extends Stack {
   private audit(props: ApiStackProps): WorkflowFunction {
     const { data } = props;
     const audit = new WorkflowFunction(this, "audit", {
-      ...this.withTables(props),
+      ...withTables(props),
       errorImpact: "nobody can read the audit log; events are still recorded",
     });
-    this.mayUseTables(audit, data, {
+    mayUseTables(audit, data, {
       practice: ["BatchGetItem"],
       session: ["BatchGetItem", "UpdateItem"],
       audit: ["GetItem", "Query", "PutItem"],
@@ -217,14 +217,14 @@ export class ApiStack extends Stack {
 
   private billing(props: ApiStackProps, payments: PaymentAccess): WorkflowFunction {
     const { data, stage } = props;
-    const common = this.withTables(props);
+    const common = withTables(props);
     const billing = new WorkflowFunction(this, "billing", {
       ...common,
       environment: { ...common.environment, ...payments.environment, BASE_URL_PARAMETER: stage.baseUrlParameter },
       errorImpact: "nobody can buy plans or see invoices; plans that are paid for stay",
       timeoutSeconds: 29,
     });
-    this.mayUseTables(billing, data, {
+    mayUseTables(billing, data, {
       practice: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"],
       session: ["BatchGetItem", "UpdateItem"],
       audit: ["PutItem"],
@@ -233,29 +233,6 @@ export class ApiStack extends Stack {
     billing.may(["ssm:GetParameter"], this.formatArn({ service, resource, resourceName }));
     return billing;
   }
-
-  /** What every workflow with the three tables is given. */
-  private withTables({ stage, data }: ApiStackProps) {
-    return {
-      stage,
-      key: data.key,
-      environment: {
-        PRACTICE_TABLE: data.practiceTable.tableName,
-        SESSION_TABLE: data.sessionTable.tableName,
-        AUDIT_TABLE: data.auditTable.tableName,
-        TOKEN_SECRET_ID: data.tokenSecret.secretArn,
-      },
-    };
-  }
-
-  /** Lets a workflow do just this with the tables, and read the secret that sessions and tokens are keyed with. */
-  private mayUseTables(workflow: WorkflowFunction, data: DataStack, rights: TableRights): void {
-    workflow.may(dynamodb(rights.practice), data.practiceTable.tableArn);
-    workflow.may(dynamodb(rights.session), data.sessionTable.tableArn);
-    workflow.may(dynamodb(rights.audit), data.auditTable.tableArn);
-    workflow.may(["secretsmanager:GetSecretValue"], data.tokenSecret.secretArn);
-  }
 }
 
-const dynamodb = (verbs: readonly Verb[]): string[] => verbs.map((verb) => `dynamodb:${verb}`);
 const cognito = (verbs: readonly string[]): string[] => verbs.map((verb) => `cognito-idp:${verb}`);

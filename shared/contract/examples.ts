@@ -18,6 +18,7 @@ import { recoveryExamples } from "./recovery-examples.ts";
 import { registrationExamples } from "./registration-examples.ts";
 import type { routesByWorkflow } from "./routes.ts";
 import { sessionExamples } from "./session-examples.ts";
+import { operatorExamples, sftpRequestExamples } from "./sftp-request-examples.ts";
 import { choiceExamples, siteExamples, siteOfSession } from "./site-examples.ts";
 import { userExamples } from "./user-examples.ts";
 
@@ -169,6 +170,8 @@ export const examples = {
     updateProfile: { body: { firstName: "Ada", lastName: "Lindqvist" }, reply: ada },
   },
   billing: billingExamples,
+  "sftp-requests": sftpRequestExamples,
+  operators: operatorExamples,
   audit: {
     listAuditEvents: {
       query: { limit: "50", action: "user.invited", from: instants.invited },

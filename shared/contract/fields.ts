@@ -4,7 +4,6 @@ import { isNpi } from "../domain/npi.ts";
 import { isPhoneNumber, phoneInOneForm } from "../domain/phone.ts";
 import { isTrivialPin } from "../domain/pin.ts";
 import { asCompared } from "../domain/recovery-code.ts";
-import { sshKeyIn } from "../domain/ssh-key.ts";
 
 /** Building blocks of bodies and replies. Every text has a length, so that no field can carry a book. */
 
@@ -100,13 +99,6 @@ export const addressRange = z.string().check(
     message: "must be an address or a range such as 203.0.113.0/24 or 2001:db8::/32",
   }),
   z.overwrite((range) => rangeInOneForm(range) ?? range),
-);
-/** A public key in one line, as in `id_ed25519.pub`. */
-export const sshPublicKey = z.string().check(
-  z.maxLength(4000),
-  z.refine((value) => sshKeyIn(value) !== undefined, {
-    message: "must be one line of an OpenSSH public key: ed25519, ECDSA, or RSA of at least 3072 bits",
-  }),
 );
 /** A site's id; one that is too long for an id is nobody's. */
 export const siteId = z.string().check(z.minLength(1), z.maxLength(80));

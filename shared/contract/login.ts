@@ -4,13 +4,13 @@ import { codeChannels } from "../domain/code-channel.ts";
 import { type Permission, permissions } from "../domain/permission.ts";
 import { roleNames } from "../domain/role.ts";
 import { anyCode, code, instant, nothing, secretText, siteId } from "./fields.ts";
+import { NamedSite } from "./named-site.ts";
 import { ownSecondStepRoutes, ProofAgain } from "./own-second-step.ts";
 import { NewPasswordAsked, newPasswordRefusals, PasswordRules, passwordRoutes } from "./passwords.ts";
 import { phoneRoutes } from "./phone.ts";
 import type { RouteTable } from "./route.ts";
 import { CodeSent, secondStepMethods, signInMethods } from "./second-step.ts";
 import { ChoiceAsked, choiceRoutes, SessionChoices } from "./session-choice.ts";
-import { NamedSite } from "./sites.ts";
 
 /** The signed-in person, what he may do, and the token that every change must carry in `X-CSRF-Token`. */
 export const SessionView = z.object({

@@ -1,10 +1,12 @@
 import { auditRoutes } from "./audit.ts";
 import { billingRoutes } from "./billing.ts";
 import { loginRoutes } from "./login.ts";
+import { operatorRoutes } from "./operators.ts";
 import { practiceRoutes } from "./practices.ts";
 import { profileRoutes } from "./profile.ts";
 import { registrationRoutes } from "./registration.ts";
 import type { RouteTable } from "./route.ts";
+import { sftpRequestRoutes } from "./sftp-requests.ts";
 import { systemRoutes } from "./system.ts";
 import { userRoutes } from "./users.ts";
 
@@ -18,6 +20,8 @@ export const routesByWorkflow = {
   profile: profileRoutes,
   audit: auditRoutes,
   billing: billingRoutes,
+  "sftp-requests": sftpRequestRoutes,
+  operators: operatorRoutes,
 } as const satisfies Record<string, RouteTable>;
 
 export type Workflow = keyof typeof routesByWorkflow;

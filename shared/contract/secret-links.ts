@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
-import { code, instant, sshPublicKey, token } from "./fields.ts";
+import { code, instant, token } from "./fields.ts";
 import type { RouteTable } from "./route.ts";
+import { sshPublicKey } from "./ssh-key-field.ts";
 
 /** What the holder of a link may know before it is used. */
 export const SecretLinkDoor = z.discriminatedUnion("state", [

@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { roleNames } from "../domain/role.ts";
 import { siteId } from "./fields.ts";
+import { NamedSite } from "./named-site.ts";
 import type { RouteTable } from "./route.ts";
-import { NamedSite } from "./sites.ts";
 
 /**
  * Both proofs were right: `POST /sign-in/choice` with one of these roles and one of these sites opens the session. What there

@@ -2,8 +2,9 @@ import * as z from "zod/mini";
 import { mostSecrets } from "../domain/sftp-account.ts";
 import { sftpRefusalNames } from "../domain/sftp-sign-in.ts";
 import { claimTypeNames } from "../domain/sftp-software.ts";
-import { addressRange, emailAddress, instant, secretText, sshPublicKey, text } from "./fields.ts";
+import { addressRange, emailAddress, instant, secretText, text } from "./fields.ts";
 import type { RouteTable } from "./route.ts";
+import { sshPublicKey } from "./ssh-key-field.ts";
 
 /** Ranges that an account may be used from; none means from everywhere. */
 export const sftpAddresses = z.array(addressRange).check(z.maxLength(20));

@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
 import { sftpRequestStateNames } from "../domain/sftp-request.ts";
 import { claimTypeNames } from "../domain/sftp-software.ts";
-import { addressRange, emailAddress, instant, pageOf, paging, sshPublicKey, text } from "./fields.ts";
+import { addressRange, emailAddress, instant, pageOf, paging, text } from "./fields.ts";
 import type { RouteTable } from "./route.ts";
+import { sshPublicKey } from "./ssh-key-field.ts";
 
 /** A text of several lines: no control characters but line ends. */
 const paragraph = (max: number) =>
@@ -92,7 +93,7 @@ export const sftpRequestRoutes = {
     path: "/sftp-requests",
     access: "sftp:read",
     summary: "List the practice's requests for SFTP accounts, newest first",
-    query: z.strictObject({ ...paging, state: z.optional(z.enum(sftpRequestStateNames)) }),
+    query: z.strictObject(paging),
     reply: pageOf(SftpRequestLine),
     refusals: ["request.cursor"],
   },
@@ -142,9 +143,9 @@ export const sftpRequestRoutes = {
     refusals: [unknown, "sftp-request.too-long", "request.changed-meanwhile"],
     idempotent: true,
   },
-  replaceSftpEnrolments: {
-    method: "PUT",
-    path: "/sftp-requests/{requestId}/enrolments",
+  updateSftpRequest: {
+    method: "PATCH",
+    path: "/sftp-requests/{requestId}",
     access: "sftp:request",
     summary: "Keep how far the EDI and ERA enrolment with each payer is",
     body: z.strictObject({ enrolments }),
@@ -163,8 +164,7 @@ export const operatorRequestRoutes = {
     method: "GET",
     path: "/operator/sftp-requests",
     access: "operator:sftp-requests",
-    summary:
-      "List the requests of every practice: those that wait, longest first, or those that are over, newest first",
+    summary: "List the requests of every practice that wait, longest first, or that are over",
     query: z.strictObject({ ...paging, queue: z.optional(z.enum(["waiting", "over"])) }),
     reply: pageOf(OperatorRequestLine),
     audit: ["operator.requests-seen"],
@@ -200,7 +200,13 @@ export const operatorRequestRoutes = {
     reply: OperatorRequestView,
     audit: ["sftp-request.supported", "sftp-request.approved", "sftp-request.provisioned", ...opening, refusedAs],
     refusedAs,
-    refusals: [...over, "sftp-request.own", "sftp-request.approved-already", "sftp.username-taken"],
+    refusals: [
+      ...over,
+      "sftp-request.own",
+      "sftp-request.approved-already",
+      "sftp-request.requester-gone",
+      "sftp.username-taken",
+    ],
     stepUp: true,
     idempotent: true,
   },

@@ -17,8 +17,6 @@ export const SiteView = z.object({
   members: z.number(),
   version: z.number(),
 });
-/** A site as somebody works at it or chooses it. */
-export const NamedSite = z.object({ siteId: z.string(), name: z.string() });
 export const NewSite = z.strictObject({ name, addressLines: z.optional(addressLines) });
 export const SiteChange = z
   .strictObject({

@@ -8,8 +8,8 @@ import { type NeedReason, needReasons } from "../domain/second-step-need.ts";
 import { mostSitesOfUser } from "../domain/site.ts";
 import { secondSteps } from "../domain/user-status.ts";
 import { date, instant, siteId, text } from "./fields.ts";
+import { NamedSite } from "./named-site.ts";
 import type { RouteTable } from "./route.ts";
-import { NamedSite } from "./sites.ts";
 
 const minute = z.number().check(z.int(), z.minimum(0), z.maximum(1439));
 /** Minutes after midnight by the practice's clock; a `toMinute` that is not later than `fromMinute` is of the next day. */

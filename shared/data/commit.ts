@@ -24,6 +24,15 @@ export interface Work {
   readonly mails?: readonly Mail[];
   /** Where the mails' rows lie, when not in the practice of the origin. */
   readonly mailScope?: PracticeScope;
+  /** What the same deed is in another practice: of an operator's both have an event. */
+  readonly elsewhere?: Elsewhere;
+}
+
+/** Events and letters that belong to another practice than the one whose person acts. */
+export interface Elsewhere {
+  readonly origin: Origin;
+  readonly deeds: readonly Deed[];
+  readonly mails?: readonly Mail[];
 }
 
 const conflictTries = 6;
@@ -34,7 +43,15 @@ const conflictTries = 6;
  * Source: SECURITY B7; the SDK does not retry TransactionConflict.
  */
 export async function commit(origin: Origin, work: Work): Promise<void> {
-  const changes = [...work.changes, ...eventChanges(origin, work.deeds), ...mailChanges(origin, work)];
+  const { elsewhere } = work;
+  const changes = [
+    ...work.changes,
+    ...eventChanges(origin, work.deeds),
+    ...mailChanges(origin, work),
+    ...(elsewhere
+      ? [...eventChanges(elsewhere.origin, elsewhere.deeds), ...mailChanges(elsewhere.origin, elsewhere)]
+      : []),
+  ];
   for (let attempt = 1; attempt <= conflictTries; attempt++) {
     const isDone = await tryOnce(changes);
     if (isDone) return;
@@ -64,7 +81,7 @@ function refusalOf(change: Change | undefined, error: Error): Error {
   return typeof refusal === "string" ? new Refusal(refusal) : (refusal ?? error);
 }
 
-function eventChanges(origin: Origin, deeds: Work["deeds"]): Change[] {
+function eventChanges(origin: Origin, deeds: readonly Deed[]): Change[] {
   return deeds.map((deed) => {
     const eventId = deed.eventId ?? newId("evt", origin.now);
     const event = eventOf(origin, deed, eventId);
@@ -80,7 +97,7 @@ function eventChanges(origin: Origin, deeds: Work["deeds"]): Change[] {
   });
 }
 
-function mailChanges(origin: Origin, { mails = [], mailScope }: Work): Change[] {
+function mailChanges(origin: Origin, { mails = [], mailScope }: Pick<Work, "mails" | "mailScope">): Change[] {
   const scope = mailScope ?? scopeOf(origin.practiceId);
   return mails.filter(isAddressed).map((mail) => ({
     item: {

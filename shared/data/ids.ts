@@ -18,6 +18,7 @@ export type IdKind =
   | "imp"
   | "epp"
   | "sfr"
+  | "adr"
   | "pur"
   | "sfa"
   | "sfs"

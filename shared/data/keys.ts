@@ -67,6 +67,23 @@ export const keys = {
     pk: partition(scope),
     sk: `EPCSP#${proposalId}`,
   }),
+  sftpRequest: (scope: PracticeScope, requestId: string): Key => ({
+    pk: partition(scope),
+    sk: `SFTPR#${requestId}`,
+  }),
+  /** Where operators find a request of any practice: among those that wait, or those that are over. Ids sort by time. */
+  sftpQueue: (queue: "waiting" | "over", requestId: string): Key => ({ pk: `SFTPQUEUE#${queue}`, sk: requestId }),
+  /** Which practice is the vendor's, and by which invitation it is founded. */
+  vendor: (): Key => ({ pk: "INSTALLATION", sk: "VENDOR" }),
+  /** A practice in the list of the installation, by its name as names are compared. */
+  practiceListing: ({ practiceId }: PracticeScope, name: string): Key => ({
+    pk: "PRACTICES",
+    sk: `${name}#${practiceId}`,
+  }),
+  /** An address that mail does not reach, in the order in which that was learned. */
+  deadAddress: (addressId: string): Key => ({ pk: "DEADADDRESSES", sk: addressId }),
+  /** Finds it by the address. */
+  deadAddressOf: (email: string): Key => ({ pk: `DEADADDRESS#${email}`, sk: "RESERVATION" }),
   /** Which daily list of EPCS is due next. */
   epcsClock: (scope: PracticeScope): Key => ({ pk: partition(scope), sk: "EPCSCLOCK" }),
   epcsDay: (scope: PracticeScope, date: string): Key => ({ pk: partition(scope), sk: `EPCSDAY#${date}` }),

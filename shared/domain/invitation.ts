@@ -34,6 +34,8 @@ export interface Invitation {
   /** The name of who invited, for the letters that follow. */
   readonly invitedBy?: string;
   /** A founder's answers at sign-up; a member's are in the user's row. */
+  /** Of the vendor's founder: the practice that it opens is the vendor's, where it is still the one that counts. */
+  readonly isVendor?: true;
   readonly company?: { readonly name: string; readonly timeZone: string; readonly npi?: string };
   readonly applications?: readonly Application[];
   readonly firstName?: string;

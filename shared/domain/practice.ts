@@ -39,6 +39,8 @@ export interface Practice {
   readonly departments?: number;
   /** Favourite pharmacies that it has; absent before the first. */
   readonly pharmacies?: number;
+  /** SFTP requests that wait for a decision; absent before the first. */
+  readonly waitingSftpRequests?: number;
   /** Active security administrators whom neither expiry nor hours keep out; a condition on it keeps the last one (RULINGS 3). */
   readonly administrators: number;
   /** Registered users. */

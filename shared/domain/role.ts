@@ -74,17 +74,28 @@ export function mayGrant(actor: readonly Role[], wanted: readonly Role[]): boole
   return [...permissionsOf(wanted)].every((permission) => own.has(permission));
 }
 
-/** The roles that somebody holding `actor` may hand out. */
-export function grantableBy(actor: readonly Role[]): Role[] {
-  return roleNames.filter((role) => mayGrant(actor, [role]));
-}
-
 /** Held beside whatever else somebody is: nobody chooses between his own practice and his work for others. */
 const heldBeside: Role = "operator";
 
 /** Whether a role may be held in a practice: operators are people of the vendor's, and count for nothing anywhere else. */
 export function isAtHome(role: Role, practice: Pick<Practice, "isVendor">): boolean {
   return role !== "operator" || practice.isVendor === true;
+}
+
+/** Somebody with the roles of his session, in his practice. */
+interface Granter {
+  readonly roles: readonly Role[];
+  readonly practice: Pick<Practice, "isVendor">;
+}
+
+/** Whether somebody may hand out roles in his practice: none that may do more than he, nor one that is at home elsewhere. */
+export function mayGrantHere({ roles: actor, practice }: Granter, wanted: readonly Role[]): boolean {
+  return mayGrant(actor, wanted) && wanted.every((role) => isAtHome(role, practice));
+}
+
+/** The roles that somebody may hand out in his practice. */
+export function grantableBy(granter: Granter): Role[] {
+  return roleNames.filter((role) => mayGrantHere(granter, [role]));
 }
 
 /**

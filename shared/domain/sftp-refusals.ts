@@ -1,5 +1,6 @@
-/** How SFTP requests say no; part of `refusals`. */
+/** How SFTP requests and operators say no; part of `refusals`. */
 export const sftpRefusals = {
+  "operator.address-not-found": { status: 404, message: "No such address is on the list. Load it again." },
   "sftp-request.not-found": { status: 404, message: "No such SFTP request. Load the list again." },
   "sftp-request.over": {
     status: 409,
@@ -12,6 +13,11 @@ export const sftpRefusals = {
   "sftp-request.approved-already": {
     status: 409,
     message: "You have approved this already, and it takes a second person. Ask another operator.",
+  },
+  "sftp-request.requester-gone": {
+    status: 409,
+    message:
+      "Who asked is not active any more, or may no longer ask. Let somebody else of the practice ask, and reject this one.",
   },
   "sftp-request.too-many": {
     status: 409,

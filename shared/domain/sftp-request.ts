@@ -46,6 +46,11 @@ export const sftpRequestStepNames = Object.keys(sftpRequestSteps) as [SftpReques
 export const sftpApprovals = ["operator", "automatic", "two-operators"] as const;
 export type SftpApproval = (typeof sftpApprovals)[number];
 
+/** Requests of one practice that may wait at the same time. */
+export const mostWaitingRequests = 20;
+/** Comments on one request. */
+export const mostComments = 50;
+
 /** Days without a decision after which a request is over. */
 export const sftpRequestDays = 30;
 
@@ -149,16 +154,17 @@ export interface Decider {
   readonly email?: string | undefined;
 }
 
-/**
- * Nobody decides about what he asked for himself, be it with another account of the same address. Source: SECURITY attack 89.
- * @throws Refusal `sftp-request.own`
- */
-export function assertOthersRequest(
-  request: Pick<SftpRequest, "requestedBy" | "requestedByEmail">,
+/** Whether somebody asked for it himself, be it with another account of the same address. */
+export function isOwnRequest(
+  { requestedBy, requestedByEmail }: Pick<SftpRequest, "requestedBy" | "requestedByEmail">,
   { userId, email }: Decider,
-): void {
-  const isSameAddress = email !== undefined && email === request.requestedByEmail;
-  if (request.requestedBy === userId || isSameAddress) throw new Refusal("sftp-request.own");
+): boolean {
+  return requestedBy === userId || (email !== undefined && email === requestedByEmail);
+}
+
+/** Nobody decides about his own request. @throws Refusal `sftp-request.own`. Source: SECURITY attack 89. */
+export function assertOthersRequest(request: Parameters<typeof isOwnRequest>[0], decider: Decider): void {
+  if (isOwnRequest(request, decider)) throw new Refusal("sftp-request.own");
 }
 
 /**
@@ -171,4 +177,10 @@ export function stepOfApproval(
 ): "support" | "approve" {
   if (approvals.some((each) => each.by === by)) throw new Refusal("sftp-request.approved-already");
   return approval === "two-operators" && approvals.length === 0 ? "support" : "approve";
+}
+
+/** The comments with one more. @throws Refusal `sftp-request.too-long` */
+export function withComment({ comments }: Pick<SftpRequest, "comments">, comment: SftpRequestComment) {
+  if (comments.length >= mostComments) throw new Refusal("sftp-request.too-long");
+  return [...comments, comment];
 }

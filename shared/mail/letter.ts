@@ -16,6 +16,18 @@ interface OwnChange {
   readonly address: string;
 }
 
+/** What happened to a request for an SFTP account. `said`: a comment or reason in somebody's words, or nothing. */
+interface SftpRequestNews {
+  readonly practiceName: string;
+  readonly firstName: string;
+  readonly softwareName: string;
+  readonly claimType: string;
+  readonly what: string;
+  readonly by: string;
+  readonly said: string;
+  readonly at: string;
+}
+
 /** What every letter knows: texts only, never a secret. `at` and `until` are already in the practice's zone, with its name. */
 export interface LetterParams extends SftpLetterParams {
   readonly "confirm-sign-up": { readonly practiceName: string; readonly until: string };
@@ -133,6 +145,8 @@ export interface LetterParams extends SftpLetterParams {
     readonly count: string;
     readonly changes: string;
   };
+  readonly "sftp-request-changed": SftpRequestNews;
+  readonly "sftp-request-waiting": SftpRequestNews;
   readonly "confirm-email": { readonly practiceName: string; readonly firstName: string; readonly until: string };
   readonly "email-changing": OwnChange;
   readonly "email-changed": OwnChange;
@@ -209,6 +223,8 @@ export interface LetterSecrets extends SftpLetterSecrets {
   readonly "break-glass-review": { readonly link: string };
   readonly "epcs-changed": { readonly link: string };
   readonly "epcs-day": { readonly link: string };
+  readonly "sftp-request-changed": { readonly link: string };
+  readonly "sftp-request-waiting": { readonly link: string };
   readonly "confirm-email": { readonly link: string };
   readonly "email-changing": { readonly link: string };
   readonly "email-changed": { readonly link: string };

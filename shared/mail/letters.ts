@@ -33,6 +33,8 @@ import { sftpChanged } from "./letters/sftp-changed.ts";
 import { sftpHandOff } from "./letters/sftp-hand-off.ts";
 import { sftpLinkCode } from "./letters/sftp-link-code.ts";
 import { sftpPassword } from "./letters/sftp-password.ts";
+import { sftpRequestChanged } from "./letters/sftp-request-changed.ts";
+import { sftpRequestWaiting } from "./letters/sftp-request-waiting.ts";
 import { sftpRevealLink } from "./letters/sftp-reveal-link.ts";
 import { sftpSecretEnding } from "./letters/sftp-secret-ending.ts";
 import { signInCode } from "./letters/sign-in-code.ts";
@@ -75,6 +77,8 @@ const letters: { readonly [N in LetterName]: Letter<N> } = {
   "sftp-password": sftpPassword,
   "sftp-changed": sftpChanged,
   "sftp-secret-ending": sftpSecretEnding,
+  "sftp-request-changed": sftpRequestChanged,
+  "sftp-request-waiting": sftpRequestWaiting,
 };
 
 /** Every letter the product can send. */

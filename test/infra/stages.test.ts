@@ -30,11 +30,20 @@ describe("choosing a stage", () => {
     ]);
   });
   test.each(["yes", true, ""])("an SFTP of %j is refused", (sftp) => {
-    expect(() => stageFor({ sftp })).toThrow("sftp must be on or off");
+    expect(() => stageFor({ sftp })).toThrow("sftp must be one of: on, off");
   });
   test.each(["localhost", "a b.org", "-", "no-reply@clinic.org", 5])("a mail domain %j is refused", (mailDomain) => {
     expect(() => stageFor({ mailDomain })).toThrow(/domain name/);
   });
+});
+
+test.each(["nobody", "", 2])("an approval of SFTP requests by %j is refused", (sftpApproval) => {
+  expect(() => stageFor({ sftpApproval })).toThrow(/one of: operator, automatic, two-operators/);
+});
+
+test("SFTP requests are approved by whom the context says, one operator unless said otherwise", () => {
+  expect(stageFor({}).sftpApproval).toBe("operator");
+  expect(stageFor({ sftpApproval: "two-operators" }).sftpApproval).toBe("two-operators");
 });
 
 describe("the settings of a stage", () => {
@@ -48,6 +57,7 @@ describe("the settings of a stage", () => {
     payments: "none",
     sftp: "on",
     sftpFileDays: 30,
+    sftpApproval: "operator",
     requestsPerAddress: 1000,
     help: {},
     reservedConcurrency: 10,

@@ -34,6 +34,9 @@ const functionIds = [
   "Audit",
   "Mailer",
   "CognitoTriggers",
+  "SftpRequests",
+  "Operators",
+  "FoundOperators",
 ];
 
 /** The file in which the tests of all projects note the secrets they use; it goes with this process. */

@@ -11,6 +11,7 @@ import { startKms } from "./kms.ts";
 import { FunctionError } from "./lambda/function.ts";
 import { FunctionHost } from "./lambda/host.ts";
 import { FunctionLog } from "./lambda/log.ts";
+import { serveLambda } from "./lambda/server.ts";
 import { LogGroups } from "./logs.ts";
 import { startS3 } from "./s3/server.ts";
 import { Schedules } from "./schedules.ts";
@@ -146,6 +147,9 @@ async function startAll(options: ServiceOptions, state: StateFolder, closers: ((
     return functions.invoke(arn, event);
   };
   closers.push(() => functions.close());
+  const lambda = await serveLambda(functions);
+  closers.push(() => lambda.close());
+  urls["LAMBDA"] = lambda.url;
   const cognito = await startCognito({ file: databaseFile(state, "cognito"), invoke });
   closers.push(() => cognito.close());
   urls["COGNITO_IDENTITY_PROVIDER"] = cognito.url;
@@ -169,6 +173,7 @@ async function startAll(options: ServiceOptions, state: StateFolder, closers: ((
     ...quick,
     cognito,
     functions,
+    lambda,
     bus,
     logs,
     transfer,

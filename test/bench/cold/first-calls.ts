@@ -63,6 +63,9 @@ export const firstCalls: Readonly<Record<Deployable, FirstCall>> = {
   directory: { event: { sweep: true }, says: "sweep of what time changes", ends: undefined },
   caretaker: { event: { sweep: true }, says: "which practices are due", ends: undefined },
   "epcs-day": { event: { sweep: true }, says: "sweep of the daily lists", ends: undefined },
+  "sftp-requests": sessionCheck("/sftp-requests"),
+  operators: sessionCheck("/operator/practices"),
+  "found-operators": { event: {}, says: "a payload that is none, refused", ends: "Error" },
   "mail-events": {
     event: {
       source: "aws.ses",

@@ -35,6 +35,12 @@ const made: Record<keyof typeof keys, (one: string, other: string) => Key> = {
   sftpUsername: (one) => keys.sftpUsername(one),
   sftpKey: (one) => keys.sftpKey(one),
   secretLinkCode: (one) => keys.secretLinkCode(one, 7),
+  sftpRequest: (one) => keys.sftpRequest(scope, one),
+  sftpQueue: (one) => keys.sftpQueue("waiting", one),
+  vendor: () => keys.vendor(),
+  practiceListing: (one) => keys.practiceListing(scope, one),
+  deadAddress: (one) => keys.deadAddress(one),
+  deadAddressOf: (one) => keys.deadAddressOf(one),
   mail: (one) => keys.mail(scope, one),
   username: (one) => keys.username(one),
   awaitedColleague: (one) => keys.awaitedColleague(scope, one),
@@ -68,7 +74,7 @@ test("no key of one kind is a key of another, whatever the words in it", () => {
 
 test("two different things of one kind have two keys", () => {
   const taking = Object.entries(made).filter(
-    ([kind]) => !["practice", "auditEvent", "directoryCounts", "epcsClock"].includes(kind),
+    ([kind]) => !["practice", "auditEvent", "directoryCounts", "epcsClock", "vendor"].includes(kind),
   );
   fc.assert(
     fc.property(word, word, word, (one, other, third) => {

@@ -4,19 +4,12 @@ import type { Route } from "../../../shared/contract/route.ts";
 import { routesByWorkflow } from "../../../shared/contract/routes.ts";
 import { secretLinkRoutes } from "../../../shared/contract/secret-links.ts";
 import { sftpAccountRoutes } from "../../../shared/contract/sftp-accounts.ts";
-import { operatorRequestRoutes, sftpRequestRoutes } from "../../../shared/contract/sftp-requests.ts";
 import { auditActionNames, auditActions } from "../../../shared/domain/audit-action.ts";
 import { defaultPolicy, policyOf } from "../../../shared/domain/policy.ts";
 import { Refusal, type RefusalCode, refusals } from "../../../shared/domain/refusal.ts";
 
 const codes = Object.keys(refusals) as RefusalCode[];
-const tables = [
-  ...Object.values(routesByWorkflow),
-  sftpRequestRoutes,
-  operatorRequestRoutes,
-  sftpAccountRoutes,
-  secretLinkRoutes,
-];
+const tables = [...Object.values(routesByWorkflow), sftpAccountRoutes, secretLinkRoutes];
 const routes = tables.flatMap((table): Route[] => Object.values(table));
 
 test.each(codes)("%s is said in whole sentences that end with a full stop", (code) => {
@@ -73,7 +66,7 @@ test("every audit action is written by a route, or by what runs beside the route
   expect(auditActionNames.filter((action) => !byRoutes.has(action))).toEqual([
     ...["user.found-unused", "user.unused-warned", "user.unused-disabled", "user.end-told"],
     "epcs.listed",
-    "sftp-request.expired",
+    ...["sftp-request.expired", "operator.founding-begun"],
     "plan.reconciled",
     ...["sftp.account-locked", "sftp.secret-mailed", "sftp.secret-end-told"],
     ...["sftp.sign-in-attempted", "sftp.sign-in-refused", "sftp.signed-in"],

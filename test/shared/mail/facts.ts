@@ -17,6 +17,13 @@ export function factsWith({ practiceName, personName }: Names): Facts {
   const until = "Sat, Nov 28, 2026, 2:05 PM CST";
   const person = { practiceName, firstName: personName };
   const toLinkHolder = { practiceName, name: personName, software: personName, madeBy: personName, hours: "24" };
+  const request = {
+    softwareName: personName,
+    claimType: "837P, professional (CMS-1500 (HCFA))",
+    by: personName,
+    said: personName,
+    at,
+  };
   return {
     "confirm-sign-up": { practiceName, until, link },
     invitation: { ...person, inviterName: personName, until, link },
@@ -76,6 +83,8 @@ export function factsWith({ practiceName, personName }: Names): Facts {
       lastUsed: at,
       link,
     },
+    "sftp-request-changed": { ...person, ...request, what: "it was approved", link },
+    "sftp-request-waiting": { ...person, ...request, what: "an SFTP account is asked for", link },
     "policy-weakened": {
       ...person,
       actorName: personName,

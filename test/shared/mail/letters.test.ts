@@ -56,6 +56,7 @@ test("there is a letter for each occasion", () => {
     "sftp-hand-off",
     "sftp-link-code",
     "sftp-password",
+    ...["sftp-request-changed", "sftp-request-waiting"],
     "sftp-reveal-link",
     "sftp-secret-ending",
     "sign-in-code",
