@@ -1,6 +1,7 @@
 import type { Mail } from "../../shared/data/outbox.ts";
 import type { CodeChallenge } from "../../shared/data/sessions.ts";
 import type { CodeChannel } from "../../shared/domain/code-channel.ts";
+import { maskedAddress } from "../../shared/domain/masked-address.ts";
 import { maskedPhone } from "../../shared/domain/phone.ts";
 import type { Practice } from "../../shared/domain/practice.ts";
 import { fullNameOf, type User } from "../../shared/domain/user.ts";
@@ -9,12 +10,6 @@ import type { TextName } from "../../shared/mail/texts.ts";
 /** Minutes a sent code is good for; seconds until another may be asked for. Source: RULINGS 12, NIST SP 800-63B-4 3.1.3.2. */
 export const codeMinutes = 10;
 const coolDownSeconds = 30;
-
-/** The first character of each part, so that the owner knows his address and nobody else learns it. */
-export function maskedAddress(email: string): string {
-  const [name = "", domain = ""] = email.split("@");
-  return `${name.slice(0, 1)}***@${domain.slice(0, 1)}***${domain.slice(domain.lastIndexOf("."))}`;
-}
 
 /** How the code that counts was sent; before there were texts, all went by mail. */
 export function channelOf({ codeChannel = "email" }: Pick<CodeChallenge, "codeChannel">): CodeChannel {

@@ -46,7 +46,7 @@ async function secretOf(recipe: Recomputed): Promise<{ link: string } | { code: 
       return { link: `${await consoleUrl()}/s#${token}` };
     }
     case "link-code":
-      return { code: await mailedCode({ ...recipe, pendingId: `link.${recipe.accountId}` }) };
+      return { code: await mailedCode({ ...recipe, pendingId: `link.${recipe.linkId}` }) };
     case "sftp-server":
       return { link: `${await consoleUrl()}/${recipe.page}`, ...(await sftpServerTexts()) };
     case "page-link":

@@ -8,6 +8,7 @@ import { ConsoleSite } from "../constructs/console-site.ts";
 import { Gateway } from "../constructs/gateway.ts";
 import { operatorWorkflows } from "../constructs/operator-workflows.ts";
 import { openToProvider, type PaymentAccess, paymentAccess } from "../constructs/payment-access.ts";
+import { sftpWorkflows } from "../constructs/sftp-workflows.ts";
 import { WebFirewall } from "../constructs/web-firewall.ts";
 import { WorkflowFunction } from "../constructs/workflow-function.ts";
 import { addWorkflowRoutes, type RouteRoot } from "../constructs/workflow-routes.ts";
@@ -36,6 +37,7 @@ export class ApiStack extends Stack {
     const { baseUrl, validator } = this.gateway;
     const payments = paymentAccess(this, { stage, key: data.key });
     const support = operatorWorkflows(this, props);
+    const sftp = sftpWorkflows(this, props);
     const workflows = {
       system: this.system(props),
       practices: this.practices(props),
@@ -47,6 +49,8 @@ export class ApiStack extends Stack {
       billing: this.billing(props, payments),
       "sftp-requests": support.requests,
       operators: support.operators,
+      "sftp-accounts": sftp.accounts,
+      "secret-links": sftp.links,
     } as const satisfies Record<Workflow, WorkflowFunction>;
     const root: RouteRoot = {
       resource: this.gateway.root.resourceForPath(apiRoot),

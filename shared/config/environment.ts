@@ -41,6 +41,17 @@ export const environments = {
   "found-operators": ["PRACTICE_TABLE", "AUDIT_TABLE", "TOKEN_SECRET_ID"],
   caretaker: ["PRACTICE_TABLE", "AUDIT_TABLE", "DIRECTORY_TABLE"],
   "epcs-day": ["PRACTICE_TABLE", "AUDIT_TABLE"],
+  "sftp-accounts": ["PRACTICE_TABLE", "SESSION_TABLE", "AUDIT_TABLE", "TOKEN_SECRET_ID", "SFTP_PARAMETER"],
+  "secret-links": ["PRACTICE_TABLE", "SESSION_TABLE", "AUDIT_TABLE", "TOKEN_SECRET_ID", "SFTP_PARAMETER"],
+  "sftp-identity": [
+    "PRACTICE_TABLE",
+    "SESSION_TABLE",
+    "AUDIT_TABLE",
+    "TOKEN_SECRET_ID",
+    "SFTP_BUCKET",
+    "SFTP_ROLE_ARN",
+    "SFTP_PARAMETER",
+  ],
   "mail-events": ["PRACTICE_TABLE", "AUDIT_TABLE"],
   mailer: [
     "PRACTICE_TABLE",

@@ -18,6 +18,7 @@ import { recoveryExamples } from "./recovery-examples.ts";
 import { registrationExamples } from "./registration-examples.ts";
 import type { routesByWorkflow } from "./routes.ts";
 import { sessionExamples } from "./session-examples.ts";
+import { secretLinkExamples, sftpAccountExamples } from "./sftp-account-examples.ts";
 import { operatorExamples, sftpRequestExamples } from "./sftp-request-examples.ts";
 import { choiceExamples, siteExamples, siteOfSession } from "./site-examples.ts";
 import { userExamples } from "./user-examples.ts";
@@ -172,6 +173,8 @@ export const examples = {
   billing: billingExamples,
   "sftp-requests": sftpRequestExamples,
   operators: operatorExamples,
+  "sftp-accounts": sftpAccountExamples,
+  "secret-links": secretLinkExamples,
   audit: {
     listAuditEvents: {
       query: { limit: "50", action: "user.invited", from: instants.invited },

@@ -6,6 +6,8 @@ import { practiceRoutes } from "./practices.ts";
 import { profileRoutes } from "./profile.ts";
 import { registrationRoutes } from "./registration.ts";
 import type { RouteTable } from "./route.ts";
+import { secretLinkRoutes } from "./secret-links.ts";
+import { sftpAccountRoutes } from "./sftp-accounts.ts";
 import { sftpRequestRoutes } from "./sftp-requests.ts";
 import { systemRoutes } from "./system.ts";
 import { userRoutes } from "./users.ts";
@@ -22,6 +24,8 @@ export const routesByWorkflow = {
   billing: billingRoutes,
   "sftp-requests": sftpRequestRoutes,
   operators: operatorRoutes,
+  "sftp-accounts": sftpAccountRoutes,
+  "secret-links": secretLinkRoutes,
 } as const satisfies Record<string, RouteTable>;
 
 export type Workflow = keyof typeof routesByWorkflow;

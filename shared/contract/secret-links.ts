@@ -62,8 +62,7 @@ export const secretLinkRoutes = {
     method: "POST",
     path: "/secret-links/reveal",
     access: "public",
-    summary:
-      "Show the password of a link, once; the same Idempotency-Key shows it again within a minute, should the answer have been lost",
+    summary: "Show the password of a link once; the same key shows it again within a minute",
     body: holder,
     reply: z.object({ ...Account, secret: z.string(), expiresAt: instant }),
     audit: ["sftp.secret-revealed", "sftp.link-refused"],

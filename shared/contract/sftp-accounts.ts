@@ -1,5 +1,4 @@
 import * as z from "zod/mini";
-import { mostSecrets } from "../domain/sftp-account.ts";
 import { sftpRefusalNames } from "../domain/sftp-sign-in.ts";
 import { claimTypeNames } from "../domain/sftp-software.ts";
 import { addressRange, emailAddress, instant, secretText, text } from "./fields.ts";
@@ -16,6 +15,8 @@ export const SftpSecretView = z.object({
   secretId: z.string(),
   state: z.enum(["live", "retiring", "retired"]),
   isExpired: z.boolean(),
+  /** An older one that was used since there is a newer: to retire it would stop whatever uses it. */
+  isStillUsed: z.boolean(),
   madeAt: instant,
   expiresAt: instant,
   /** Who was shown or mailed it. */
@@ -98,7 +99,7 @@ export const sftpAccountRoutes = {
     method: "GET",
     path: "/sftp-accounts/{accountId}",
     access: "sftp:read",
-    summary: "Read one SFTP account: passwords and keys with their last use, and why sign-ins are refused",
+    summary: "Read one SFTP account: how it is used, and why sign-ins are refused",
     reply: SftpAccountView,
     refusals: ["sftp.account-not-found"],
     versioned: true,
@@ -107,7 +108,7 @@ export const sftpAccountRoutes = {
     method: "PATCH",
     path: "/sftp-accounts/{accountId}",
     access: "sftp:manage",
-    summary: "Change contact, software, addresses or quiet days of an SFTP account, or give it another owner",
+    summary: "Change contact, software, addresses, quiet days or owner of an SFTP account",
     body: z
       .strictObject({
         contactName: z.optional(text(80)),
@@ -162,7 +163,7 @@ export const sftpAccountRoutes = {
     method: "POST",
     path: "/sftp-accounts/{accountId}/secrets",
     access: "sftp:manage",
-    summary: `Have a new password mailed as the policy says: a link that shows it once, also to somebody outside, or the password itself. The older one goes on letting in; ${mostSecrets} at most do`,
+    summary: "Have a new password made: as a link that shows it once, or as the policy says",
     body: z.strictObject({
       /** Somebody outside, such as the maker of the software: gets a hand-off link. Without: the caller. */
       recipient: z.optional(z.strictObject({ name: text(80), email: emailAddress })),
@@ -220,7 +221,7 @@ export const sftpAccountRoutes = {
     method: "POST",
     path: "/sftp-accounts/{accountId}/test",
     access: "sftp:manage",
-    summary: "Try whether a sign-in would be let in, from an address and perhaps with a password; a wrong one counts",
+    summary: "Try whether a sign-in would be let in; a wrong password counts as a try",
     body: z.strictObject({
       address: z.optional(z.string().check(z.maxLength(45))),
       password: z.optional(secretText(100)),

@@ -43,7 +43,8 @@ export type SecretRecipe =
   /** The code for the recipient of a hand-off link. */
   | {
       readonly kind: "link-code";
-      readonly accountId: string;
+      /** The account and its link's generation, with a dot between. */
+      readonly linkId: string;
       readonly generation: number;
       readonly keyVersion: string;
     }

@@ -83,3 +83,36 @@ export function passwordLetter(
     },
   };
 }
+
+/** Something that the owner of an account should know. */
+export interface SftpNews {
+  readonly practice: Named;
+  readonly owner: Person;
+  /** One sentence without its full stop. */
+  readonly what: string;
+  readonly actorName: string;
+  readonly address: string;
+  /** In the practice's zone. */
+  readonly at: string;
+}
+
+/** The mail of it; an owner without an address is not told. */
+export function changedLetter(news: SftpNews, account: Pick<SftpAccount, "accountId" | "username">): Mail {
+  const { practice, owner, what, actorName, address, at } = news;
+  return {
+    letter: "sftp-changed",
+    to: owner.email,
+    subjectId: account.accountId,
+    subjectName: account.username,
+    params: {
+      practiceName: practice.name,
+      firstName: owner.firstName,
+      username: account.username,
+      what,
+      actorName,
+      address,
+      at,
+    },
+    secret: { kind: "page-link", page: `sftp/accounts/${account.accountId}` },
+  };
+}

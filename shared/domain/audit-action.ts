@@ -143,7 +143,6 @@ export const auditActions = {
   "sftp.secret-end-told": "told that an SFTP password ends",
   "sftp.key-added": "added a public key to an SFTP account",
   "sftp.key-removed": "removed a public key from an SFTP account",
-  "sftp.sign-in-attempted": "tried a password at SFTP",
   "sftp.sign-in-refused": "was refused at SFTP",
   "sftp.signed-in": "signed in at SFTP",
   "mail.sent": "sent a mail",

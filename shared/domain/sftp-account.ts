@@ -88,8 +88,6 @@ export interface SftpAccount extends SftpSoftware {
 export const secretDays = 365;
 /** Hours that a link to a password is open. Source: SECURITY B11. */
 export const secretLinkHours = 24;
-/** Seconds for which the browser that opened a link may read the password again, should the answer have been lost. */
-export const readAgainSeconds = 60;
 export const defaultQuietDays = 14;
 /** Passwords that let in at the same time. */
 export const mostSecrets = 2;

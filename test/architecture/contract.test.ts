@@ -29,6 +29,7 @@ const openToAnybody = [
   "requestPasswordReset",
   "lookUpPasswordReset",
   "confirmPasswordReset",
+  ...["lookUpSecretLink", "sendSecretLinkCode", "revealSecret", "giveKeyByLink"],
 ];
 /** Reads that leave a trace, because looking is what the law asks about. */
 const auditedReads = [
@@ -36,7 +37,14 @@ const auditedReads = [
   ...["listOperatorRequests", "getOperatorRequest", "listOperatorPractices", "listSuppressedAddresses"],
 ];
 /** Changes that write no event: they only show or prepare, and the step after them is audited. */
-const unauditedPosts = ["lookUpRegistration", "lookUpPasswordReset", "startTotp", "foreseePolicy", "quotePlan"];
+const unauditedPosts = [
+  "lookUpRegistration",
+  "lookUpPasswordReset",
+  "lookUpSecretLink",
+  "startTotp",
+  "foreseePolicy",
+  "quotePlan",
+];
 /**
  * Of a session's own sign-in: doing it again is another try, or ends what is ended. An export is told each time, and an
  * import goes on from where it is.

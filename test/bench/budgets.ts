@@ -71,6 +71,9 @@ export const knownBytes = {
   "found-operators": 242_027,
   operators: 285_977,
   "sftp-requests": 286_201,
+  "secret-links": 300_000,
+  "sftp-accounts": 300_000,
+  "sftp-identity": 240_000,
 } as const satisfies Record<Deployable, number>;
 
 /** Ratios of p10 to the SDK's baselines of the same run; goals only, since times on a shared machine are never exact. */

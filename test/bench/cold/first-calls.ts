@@ -74,5 +74,16 @@ export const firstCalls: Readonly<Record<Deployable, FirstCall>> = {
     says: "a mail nobody has",
     ends: undefined,
   },
+  "sftp-accounts": sessionCheck("/sftp-accounts"),
+  "secret-links": {
+    event: apiCall("POST", "/secret-links", { token: "v1.sfa.1.mac" }),
+    says: "throttle and secret, refused",
+    ends: 404,
+  },
+  "sftp-identity": {
+    event: { username: "nobody", protocol: "SFTP", serverId: "s-0", sourceIp: "127.0.0.1" },
+    says: "which server asks, refused",
+    ends: undefined,
+  },
   mailer: { event: { sweep: true }, says: "sweep of the outbox", ends: undefined },
 };

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { nameAsCompared } from "../../../functions/login/password-attempt.ts";
-import { codeExpiresAt, maskedAddress, nextCode, resendAtOf } from "../../../functions/login/sent-code.ts";
+import { codeExpiresAt, nextCode, resendAtOf } from "../../../functions/login/sent-code.ts";
+import { maskedAddress } from "../../../shared/domain/masked-address.ts";
 import { withFloor } from "../../../shared/http/floor.ts";
 
 test.each([

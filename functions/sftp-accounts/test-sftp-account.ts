@@ -1,0 +1,53 @@
+import type { sftpAccountRoutes } from "../../shared/contract/sftp-accounts.ts";
+import { readTries } from "../../shared/data/counters.ts";
+import { lockedUntil } from "../../shared/domain/lockout.ts";
+import { isSecretGood } from "../../shared/domain/sftp-account.ts";
+import { type SftpRefusal, sftpLockRule, sftpRefusals } from "../../shared/domain/sftp-sign-in.ts";
+import type { Call, Operation } from "../../shared/http/call.ts";
+import { judgePassword, sftpTries } from "../../shared/sftp/judge-password.ts";
+import { barrierToSftp, type KnownSftp } from "../../shared/sftp/known-account.ts";
+import { accountOf } from "./account-change.ts";
+
+type Route = typeof sftpAccountRoutes.testSftpAccount;
+
+/**
+ * Judges a sign-in as the server would, without one: the rules are the same functions, and a password counts as a try, so that
+ * nobody guesses here. Source: PRODUCT.md S5.
+ */
+export const testSftpAccount: Operation<Route> = async (call) => {
+  const account = await accountOf(call);
+  const { accountId, username } = account;
+  const reason = await verdictOn(call, { scope: call.caller.scope, accountId, account });
+  const sentence = reason === undefined ? "It would be let in." : sftpRefusals[reason];
+  const reply = { isLetIn: reason === undefined, sentence, ...(reason ? { reason } : {}) };
+  await call.commit(
+    {
+      changes: [],
+      deeds: [
+        {
+          action: "sftp.account-tested",
+          subjectId: accountId,
+          subjectName: username,
+          outcome: reason === undefined ? "success" : "refused",
+          reason: reason ?? (call.body.password === undefined ? "without a password" : "with its password"),
+        },
+      ],
+    },
+    reply,
+  );
+  return reply;
+};
+
+async function verdictOn({ body, address: own, now }: Call<Route>, known: KnownSftp): Promise<SftpRefusal | undefined> {
+  const { account } = known;
+  const address = body.address ?? own;
+  if (body.password !== undefined) {
+    const verdict = await judgePassword(known, { username: account.username, password: body.password, address, now });
+    return verdict.isRight ? undefined : verdict.reason;
+  }
+  const barrier = barrierToSftp(account, address);
+  if (barrier || account.keys.length > 0) return barrier;
+  if (!account.secrets.some((secret) => isSecretGood(secret, now))) return "no-password";
+  const until = lockedUntil(await readTries(sftpTries(account.accountId)), sftpLockRule);
+  return until && until > now ? "locked" : undefined;
+}

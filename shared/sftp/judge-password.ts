@@ -1,0 +1,72 @@
+import { type Account, forgetTries, type Reservation, reserveTry } from "../data/counters.ts";
+import { readSftpUses } from "../data/sftp-uses.ts";
+import { admitSignIn, forgiveAddress } from "../data/throttles.ts";
+import { isSecretGood, type SftpSecret } from "../domain/sftp-account.ts";
+import { type SftpRefusal, sftpLockRule } from "../domain/sftp-sign-in.ts";
+import { keyedHash } from "../secrets/codes.ts";
+import { findPeppered } from "../secrets/sftp-password.ts";
+import { barrierToSftp, type KnownSftp } from "./known-account.ts";
+
+/** What became of a password: which one it was, or why it is refused; `locksUntil` when this very try locked the account. */
+export type PasswordVerdict =
+  | { readonly isRight: true; readonly secret: SftpSecret }
+  | { readonly isRight: false; readonly reason: SftpRefusal; readonly locksUntil?: Date };
+
+/** A password as it came, and from where. */
+export interface PasswordTry {
+  readonly username: string;
+  readonly password: string;
+  readonly address: string;
+  readonly now: Date;
+}
+
+/** The counter of an account's wrong passwords. */
+export const sftpTries = (accountId: string): Account => ({ id: `sftp#${accountId}`, factor: "password" });
+
+/**
+ * Judges a password. The try is reserved before the password is looked at, for names that nobody has too, so that of any
+ * number at once no more than the rule's are evaluated. What an account refuses from everybody counts as no try.
+ * Source: SECURITY B2, B10, A25.
+ */
+export async function judgePassword(known: KnownSftp | undefined, given: PasswordTry): Promise<PasswordVerdict> {
+  const { address, now, password } = given;
+  const barrier = known && barrierToSftp(known.account, address);
+  if (barrier) return refused(barrier);
+  if (password === "") return refused("empty-password");
+  const admission = await admitSignIn(`sftp.${address}`, now);
+  if (!admission.isAdmitted) return refused("too-many");
+  const counter = known ? await triesFrom(known, address) : await strangersTries(given.username);
+  const reservation = await reserveTry(counter, sftpLockRule, now);
+  if (!reservation.isGranted) return refused("locked");
+  const found = await findPeppered(password, known?.account.secrets ?? []);
+  if (!found || !isSecretGood(found, now)) return { ...refused(reasonOf(known, found)), ...lockOf(reservation, now) };
+  await Promise.all([forgetTries(counter), forgiveAddress(`sftp.${address}`, now)]);
+  return { isRight: true, secret: found };
+}
+
+const refused = (reason: SftpRefusal) => ({ isRight: false, reason }) as const;
+
+/**
+ * The software's own address has a counter of its own, so that wrong passwords of strangers do not keep claims from going
+ * out. Source: SECURITY B2, attack 16.
+ */
+async function triesFrom(known: KnownSftp, address: string): Promise<Account> {
+  const uses = await readSftpUses(known);
+  return { ...sftpTries(known.accountId), ...(uses.isKnownAddress(address) ? { browser: address } : {}) };
+}
+
+/** Counted like an account's, so that a name that nobody has cannot be told from one that somebody has. */
+async function strangersTries(username: string): Promise<Account> {
+  return { id: `sftp?${await keyedHash("unknown-name", username)}`, factor: "password", isUnknown: true };
+}
+
+function reasonOf(known: KnownSftp | undefined, found: SftpSecret | undefined): SftpRefusal {
+  if (found) return found.state === "retired" ? "retired-password" : "expired-password";
+  return known?.account.secrets.length === 0 ? "no-password" : "wrong-password";
+}
+
+/** The try that used the round up locks; when it lifts is said as of the first lock, the second may last longer. */
+function lockOf(reservation: Reservation, now: Date): { locksUntil?: Date } {
+  if (!reservation.isGranted || reservation.fails < sftpLockRule.tries) return {};
+  return { locksUntil: new Date(now.getTime() + sftpLockRule.lockMinutes[0] * 60_000) };
+}
