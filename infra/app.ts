@@ -9,6 +9,7 @@ import { EpcsStack } from "./stacks/epcs-stack.ts";
 import { IdentityStack } from "./stacks/identity-stack.ts";
 import { MailStack } from "./stacks/mail-stack.ts";
 import { ObservabilityStack } from "./stacks/observability-stack.ts";
+import { SftpStack } from "./stacks/sftp-stack.ts";
 import { type Stage, stageFor } from "./stages.ts";
 
 /** Puts the stacks of a stage into the app, left to right: each refers only to those before it. */
@@ -23,6 +24,7 @@ export function addStacks(app: App, stage: Stage) {
   const mail = new MailStack(app, name("mail"), { stage, data });
   const identity = new IdentityStack(app, name("identity"), { stage, data });
   const api = new ApiStack(app, name("api"), { stage, data, identity });
+  const sftp = stage.sftp === "on" ? new SftpStack(app, name("sftp"), { stage, data }) : undefined;
   const archive = new AuditArchiveStack(app, name("audit-archive"), { stage, data });
   const observability = new ObservabilityStack(app, name("observability"), {
     data,
@@ -32,13 +34,16 @@ export function addStacks(app: App, stage: Stage) {
     mail,
     identity,
     api,
+    sftp,
   });
-  for (const stack of [data, directory, caretaker, epcs, mail, identity, api, archive, observability]) {
+  const stacks = { data, directory, caretaker, epcs, mail, identity, api, sftp, archive, observability };
+  for (const stack of Object.values(stacks)) {
+    if (!stack) continue;
     stack.terminationProtection = stage.isProtected;
     Tags.of(stack).add("gatehouse:stage", stage.name);
   }
   checkWithNag(app);
-  return { data, directory, caretaker, epcs, mail, identity, api, archive, observability };
+  return stacks;
 }
 
 if (import.meta.main) {

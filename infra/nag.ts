@@ -85,9 +85,14 @@ export const acknowledgements = {
     rules: ["AwsSolutions-IAM5[Resource::<{}.Arn>/*]"],
     reason: "The release step writes every file of the console into the console's own bucket, and only there.",
   },
+  sftpAccounts: {
+    rules: ["AwsSolutions-IAM5[Resource::<{}.Arn>/practices/*]"],
+    reason:
+      "The SFTP server takes this role for every account and only with a session policy that leaves the one account's own folder; accounts come and go without a deployment.",
+  },
   providerRuntime: {
     rules: ["AwsSolutions-L1"],
-    reason: "CDK chooses the runtime of its release step and raises it with each version of CDK.",
+    reason: "CDK chooses the runtime of its release steps and raises it with each version of CDK.",
   },
   noReplication: {
     rules: ["HIPAA.Security-S3BucketReplicationEnabled"],

@@ -4,7 +4,8 @@ import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
 /**
- * `npm run synth [-- --validate] [-c stage=prod] [-o folder]`: writes cdk.out with no account, credentials or network.
+ * `npm run synth [-- --validate] [-c stage=prod] [-o folder]`: writes cdk.out with no account, credentials or network, and
+ * with the SFTP server, which a deployment has only with `-c sftp=on`: it is billed by the hour, but here nothing is deployed.
  * `--validate` adds CDK's own CloudFormation validation, which takes some seconds more.
  */
 const root = join(import.meta.dirname, "..");
@@ -26,7 +27,7 @@ const { status, stdout, stderr } = spawnSync(
   [
     join(root, "node_modules/aws-cdk/bin/cdk"),
     ...["synth", "--quiet", "--no-lookups", "--output", output],
-    ...values.context.flatMap((context) => ["--context", context]),
+    ...["sftp=on", ...values.context].flatMap((context) => ["--context", context]),
   ],
   {
     cwd: root,

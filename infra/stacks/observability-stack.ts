@@ -21,6 +21,7 @@ import type { DirectoryStack } from "./directory-stack.ts";
 import type { EpcsStack } from "./epcs-stack.ts";
 import type { IdentityStack } from "./identity-stack.ts";
 import type { MailStack } from "./mail-stack.ts";
+import type { SftpStack } from "./sftp-stack.ts";
 
 export interface ObservabilityStackProps extends StackProps {
   readonly data: DataStack;
@@ -30,6 +31,8 @@ export interface ObservabilityStackProps extends StackProps {
   readonly mail: MailStack;
   readonly identity: IdentityStack;
   readonly api: ApiStack;
+  /** In stages that have an SFTP server. */
+  readonly sftp: SftpStack | undefined;
 }
 
 /** When an alarm rings; its text is a heading of RUNBOOK.md. */
@@ -46,7 +49,7 @@ export class ObservabilityStack extends Stack {
 
   constructor(scope: Construct, id: string, props: ObservabilityStackProps) {
     super(scope, id, props);
-    const { data, directory, caretaker, epcs, mail, identity, api } = props;
+    const { data, directory, caretaker, epcs, mail, identity, api, sftp } = props;
     this.topic = new Topic(this, "Alarms", { masterKey: data.key, enforceSSL: true });
     const functions = [
       ...api.functions,
@@ -56,6 +59,7 @@ export class ObservabilityStack extends Stack {
       epcs.epcsDay,
       mail.mailer,
       mail.mailEvents,
+      ...(sftp ? [sftp.identity] : []),
     ];
     for (const fn of functions) {
       const metric = fn.metricErrors({ period: Duration.minutes(1), statistic: "Sum" });
@@ -64,6 +68,7 @@ export class ObservabilityStack extends Stack {
     this.mailAlarms(mail);
     this.attackAlarm(api);
     this.directoryAlarms(directory);
+    if (sftp) this.sftpAlarms(sftp);
     this.alarm({
       id: "LostCare",
       text: "caretaker sweep: it could not be started, accounts are looked through later",
@@ -160,6 +165,16 @@ export class ObservabilityStack extends Stack {
       text: "directory stream: lists are two minutes behind the users' rows",
       metric: directory.metric("IteratorAge", { period, statistic: "Maximum" }),
       atLeast: Duration.minutes(2).toMilliseconds(),
+    });
+  }
+
+  /** Nobody would see it elsewhere: the client only reads that its password is wrong. */
+  private sftpAlarms({ identity }: SftpStack): void {
+    this.alarm({
+      id: "SftpThrottles",
+      text: "sftp-identity: sign-ins at SFTP are refused, because the function that decides them was not free",
+      metric: identity.metricThrottles({ period: Duration.minutes(1), statistic: "Sum" }),
+      atLeast: 1,
     });
   }
 

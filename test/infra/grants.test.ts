@@ -26,6 +26,7 @@ const resourceless = ["xray:PutTraceSegments", "xray:PutTelemetryRecords", "sns:
 const starred: Readonly<Record<string, string>> = {
   ConsoleReaderRights: "/assets/*",
   ConsoleWriterRights: "/*",
+  UserRights: "/practices/*",
 };
 
 /** What is too wide in a statement, in words. */

@@ -40,7 +40,7 @@ describe("what must outlive a mistake", () => {
     expect(found.filter(({ properties }) => !isProtected(properties))).toEqual([]);
   });
   test("prod's stacks are protected from termination, dev's are not", () => {
-    expect(prod.terminationProtected).toEqual(Array.from({ length: 9 }, () => true));
+    expect(prod.terminationProtected).toEqual(Array.from({ length: 10 }, () => true));
     expect(dev.terminationProtected).not.toContain(true);
   });
   test("dev leaves nothing behind", () => {
@@ -107,6 +107,7 @@ describe("the stacks", () => {
       "mail",
       "identity",
       "api",
+      "sftp",
       "audit-archive",
       "observability",
     ];

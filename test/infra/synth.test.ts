@@ -22,9 +22,9 @@ describe("cdk synth", { timeout: 120_000 }, () => {
     expect(stderr).toBe("");
     expect(status).toBe(0);
     expect(stdout).toMatch(
-      /^Synthesized 9 stacks in [\d.]+ s: no finding of cdk-nag open, \d+ acknowledged for \d+ reasons/,
+      /^Synthesized 10 stacks in [\d.]+ s: no finding of cdk-nag open, \d+ acknowledged for \d+ reasons/,
     );
-    expect(files.filter((file) => file.endsWith(".template.json"))).toHaveLength(9);
+    expect(files.filter((file) => file.endsWith(".template.json"))).toHaveLength(10);
   });
   test("an unknown stage names the known ones and ends in failure", () => {
     const { status, stderr } = synth("-c", "stage=nowhere");

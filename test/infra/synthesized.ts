@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "aws-cdk-lib";
 import { addStacks } from "../../infra/app.ts";
-import { stageFor } from "../../infra/stages.ts";
+import { type StageChoice, stageFor } from "../../infra/stages.ts";
 
 /** One resource of a template, as CloudFormation gets it. */
 export interface Resource {
@@ -28,13 +28,16 @@ export interface Synthesized {
   readonly terminationProtected: readonly boolean[];
 }
 
-/** Synthesizes a stage in this process, with the feature flags of cdk.json and both nag packs: an open finding throws. */
-export function synthesize(stage: string): Synthesized {
+/**
+ * Synthesizes a stage in this process, with the feature flags of cdk.json and both nag packs: an open finding throws.
+ * @param choice other context; with an SFTP server, which a stage has only when asked, unless said otherwise
+ */
+export function synthesize(stage: string, choice: Omit<StageChoice, "stage"> = { sftp: "on" }): Synthesized {
   const { context } = JSON.parse(readFileSync("cdk.json", "utf8"));
   const outdir = mkdtempSync(join(tmpdir(), "gatehouse-synth-"));
   try {
     const app = new App({ context, outdir });
-    addStacks(app, stageFor({ stage }));
+    addStacks(app, stageFor({ stage, ...choice }));
     const { stacks } = app.synth();
     return {
       templates: new Map(stacks.map(({ id, template }) => [id.replace(`Gatehouse-${stage}-`, ""), template])),

@@ -55,6 +55,12 @@ function prefixesOf(condition: Json | undefined): readonly RegExp[] | undefined 
   return strings(values, "s3:prefix").map((each) => wildcard(each));
 }
 
+/** S3 is all that is asked here: what a statement says of other services alone changes nothing. */
+function isOfOtherServices(value: Json): boolean {
+  const actions = isObject(value) ? [value["Action"] ?? []].flat() : [];
+  return actions.length > 0 && actions.every((each) => typeof each === "string" && /^(?!s3:)[a-z0-9-]+:/i.test(each));
+}
+
 function statementOf(value: Json): Statement {
   if (!isObject(value)) throw new UnknownPolicy("a statement is no object");
   const unknown = Object.keys(value).filter((key) => !parts.includes(key));
@@ -88,7 +94,7 @@ export function sessionPolicy(text: string | undefined): Allows {
   const policy: Json = JSON.parse(text);
   const list = isObject(policy) ? [policy["Statement"] ?? []].flat() : [];
   if (list.length === 0) throw new UnknownPolicy("a policy without statements");
-  const statements = list.map(statementOf);
+  const statements = list.filter((each) => !isOfOtherServices(each)).map(statementOf);
   return (call) => {
     const fitting = statements.filter((each) => covers(each, call));
     return fitting.length > 0 && !fitting.some(({ isDeny }) => isDeny);

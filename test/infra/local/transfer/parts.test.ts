@@ -44,7 +44,14 @@ describe("a session policy", () => {
       expect([both(call("s3:GetObject", "abc", "b")), both(call("s3:GetObject", "ab", "b"))]).toEqual([false, true]);
     }
   });
+  test("may say what it likes of other services", () => {
+    const kms = { Effect: "Allow", Action: "kms:Decrypt", Resource: "*", Condition: { Bool: { "kms:x": "true" } } };
+    const files = { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::b/*" };
+    expect(sessionPolicy(JSON.stringify({ Statement: [kms, files] }))(call("s3:GetObject", "a", "b"))).toBe(true);
+    expect(sessionPolicy(JSON.stringify({ Statement: [kms] }))(call("s3:GetObject", "a", "b"))).toBe(false);
+  });
   test.each([
+    ["all services", { Action: ["kms:*", "*"], Condition: { Bool: {} } }],
     ["NotAction", { NotAction: "s3:*" }],
     ["NotResource", { NotResource: "x" }],
     ["a principal", { Principal: "*" }],
