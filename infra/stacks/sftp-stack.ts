@@ -112,7 +112,7 @@ export class SftpStack extends Stack {
       },
     });
     identity.may(["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"], data.practiceTable.tableArn);
-    identity.may(["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"], data.sessionTable.tableArn);
+    identity.may(["dynamodb:PutItem", "dynamodb:UpdateItem"], data.sessionTable.tableArn);
     identity.may(["dynamodb:PutItem"], data.auditTable.tableArn);
     identity.may(["secretsmanager:GetSecretValue"], data.tokenSecret.secretArn);
     const [service, resource, resourceName] = ["ssm", "parameter", stage.sftpParameter.slice(1)];
