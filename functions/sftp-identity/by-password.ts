@@ -25,7 +25,7 @@ export async function byPassword(known: KnownSftp | undefined, signIn: PasswordS
   await noteSftpUse(known, { credentialId: secret.secretId, from: signIn.address, now: signIn.now });
   await tellSuccess(known, signIn, secret);
   if (await isPepperOld(secret)) await renewHash(known, signIn, secret);
-  return sessionOf(known.account);
+  return sessionOf(known.account, signIn.now);
 }
 
 /** Software signs in all day long: one event an hour for each password and address. */

@@ -17,11 +17,14 @@ export const refusal: SftpSession = {};
 
 const folders = ["inbound", "outbound"] as const;
 
+/** Transfer ends no connection: one that is open when its account is disabled opens no file after this long. */
+const sessionMinutes = 30;
+
 /**
  * The session of an account: it sees `/inbound` and `/outbound` and nothing else, and its policy allows no more than that
  * even where the directories did not hold: writing in the one, reading in both. Source: PRODUCT.md S5; SECURITY B10, A24.
  */
-export function sessionOf({ practiceId, accountId }: SftpAccount): SftpSession {
+export function sessionOf({ practiceId, accountId }: SftpAccount, now: Date): SftpSession {
   const bucket = variable("SFTP_BUCKET");
   const home = homeOf(practiceId, accountId);
   return {
@@ -30,12 +33,12 @@ export function sessionOf({ practiceId, accountId }: SftpAccount): SftpSession {
     HomeDirectoryDetails: JSON.stringify(
       folders.map((folder) => ({ Entry: `/${folder}`, Target: `/${bucket}/${home}/${folder}` })),
     ),
-    Policy: JSON.stringify(policyOf(bucket, home)),
+    Policy: JSON.stringify(policyOf(bucket, home, now)),
   };
 }
 
 /** Read only by the role's own policy, which it narrows; nothing of it adds a right. */
-function policyOf(bucket: string, home: string) {
+function policyOf(bucket: string, home: string, now: Date) {
   const [, partition] = variable("SFTP_ROLE_ARN").split(":");
   const bucketArn = `arn:${partition}:s3:::${bucket}`;
   const below = folders.flatMap((folder) => [`${home}/${folder}`, `${home}/${folder}/*`]);
@@ -45,9 +48,11 @@ function policyOf(bucket: string, home: string) {
     Resource,
     ...more,
   });
+  const end = new Date(now.getTime() + sessionMinutes * 60_000).toISOString();
   return {
     Version: "2012-10-17",
     Statement: [
+      { Effect: "Deny", Action: "s3:*", Resource: "*", Condition: { DateGreaterThan: { "aws:CurrentTime": end } } },
       statement(["s3:ListBucket"], bucketArn, { Condition: { StringLike: { "s3:prefix": below } } }),
       statement(["s3:GetBucketLocation"], bucketArn),
       statement(

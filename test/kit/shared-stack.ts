@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
+import type { SftpServer } from "../../infra/local/services/transfer/server.ts";
 import { type Stack, startStack } from "../../infra/local/stack.ts";
 import { canaryVariable } from "./canaries.ts";
 import { allSecrets, keptSecrets } from "./kept-secrets.ts";
@@ -21,6 +22,8 @@ declare module "vitest" {
     readonly tables: readonly string[];
     /** Serves people to make others in the likeness of. */
     readonly templatesUrl: string;
+    /** Where SFTP clients connect to, and the host key they are to see. */
+    readonly sftp: SftpServer;
   }
 }
 
@@ -37,6 +40,7 @@ const functionIds = [
   "SftpRequests",
   "Operators",
   "FoundOperators",
+  "SftpIdentity",
 ];
 
 /** The file in which the tests of all projects note the secrets they use; it goes with this process. */
@@ -93,6 +97,8 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   project.provide("templatesUrl", templates.url);
   project.provide("logUrl", log.url);
   project.provide("tables", stack.tables);
+  if (!stack.sftp) throw new Error("the stack has no SFTP server: synthesize it with npm run synth");
+  project.provide("sftp", stack.sftp);
   return async () => {
     try {
       keepLog(stack.logLines());

@@ -1,4 +1,5 @@
 import { DynamoDBClient, TransactWriteItemsCommand } from "@aws-sdk/client-dynamodb";
+import { answered, connectSftp } from "../../kit/sftp.ts";
 import { client, startFixture } from "./fixture-stack.ts";
 
 /** Runs the fixture's stacks and writes as fast as it can, a line for each write that was acknowledged; to be killed. */
@@ -14,4 +15,15 @@ async function write(writer: number): Promise<never> {
     process.stdout.write(`${writer}-${at}\n`);
   }
 }
-await Promise.all([1, 2, 3, 4].map(write));
+
+/** Files by SFTP, small and large by turns; the name says how many bytes one has. */
+async function upload(): Promise<never> {
+  const address = stack.sftp?.address ?? "";
+  const { sftp } = await connectSftp({ address, username: "sunrise", password: "sunrise" });
+  for (let at = 0; ; at += 1) {
+    const size = at % 2 === 0 ? 200 : 1_500_000;
+    await answered((done) => sftp.writeFile(`${at}-${size}`, Buffer.alloc(size, 7), done as never));
+    process.stdout.write(`file ${at}-${size}\n`);
+  }
+}
+await Promise.all([upload(), ...[1, 2, 3, 4].map(write)]);

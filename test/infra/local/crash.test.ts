@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { DynamoDBClient, paginateScan } from "@aws-sdk/client-dynamodb";
+import { ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, expect, test } from "vitest";
 import type { Stack } from "../../../infra/local/stack.ts";
 import { client, emptyFolder, startFixture } from "./fixture-stack.ts";
@@ -26,6 +27,7 @@ async function killWhileWriting(): Promise<{ addresses: string[]; acknowledged: 
     printed += text;
   });
   await expect.poll(() => printed.split("\n").length, { timeout: 30_000 }).toBeGreaterThan(150);
+  await expect.poll(() => printed.match(/^file /gm)?.length ?? 0, { timeout: 30_000 }).toBeGreaterThan(5);
   child.kill("SIGKILL");
   await new Promise((resolve) => child.once("close", resolve));
   const [first = "", ...lines] = printed.split("\n");
@@ -39,12 +41,21 @@ async function lostOf(acknowledged: readonly string[], stack: Stack): Promise<st
   for await (const page of paginateScan({ client: dynamo }, { TableName: stack.tables[0] })) {
     for (const { pk, sk } of page.Items ?? []) there.add(`${pk?.S} ${sk?.S}`);
   }
-  return acknowledged.filter((key) => !there.has(`${key} one`) || !there.has(`${key} two`));
+  const rows = acknowledged.filter((each) => !each.startsWith("file "));
+  return rows.filter((key) => !there.has(`${key} one`) || !there.has(`${key} two`));
+}
+
+/** Files of the bucket by the name they were sent with, and how large each is. */
+async function filesOf(stack: Stack): Promise<Map<string, number>> {
+  const s3 = new S3Client(client(stack.endpoints.s3));
+  const { BUCKET: Bucket } = stack.environmentOf("Identity");
+  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: "home/sunrise/" }));
+  return new Map(Contents.map(({ Key = "", Size = -1 }) => [Key.slice("home/sunrise/".length), Size]));
 }
 
 // By `npm run long`; `npm test` kills a whole `npm start` in test/faults/kill.test.ts.
 test.each(process.env["ALL_CRASHES"] === "1" ? [1, 2, 3] : [])(
-  "a killed process leaves no process and no port behind, and nothing it acknowledged is lost (%i)",
+  "a killed process leaves no process and no port behind, nothing it acknowledged is lost, and no file is there in part (%i)",
   async () => {
     const { addresses, acknowledged } = await killWhileWriting();
     expect(acknowledged.length).toBeGreaterThan(100);
@@ -53,6 +64,10 @@ test.each(process.env["ALL_CRASHES"] === "1" ? [1, 2, 3] : [])(
       // The database of the killed process had to be gone before this one could open its files.
       for (const address of addresses) expect(await answers(address)).toBe(false);
       expect(await lostOf(acknowledged, stack)).toEqual([]);
+      const files = await filesOf(stack);
+      const sent = acknowledged.filter((each) => each.startsWith("file ")).map((each) => each.slice("file ".length));
+      expect(sent.filter((name) => !files.has(name))).toEqual([]);
+      expect([...files].filter(([name, size]) => Number(name.split("-")[1]) !== size)).toEqual([]);
     } finally {
       await stack.close();
     }
@@ -66,7 +81,7 @@ test("a folder in use is refused by name, and a closed stack leaves it free", as
   await stack.close();
   const again = await startFixture(folder.path);
   const addresses = [again.baseUrl, again.toolsUrl, ...Object.values(again.endpoints)];
-  expect(addresses).toHaveLength(13);
+  expect(addresses).toHaveLength(14);
   await again.close();
   for (const address of addresses) expect(await answers(address)).toBe(false);
 }, 60_000);

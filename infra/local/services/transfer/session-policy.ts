@@ -14,8 +14,8 @@ interface Statement {
   readonly isDeny: boolean;
   readonly actions: readonly RegExp[];
   readonly resources: readonly RegExp[];
-  /** Of `s3:prefix`; none: every listing. */
-  readonly prefixes: readonly RegExp[] | undefined;
+  /** All of them hold, or the statement says nothing. */
+  readonly conditions: readonly ((call: S3Call) => boolean)[];
 }
 
 const parts = ["Sid", "Effect", "Action", "Resource", "Condition"];
@@ -44,15 +44,31 @@ function wildcard(pattern: string, flags = ""): RegExp {
   return new RegExp(`^${source}$`, flags);
 }
 
-function prefixesOf(condition: Json | undefined): readonly RegExp[] | undefined {
-  if (condition === undefined) return undefined;
-  const [operator, ...others] = isObject(condition) ? Object.entries(condition) : [];
-  const [name, wanted] = operator ?? [];
-  const keys = isObject(wanted) ? Object.entries(wanted) : [];
-  const [key, values] = keys[0] ?? [];
-  if (others.length > 0 || name !== "StringLike" || keys.length !== 1 || key !== "s3:prefix")
-    throw new UnknownPolicy(`only StringLike s3:prefix is a condition here, not ${JSON.stringify(condition)}`);
-  return strings(values, "s3:prefix").map((each) => wildcard(each));
+/** Conditions as `operator key`; only a listing has a prefix, so that one on it holds for nothing else. */
+const conditions: Readonly<Record<string, (wanted: Json) => (call: S3Call) => boolean>> = {
+  "StringLike s3:prefix": (wanted) => {
+    const prefixes = strings(wanted, "s3:prefix").map((each) => wildcard(each));
+    return ({ action, key }) => action === "s3:ListBucket" && prefixes.some((each) => each.test(key));
+  },
+  "DateGreaterThan aws:CurrentTime": (wanted) => {
+    const moment = Date.parse(String(wanted));
+    if (Number.isNaN(moment)) throw new UnknownPolicy(`${JSON.stringify(wanted)} is no time`);
+    return () => Date.now() > moment;
+  },
+};
+
+function conditionsOf(condition: Json | undefined): Statement["conditions"] {
+  if (condition === undefined) return [];
+  const operators = Object.entries(isObject(condition) ? condition : {});
+  const named = operators.map(([operator, keys]) =>
+    Object.entries(isObject(keys) ? keys : {}).map(([key, wanted]) => ({ name: `${operator} ${key}`, wanted })),
+  );
+  if (named.length === 0 || named.some((keys) => keys.length === 0)) throw new UnknownPolicy("a condition says nothing");
+  return named.flat().map(({ name, wanted }) => {
+    const known = conditions[name];
+    if (!known) throw new UnknownPolicy(`the condition ${name} is not evaluated here`);
+    return known(wanted);
+  });
 }
 
 /** S3 is all that is asked here: what a statement says of other services alone changes nothing. */
@@ -71,16 +87,15 @@ function statementOf(value: Json): Statement {
     isDeny: effect === "Deny",
     actions: strings(action, "Action").map((each) => wildcard(each, "i")),
     resources: strings(resource, "Resource").map((each) => wildcard(each)),
-    prefixes: prefixesOf(condition),
+    conditions: conditionsOf(condition),
   };
 }
 
-function covers({ actions, resources, prefixes }: Statement, { action, bucket, key }: S3Call): boolean {
-  const isListing = action === "s3:ListBucket";
-  const arn = `arn:aws:s3:::${bucket}${isListing ? "" : `/${key}`}`;
-  if (!actions.some((each) => each.test(action)) || !resources.some((each) => each.test(arn))) return false;
-  // Only a listing has a prefix: a condition on it holds for nothing else.
-  return prefixes === undefined || (isListing && prefixes.some((each) => each.test(key)));
+function covers({ actions, resources, conditions: all }: Statement, call: S3Call): boolean {
+  const { action, bucket, key } = call;
+  const arn = `arn:aws:s3:::${bucket}${action === "s3:ListBucket" ? "" : `/${key}`}`;
+  const isMeant = actions.some((each) => each.test(action)) && resources.some((each) => each.test(arn));
+  return isMeant && all.every((holds) => holds(call));
 }
 
 /**

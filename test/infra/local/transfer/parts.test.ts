@@ -50,7 +50,25 @@ describe("a session policy", () => {
     expect(sessionPolicy(JSON.stringify({ Statement: [kms, files] }))(call("s3:GetObject", "a", "b"))).toBe(true);
     expect(sessionPolicy(JSON.stringify({ Statement: [kms] }))(call("s3:GetObject", "a", "b"))).toBe(false);
   });
+  test("holds until the time it names, and not a moment longer", () => {
+    const until = (milliseconds: number) => ({
+      DateGreaterThan: { "aws:CurrentTime": new Date(Date.now() + milliseconds).toISOString() },
+    });
+    const allow = { Effect: "Allow", Action: "s3:*", Resource: "arn:aws:s3:::b/*" };
+    const deny = (milliseconds: number) => ({
+      Effect: "Deny",
+      Action: "s3:*",
+      Resource: "*",
+      Condition: until(milliseconds),
+    });
+    const at = (milliseconds: number) => sessionPolicy(JSON.stringify({ Statement: [allow, deny(milliseconds)] }));
+    expect([60_000, -60_000].map((each) => at(each)(call("s3:GetObject", "a", "b")))).toEqual([true, false]);
+  });
   test.each([
+    ["a time that is none", { Condition: { DateGreaterThan: { "aws:CurrentTime": "soon" } } }],
+    ["a condition of nothing", { Condition: {} }],
+    ["one condition of nothing", { Condition: { StringLike: { "s3:prefix": ["a", "b"] }, Bool: {} } }],
+    ["a condition that is none", { Condition: { StringLike: "s3:prefix" } }],
     ["all services", { Action: ["kms:*", "*"], Condition: { Bool: {} } }],
     ["NotAction", { NotAction: "s3:*" }],
     ["NotResource", { NotResource: "x" }],
