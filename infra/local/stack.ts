@@ -50,6 +50,8 @@ export interface Stack {
   >;
   /** Where SFTP clients connect to, unless the templates have no server. */
   readonly sftp?: SftpServer;
+  /** What the stacks say when they are made, by name. */
+  readonly outputs: Readonly<Record<string, string>>;
   /** Names of the tables, in the order they were made. */
   readonly tables: readonly string[];
   /** All variables of the function whose logical id starts so. */
@@ -91,7 +93,7 @@ export async function bringToLife(services: Services, assembly: string): Promise
     pump.start();
     closers.push(() => pump.stop());
   }
-  return faceOf(services, cloud.tables);
+  return faceOf(services, cloud);
 }
 
 /** What an operator does by hand where the stacks take payments: docs/deploy.md. */
@@ -103,7 +105,7 @@ function connectPayments({ outputs, secrets, stripe }: Cloud): void {
   stripe.wantMessages(messages);
 }
 
-function faceOf(services: Services, tables: readonly string[]): Stack {
+function faceOf(services: Services, { tables, outputs }: Cloud): Stack {
   const { dynamodb, cognito, ses, sns, s3, kms, secrets, ssm, sqs, stripe, functions, lambda } = services;
   const [sftp] = services.transfer.servers;
   return {
@@ -124,6 +126,7 @@ function faceOf(services: Services, tables: readonly string[]): Stack {
       stripe: stripe.url,
     },
     ...(sftp && { sftp }),
+    outputs: Object.fromEntries(outputs),
     tables,
     environmentOf: (functionId) => functions.environmentOf(functionId),
     invoke: (functionId, event) => functions.invoke(functions.arnOf(functionId), event),

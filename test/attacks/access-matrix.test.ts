@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, inject, test } from "vitest";
+import { examples } from "../../shared/contract/examples.ts";
 import { refusalsOf } from "../../shared/contract/refusals-of.ts";
 import type { Route } from "../../shared/contract/route.ts";
 import { type RefusalCode, refusals } from "../../shared/domain/refusal.ts";
@@ -10,6 +11,7 @@ import { listed } from "../kit/lists.ts";
 import { aNewcomer, Person, signInAs, signInWithEmail, unique } from "../kit/person.ts";
 import { settledMember, settledPractice } from "../kit/settled.ts";
 import { twinOf } from "../kit/twin.ts";
+import { openVendor } from "../kit/vendor.ts";
 
 const place = inject("place");
 
@@ -27,6 +29,7 @@ type CallerName =
   | "user manager"
   | "auditor"
   | "administrator"
+  | "operator"
   | "foreign manager";
 
 const callerNames: readonly CallerName[] = [
@@ -37,6 +40,7 @@ const callerNames: readonly CallerName[] = [
   "user manager",
   "foreign manager",
   "administrator",
+  "operator",
 ];
 const people = new Map<CallerName, Caller>();
 const callerOf = (name: CallerName) => people.get(name)!;
@@ -54,6 +58,8 @@ const missing = {
   importId: "imp_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
   grantId: "bgg_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
   proposalId: "epp_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
+  requestId: "sfr_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
+  addressId: "adr_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
   invitationId: "inv_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
   invoiceId: "in_1QxYzAbCdEfGhIjK",
 };
@@ -84,6 +90,9 @@ beforeAll(async () => {
     roles: ["security-administrator", "user-manager"],
     isForeign: true,
   });
+  const oda = aNewcomer("Oda", "Matrix");
+  const { operator: vendors } = await openVendor(place, aNewcomer("Olu", "Matrix"));
+  people.set("operator", { person: await bringIn(vendors, oda, ["operator"]), roles: ["operator"] });
   const { userId } = await member.done("GET", "/session");
   const { items } = await administrator.done("GET", "/audit-events");
   // A session of the member that nobody calls with: whoever else names it does not find it.
@@ -97,8 +106,15 @@ beforeAll(async () => {
   otherDepartment = await addDepartment("Billing");
   const { firstName, lastName, email } = aNewcomer("Ian", "Invited");
   const { invitationId } = await administrator.done("POST", "/invitations", { firstName, lastName, email });
+  const { requestId } = await administrator.done(
+    "POST",
+    "/sftp-requests",
+    examples["sftp-requests"].requestSftpAccount.body,
+    { headers: { "idempotency-key": randomUUID() } },
+  );
   own = {
     ...missing,
+    requestId,
     invitationId,
     userId,
     siteId,
@@ -152,6 +168,11 @@ const wantMore: Readonly<Record<string, readonly RefusalCode[]>> = {
   revokeInvitation: ["invitation.revoked"],
   // No letter to him bounced.
   trustAddress: ["user.wrong-status"],
+  // Its requester has cancelled it, and no address is dead.
+  takeSftpRequest: ["sftp-request.over"],
+  approveSftpRequest: ["sftp-request.over"],
+  rejectSftpRequest: ["sftp-request.over"],
+  releaseSuppressedAddress: ["operator.address-not-found"],
   // Nobody of this house has a card.
   getBilling: ["payments.off"],
   addCard: ["payments.off"],
@@ -209,6 +230,7 @@ function wallOf({ access }: Route, { roles, isPending }: Caller): RefusalCode | 
   if (access === "public") return undefined;
   if (access === "pending") return isPending ? undefined : "second-step.expired";
   if (!roles) return "session.required";
+  // The operator's practice is the vendor's, where the role counts.
   return permissionsOf(roles).has(access) ? undefined : "session.forbidden";
 }
 
@@ -263,7 +285,8 @@ describe("a change that another site causes (attack 42)", () => {
   let otherToken: string;
   beforeAll(async () => {
     const [who, other] = [aNewcomer("Cora", "Csrf"), aNewcomer("Cleo", "Csrf")];
-    administrator = await settledPractice(place, who);
+    // Of the vendor, so that every route is open to her.
+    administrator = (await openVendor(place, who)).operator;
     otherToken = (await settledPractice(place, other)).csrfToken!;
   });
   const send = (named: NamedRoute, headers: Record<string, string>, person = administrator) =>

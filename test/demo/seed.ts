@@ -1,8 +1,9 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { exchange } from "../kit/http.ts";
 import {
   bringIn,
+  enrolTotp,
   type Newcomer,
   openPractice,
   Person,
@@ -10,6 +11,7 @@ import {
   registerFrom,
   signInAs,
   signInWithEmail,
+  signInWithTotp,
 } from "../kit/person.ts";
 
 /**
@@ -17,7 +19,7 @@ import {
  * Called by `npm start` with the console's and the mailbox's address; prints what it made, then the lines to show.
  * It needs the mailbox and the clock of the local target, and an address of this machine: no deployed stage takes it.
  */
-const [baseUrl = "", toolsUrl = ""] = process.argv.slice(2);
+const [baseUrl = "", toolsUrl = "", lambdaUrl = "", outputs = "{}"] = process.argv.slice(2);
 const place: Place = { baseUrl, toolsUrl };
 assertOnThisMachine(place);
 
@@ -36,6 +38,7 @@ const ada = sunrise("Ada", "Okafor", "ada.okafor");
 const marisol = sunrise("Marisol", "Vega", "marisol");
 const chidi = sunrise("Chidi", "Anagonye", "chidi");
 const leilani = person("Leilani", "Kahale", "leilani", "pali.example");
+const olu = person("Olu", "Brandt", "olu", "support.example");
 const day = 86_400;
 
 await daysAgo(20);
@@ -61,12 +64,14 @@ await again();
 await withoutSecondStep(sunrise("Yusuf", "Demir", "yusuf"));
 await disable(await bringIn(manager, sunrise("Hana", "Suzuki", "hana")), "Left the practice at the end of the month");
 await lockOut(chidi);
+await foundSupport();
 await openPractice(place, leilani, { name: "Pali Medical Group", timeZone: "Pacific/Honolulu" });
 
 process.stdout.write(
   [
-    "2 practices, 9 users in every state there is",
+    "2 practices, 9 users in every state there is, and the vendor's support",
     `sign in as  ${ada.username}  /  ${password}`,
+    `as operator  ${olu.username}  /  the same password`,
     "code for the second step: on the mailbox page, under Authenticators",
     "try next: unlock Chidi (locked), open Ben's invitation in the mailbox, read the audit log",
     "",
@@ -110,6 +115,24 @@ async function withoutSecondStep(who: Newcomer): Promise<void> {
   await invite(who, "staff");
   await registerFrom(new Person(place), who);
   await signInAs(new Person(place), who);
+}
+
+/** As a cloud engineer does it, with `aws lambda invoke`; then the first operator registers, and a request waits for him. */
+async function foundSupport(): Promise<void> {
+  const name = (JSON.parse(outputs) as Record<string, string>)["FoundOperatorsFunction"] ?? "";
+  const url = `${lambdaUrl}/2015-03-31/functions/${encodeURIComponent(name)}/invocations`;
+  const body = JSON.stringify({ email: olu.email, name: "Brandt Clearing" });
+  const { json } = await exchange({ method: "POST", url, body });
+  if (json?.outcome !== "link-mailed") throw new Error(`the first operator is not made: ${JSON.stringify(json)}`);
+  const operator = new Person(place);
+  await registerFrom(operator, olu);
+  await signInAs(operator, olu);
+  await enrolTotp(operator);
+  admin.cookies.clear();
+  admin.csrfToken = undefined;
+  await signInWithTotp(admin, ada);
+  const wish = { contactName: "Rosa Lindgren", softwareName: "Theralytics", claimType: "837P" };
+  await admin.done("POST", "/sftp-requests", wish, { headers: { "idempotency-key": randomUUID() } });
 }
 
 async function disable(who: Person, reason: string): Promise<void> {

@@ -1,16 +1,17 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, inject, test, vi } from "vitest";
+import { examples } from "../../shared/contract/examples.ts";
 import { refusalsOf } from "../../shared/contract/refusals-of.ts";
 import { apiRoot } from "../../shared/contract/route.ts";
 import { type RefusalCode, refusals } from "../../shared/domain/refusal.ts";
 import { inGroups } from "../kit/burst.ts";
 import { inviteCrowd } from "../kit/crowd.ts";
 import { everyRoute, type NamedRoute } from "../kit/every-route.ts";
-import { handlerOf, someContext, takeEnvironment } from "../kit/in-process.ts";
+import { aKey, handlerOf, someContext, takeEnvironment } from "../kit/in-process.ts";
 import { aNewcomer, Person, registerFrom, signInAs } from "../kit/person.ts";
 import { putBack, rowOf } from "../kit/put-back.ts";
-import { settledPractice } from "../kit/settled.ts";
+import { openVendor } from "../kit/vendor.ts";
 import { bodies, oddHeaders, pathValues, queries } from "./arbitrary.ts";
 
 const place = inject("place");
@@ -35,7 +36,8 @@ let quiet: ReturnType<typeof vi.spyOn>;
 
 beforeAll(async () => {
   takeEnvironment();
-  administrator = await settledPractice(place, aNewcomer("Fay", "Fuzz"));
+  // Of the vendor, so that every route is open to her.
+  administrator = (await openVendor(place, aNewcomer("Fay", "Fuzz"))).operator;
   const who = aNewcomer("Pat", "Pending");
   pending = new Person(place);
   const company = { name: "Pending Practice", timeZone: "America/Chicago", email: who.email };
@@ -46,6 +48,8 @@ beforeAll(async () => {
   const { siteId } = await administrator.done("POST", "/sites", { name: "Main office" });
   const { departmentId } = await administrator.done("POST", "/departments", { name: "Front office" });
   await administrator.done("POST", "/pharmacies", { ncpdpId: "7654321", name: "Corner Pharmacy" });
+  const wish = examples["sftp-requests"].requestSftpAccount.body;
+  const { requestId } = await administrator.done("POST", "/sftp-requests", wish, { headers: aKey() });
   const [event] = (await administrator.done("GET", "/audit-events")).items;
   real
     .set("token", guest?.token ?? "")
@@ -54,6 +58,7 @@ beforeAll(async () => {
     .set("ncpdpId", "7654321")
     .set("departmentId", departmentId)
     .set("invitationId", guest?.invitationId ?? "")
+    .set("requestId", requestId)
     .set("eventId", event.eventId);
   quiet = vi.spyOn(process.stdout, "write").mockImplementation(() => true);
 }, 60_000);

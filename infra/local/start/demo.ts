@@ -27,13 +27,14 @@ export function earlierDemo(folder: string): Demo | undefined {
 }
 
 /**
- * Makes demo data through the HTTP API: the script is called with the two addresses, and prints what it made on one line, then
+ * Makes demo data through the HTTP API: the script is called with the two addresses, Lambda's own and the stacks' outputs, and
+ * prints what it made on one line, then
  * the lines to show at every start.
  */
 export async function makeDemo(stack: Stack, folder: string, signal: AbortSignal): Promise<Demo> {
   if (!existsSync(join(root, script))) return { summary: `none: ${script} is missing`, lines: [] };
   const before = performance.now();
-  const words = [stack.baseUrl, stack.toolsUrl];
+  const words = [stack.baseUrl, stack.toolsUrl, stack.endpoints.lambda, JSON.stringify(stack.outputs)];
   const printed = await runScript({ file: script, words, env: { GATEHOUSE_STATE: folder }, signal });
   writeFileSync(noteIn(folder), printed);
   const [summary = "", ...lines] = printed.trimEnd().split("\n");

@@ -28,6 +28,10 @@ function RolesDialog({ user, onDone }: { user: User; onDone: () => void }) {
   const path = { userId: user.userId };
   const { data } = useQuery({ queryKey: ["users", user.userId, "roles"], queryFn: () => users.getUserRoles({ path }) });
   const held = chosen ?? data?.value.roles ?? user.roles;
+  // Operators are of the vendor's practice: elsewhere nobody is offered what nobody can be.
+  const offered = roleNames.filter(
+    (role) => role !== "operator" || user.roles.includes(role) || data?.value.grantable.includes(role),
+  );
   const { mutate, isPending } = useMutation({
     mutationFn: (reason: string) =>
       users.replaceUserRoles({ path, body: { roles: [...held], reason }, version: data?.version ?? "" }),
@@ -49,7 +53,7 @@ function RolesDialog({ user, onDone }: { user: User; onDone: () => void }) {
     >
       <FormField label="Roles" errorText={held.length === 0 ? "Choose at least one role." : undefined}>
         <SpaceBetween size="xs">
-          {roleNames.map((role) => (
+          {offered.map((role) => (
             <Checkbox
               key={role}
               checked={held.includes(role)}
