@@ -63,7 +63,8 @@ function conditionsOf(condition: Json | undefined): Statement["conditions"] {
   const named = operators.map(([operator, keys]) =>
     Object.entries(isObject(keys) ? keys : {}).map(([key, wanted]) => ({ name: `${operator} ${key}`, wanted })),
   );
-  if (named.length === 0 || named.some((keys) => keys.length === 0)) throw new UnknownPolicy("a condition says nothing");
+  if (named.length === 0 || named.some((keys) => keys.length === 0))
+    throw new UnknownPolicy("a condition says nothing");
   return named.flat().map(({ name, wanted }) => {
     const known = conditions[name];
     if (!known) throw new UnknownPolicy(`the condition ${name} is not evaluated here`);
