@@ -10,6 +10,7 @@ import { isEndDue, unusedStepOf, warningDays } from "../../shared/domain/unused-
 import type { User } from "../../shared/domain/user.ts";
 import { letRegisteredColleaguesGo } from "../../shared/invitations/colleague-registered.ts";
 import { disableUnused } from "./disable-unused.ts";
+import { lookThroughSftp } from "./look-through-sftp.ts";
 import { type Finding, tell } from "./tell.ts";
 
 const dayMs = 86_400_000;
@@ -18,12 +19,13 @@ const mostManagers = 20;
 
 /**
  * Does what is due about a practice's accounts that end soon or that nobody uses, and about colleagues of other practices whose
- * registration was cut short. Source: PRODUCT.md I1, U6, U14.
+ * registration was cut short; about passwords of SFTP accounts too. Source: PRODUCT.md I1, S4, U6, U14.
  */
 export async function lookThrough(scope: PracticeScope, now: Date): Promise<void> {
   const practice = await readPractice(scope);
   if (!practice) return;
   await letRegisteredColleaguesGo(scope, now);
+  await lookThroughSftp({ scope, practice, now });
   const managers = (await listManagers(scope, now)).slice(0, mostManagers);
   for (const question of questionsOf(practice, now)) {
     for await (const users of pagesOf(scope, question, now)) {

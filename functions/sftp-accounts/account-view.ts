@@ -1,5 +1,6 @@
 import { readTries } from "../../shared/data/counters.ts";
 import { readSftpUses, type SftpUses } from "../../shared/data/sftp-uses.ts";
+import { copyOfHours } from "../../shared/domain/access-hours.ts";
 import { lockedUntil } from "../../shared/domain/lockout.ts";
 import { scopeOf } from "../../shared/domain/practice-scope.ts";
 import { linkStateOf, type SecretLink, type SftpAccount, type SftpSecret } from "../../shared/domain/sftp-account.ts";
@@ -34,6 +35,7 @@ export async function accountView(account: SftpAccount, now: Date) {
     requestId: account.requestId,
     disabledAt: account.disabledAt,
     addresses: [...account.addresses],
+    accessHours: account.accessHours && copyOfHours(account.accessHours),
     quietDays: account.quietDays,
     lockedUntil: until && until > now ? until.toISOString() : undefined,
     secrets: account.secrets.toReversed().map((secret) => secretView(account, secret, { uses, now })),

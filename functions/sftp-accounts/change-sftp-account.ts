@@ -1,5 +1,6 @@
 import { type Deed, differences } from "../../shared/audit/event.ts";
 import type { sftpAccountRoutes } from "../../shared/contract/sftp-accounts.ts";
+import type { SftpAccountChange } from "../../shared/data/sftp-accounts.ts";
 import { readUser } from "../../shared/data/users.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
 import type { SftpAccount } from "../../shared/domain/sftp-account.ts";
@@ -11,14 +12,15 @@ type Route = typeof sftpAccountRoutes.changeSftpAccount;
 
 /** Changes what is known of an account, from where it may be used, and who answers for it. Source: PRODUCT.md S4, U5. */
 export const changeSftpAccount: Operation<Route> = async (call) => {
-  const { ownerId, ...details } = call.body;
+  const { ownerId, accessHours, ...others } = call.body;
+  const details = { ...others, ...(accessHours === undefined ? {} : { accessHours: accessHours ?? undefined }) };
   const before = { ...(await accountOf(call)), version: call.expectedVersion };
   const owner = ownerId === undefined || ownerId === before.ownerId ? {} : await ownerOf(call, ownerId);
   const set = { ...details, ...owner };
-  const [first, ...others] = deedsOf(before, details, owner);
+  const [first, ...more] = deedsOf(before, details, owner);
   const { work, reply } = await changedAccount(call, before, {
     set,
-    deeds: [first ?? { action: "sftp.account-changed", ...aboutAccount(before), changes: {} }, ...others],
+    deeds: [first ?? { action: "sftp.account-changed", ...aboutAccount(before), changes: {} }, ...more],
     news: owner.ownerName ? `${owner.ownerName} answers for it from now on` : "Its settings were changed",
   });
   await call.commit(work, reply);
@@ -33,9 +35,9 @@ async function ownerOf({ caller }: Call<Route>, ownerId: string): Promise<{ owne
   return { ownerId, ownerName: fullNameOf(owner) };
 }
 
-function deedsOf(before: SftpAccount, details: Partial<SftpAccount>, owner: { ownerName?: string }): Deed[] {
+function deedsOf(before: SftpAccount, details: SftpAccountChange, owner: { ownerName?: string }): Deed[] {
   const about = aboutAccount(before);
-  const changes = differences<Partial<SftpAccount>>(before, details);
+  const changes = differences<SftpAccountChange>(before, details);
   const handedOver = { ownerName: { before: before.ownerName, after: owner.ownerName } };
   return [
     ...(Object.keys(changes).length > 0 ? [{ ...about, action: "sftp.account-changed" as const, changes }] : []),

@@ -17,7 +17,12 @@ type Route = typeof sftpAccountRoutes.testSftpAccount;
 export const testSftpAccount: Operation<Route> = async (call) => {
   const account = await accountOf(call);
   const { accountId, username } = account;
-  const reason = await verdictOn(call, { scope: call.caller.scope, accountId, account });
+  const reason = await verdictOn(call, {
+    scope: call.caller.scope,
+    accountId,
+    account,
+    practice: call.caller.practice,
+  });
   const sentence = reason === undefined ? "It would be let in." : sftpRefusals[reason];
   const reply = { isLetIn: reason === undefined, sentence, ...(reason ? { reason } : {}) };
   await call.commit(
@@ -45,7 +50,7 @@ async function verdictOn({ body, address: own, now }: Call<Route>, known: KnownS
     const verdict = await judgePassword(known, { username: account.username, password: body.password, address, now });
     return verdict.isRight ? undefined : verdict.reason;
   }
-  const barrier = barrierToSftp(account, address);
+  const barrier = barrierToSftp(known, { address, now });
   if (barrier || account.keys.length > 0) return barrier;
   if (!account.secrets.some((secret) => isSecretGood(secret, now))) return "no-password";
   const until = lockedUntil(await readTries(sftpTries(account.accountId)), sftpLockRule);

@@ -9,7 +9,7 @@ import { tellRefusal } from "./tell.ts";
  */
 export async function byKey(known: KnownSftp | undefined, signIn: SignIn): Promise<SftpSession> {
   if (!known) return tellRefusal(undefined, signIn, { reason: "unknown-key" });
-  const barrier = barrierToSftp(known.account, signIn.address);
+  const barrier = barrierToSftp(known, signIn);
   if (barrier) return tellRefusal(known, signIn, { reason: barrier });
   const PublicKeys = known.account.keys.map(({ publicKey }) => publicKey);
   // A client that has keys of its own offers them before it gives its password: that is nothing to tell.

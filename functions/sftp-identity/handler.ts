@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { withFloorUnless } from "../../shared/http/floor.ts";
 import { readSftpEndpoint } from "../../shared/sftp/endpoint.ts";
 import { knownSftp } from "../../shared/sftp/known-account.ts";
 import { entry } from "../../shared/telemetry/entry.ts";
@@ -29,11 +30,17 @@ const mostCharacters = 1000;
 
 /**
  * Decides who may use SFTP: without a password by the account's keys, with one, be it empty, by that password alone. An answer
- * with a role lets in, so that everything else is the empty answer; a fault is thrown, which Transfer takes for a refusal.
- * Source: SECURITY B10, attack 79.
+ * with a role lets in, so that everything else is the empty answer, in a time that tells nothing; a fault is thrown, which
+ * Transfer takes for a refusal. Source: SECURITY B10, attacks 18, 79.
  */
-export const handler = entry("sftp-identity", async (event: unknown): Promise<SftpSession> => {
-  const now = new Date();
+export const handler = entry("sftp-identity", (event: unknown) =>
+  withFloorUnless(
+    ({ Role }: SftpSession) => Role !== undefined,
+    () => decide(event, new Date()),
+  ),
+);
+
+async function decide(event: unknown, now: Date): Promise<SftpSession> {
   const { data: asked } = Asked.safeParse(event);
   const server = await readSftpEndpoint();
   if (!asked || !server || asked.serverId !== server.serverId) {
@@ -45,4 +52,4 @@ export const handler = entry("sftp-identity", async (event: unknown): Promise<Sf
   if (asked.protocol !== "SFTP") return tellRefusal(known, signIn, { reason: "wrong-protocol" });
   if (asked.password === undefined) return byKey(known, signIn);
   return byPassword(known, { ...signIn, password: asked.password.slice(0, mostCharacters) });
-});
+}

@@ -1,4 +1,4 @@
-import type { AccessHours, HoursWindow } from "../../shared/domain/access-hours.ts";
+import { copyOfHours } from "../../shared/domain/access-hours.ts";
 import { applicationsOf } from "../../shared/domain/application.ts";
 import { hoursInWords } from "../../shared/domain/hours-in-words.ts";
 import type { Practice } from "../../shared/domain/practice.ts";
@@ -10,7 +10,7 @@ export function accessViewOf(user: User, practice: Practice) {
   const { expiresAt, accessHours, onCallUntil, accessSetBy } = user;
   return {
     expiresAt,
-    accessHours: accessHours && copyOf(accessHours),
+    accessHours: accessHours && copyOfHours(accessHours),
     hours: hoursInWords(accessHours),
     timeZone: practice.timeZone,
     onCallUntil,
@@ -20,8 +20,4 @@ export function accessViewOf(user: User, practice: Practice) {
     siteIds: [...(user.siteIds ?? [])],
     sites: [...openSites(practice)],
   };
-}
-
-function copyOf(accessHours: AccessHours): { [day: string]: HoursWindow[] } {
-  return Object.fromEntries(Object.entries(accessHours).map(([day, windows]) => [day, [...windows]]));
 }

@@ -1,10 +1,12 @@
 import type { userRoutes } from "../../shared/contract/users.ts";
 import { readPayer, readSeat } from "../../shared/data/seats.ts";
+import { listSftpAccountsOf } from "../../shared/data/sftp-accounts.ts";
 import { readUser } from "../../shared/data/users.ts";
 import { mayBreakGlass } from "../../shared/domain/break-glass.ts";
 import { nameOfPlace } from "../../shared/domain/epcs.ts";
 import { offerOf } from "../../shared/domain/plan.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
+import { type SftpAccount, standingSecrets } from "../../shared/domain/sftp-account.ts";
 import type { Operation } from "../../shared/http/call.ts";
 import { openSessions } from "./open-sessions.ts";
 
@@ -13,10 +15,11 @@ export const getConsequences: Operation<typeof userRoutes.getConsequences> = asy
   const { scope, practice } = call.caller;
   const user = await readUser(scope, call.path.userId);
   if (!user) throw new Refusal("user.not-found");
-  const [sessions, seat, payer] = await Promise.all([
+  const [sessions, seat, payer, accounts] = await Promise.all([
     openSessions(call, user),
     readSeat(scope, user.userId),
     readPayer(scope, user.userId),
+    listSftpAccountsOf(scope),
   ]);
   const named = (place: string) => nameOfPlace(practice, place) ?? "a site that is archived";
   const marks = Object.entries(user.epcs?.marks ?? {}).filter(([, { suspendedAt }]) => suspendedAt === undefined);
@@ -28,8 +31,22 @@ export const getConsequences: Operation<typeof userRoutes.getConsequences> = asy
     mayBreakGlass: mayBreakGlass(practice, user.userId),
     plan: planOf(seat),
     pays: payer !== undefined,
+    ...sftpOf(user.userId, accounts),
   };
 };
+
+/** What he answers for at SFTP, and what he knows and could go on using. Source: PRODUCT.md U5, PEERS part 4 item 8. */
+function sftpOf(userId: string, accounts: readonly SftpAccount[]) {
+  const owned = accounts.filter(({ ownerId, status }) => ownerId === userId && status === "active");
+  return {
+    sftpAccounts: owned.map(({ accountId, username }) => ({ accountId, username })),
+    sftpSecretsSeen: accounts.flatMap(({ accountId, username, secrets }) =>
+      standingSecrets(secrets)
+        .filter(({ seenBy }) => seenBy.userId === userId)
+        .map(({ madeAt }) => ({ accountId, username, seenAt: madeAt })),
+    ),
+  };
+}
 
 function planOf(seat: Parameters<typeof offerOf>[0]) {
   const offer = offerOf(seat);

@@ -178,7 +178,7 @@ export class ApiStack extends Stack {
       errorImpact: "managers cannot see, invite, unlock or disable users",
     });
     mayUseTables(users, props.data, {
-      practice: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
+      practice: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
       session: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
       audit: ["BatchGetItem", "PutItem"],
     });

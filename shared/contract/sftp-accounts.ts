@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { sftpRefusalNames } from "../domain/sftp-sign-in.ts";
 import { claimTypeNames } from "../domain/sftp-software.ts";
+import { AccessHoursField } from "./access-hours-field.ts";
 import { addressRange, emailAddress, instant, secretText, text } from "./fields.ts";
 import type { RouteTable } from "./route.ts";
 import { sshPublicKey } from "./ssh-key-field.ts";
@@ -73,6 +74,8 @@ export const SftpAccountView = z.object({
   requestId: z.optional(z.string()),
   disabledAt: z.optional(instant),
   addresses: z.array(z.string()),
+  /** By the practice's clock; absent: at any time. */
+  accessHours: z.optional(AccessHoursField),
   quietDays: z.number(),
   lockedUntil: z.optional(instant),
   /** Newest first: two at most that let in, then those retired last. */
@@ -108,12 +111,14 @@ export const sftpAccountRoutes = {
     method: "PATCH",
     path: "/sftp-accounts/{accountId}",
     access: "sftp:manage",
-    summary: "Change contact, software, addresses, quiet days or owner of an SFTP account",
+    summary: "Change contact, software, addresses, hours, quiet days or owner of an SFTP account",
     body: z
       .strictObject({
         contactName: z.optional(text(80)),
         softwareName: z.optional(text(80)),
         addresses: z.optional(sftpAddresses),
+        /** null: at any time again. */
+        accessHours: z.optional(z.nullable(AccessHoursField)),
         /** Days without use after which an older password is retired by itself. */
         quietDays: z.optional(z.number().check(z.int(), z.minimum(1), z.maximum(90))),
         ownerId: z.optional(text(80)),

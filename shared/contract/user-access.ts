@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { mostClosures, weekdays, windowsPerDay } from "../domain/access-hours.ts";
+import { mostClosures } from "../domain/access-hours.ts";
 import { applicationNames } from "../domain/application.ts";
 import { epcsMarkNames } from "../domain/epcs.ts";
 import { type Permission, permissions } from "../domain/permission.ts";
@@ -7,25 +7,11 @@ import { roleNames } from "../domain/role.ts";
 import { type NeedReason, needReasons } from "../domain/second-step-need.ts";
 import { mostSitesOfUser } from "../domain/site.ts";
 import { secondSteps } from "../domain/user-status.ts";
+import { AccessHoursField } from "./access-hours-field.ts";
 import { date, instant, siteId, text } from "./fields.ts";
 import { NamedSite } from "./named-site.ts";
 import type { RouteTable } from "./route.ts";
 
-const minute = z.number().check(z.int(), z.minimum(0), z.maximum(1439));
-/** Minutes after midnight by the practice's clock; a `toMinute` that is not later than `fromMinute` is of the next day. */
-const Window = z.strictObject({ fromMinute: minute, toMinute: minute });
-const windows = z.optional(z.array(Window).check(z.maxLength(windowsPerDay)));
-const [monday, tuesday, wednesday, thursday, friday, saturday, sunday] = weekdays;
-/** When a person may be in, by the day on which a window begins. */
-export const AccessHoursField = z.strictObject({
-  [monday]: windows,
-  [tuesday]: windows,
-  [wednesday]: windows,
-  [thursday]: windows,
-  [friday]: windows,
-  [saturday]: windows,
-  [sunday]: windows,
-});
 /** Dates on which no window begins. */
 export const Closures = z.array(z.strictObject({ date, name: text(60) })).check(
   z.maxLength(mostClosures),

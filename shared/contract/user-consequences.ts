@@ -18,6 +18,10 @@ export const Consequences = z.object({
   plan: z.optional(z.object({ plan: z.enum(paidPlanNames), period: z.enum(periodNames) })),
   /** He has put a card on file: plans of others that he pays for go on. */
   pays: z.boolean(),
+  /** SFTP accounts that he answers for: disable them too, or give them another owner. */
+  sftpAccounts: z.array(z.object({ accountId: z.string(), username: z.string() })),
+  /** SFTP passwords that he has seen and that still let in: have newer ones made. */
+  sftpSecretsSeen: z.array(z.object({ accountId: z.string(), username: z.string(), seenAt: instant })),
 });
 
 /** What hangs on a user; part of the users workflow. */
@@ -26,7 +30,7 @@ export const userConsequenceRoutes = {
     method: "GET",
     path: "/users/{userId}/consequences",
     access: "users:disable",
-    summary: "Read what else is touched when a user is disabled: sessions, last day, EPCS marks, plans",
+    summary: "Read what else is touched when a user is disabled: sessions, marks, plans, SFTP",
     reply: Consequences,
     refusals: ["user.not-found"],
   },

@@ -3,11 +3,11 @@ import { applicationNames } from "../domain/application.ts";
 import { roleNames } from "../domain/role.ts";
 import { mostSitesOfUser } from "../domain/site.ts";
 import { userTypeNames } from "../domain/user-type.ts";
+import { AccessHoursField } from "./access-hours-field.ts";
 import { departmentId, emailAddress, instant, newPin, personName, siteId, username } from "./fields.ts";
 import { IdentityCheck } from "./identity-check.ts";
 import { PersonDetailsField } from "./person-details.ts";
 import type { RouteTable } from "./route.ts";
-import { AccessHoursField } from "./user-access.ts";
 import { UserDetail } from "./user-edit.ts";
 
 /** How the first password comes about: the person chooses it by a mailed link, or is handed one that is good for one sign-in. */

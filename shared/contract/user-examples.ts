@@ -128,6 +128,8 @@ export const userExamples = {
       mayBreakGlass: false,
       plan: { plan: "paid", period: "monthly" },
       pays: false,
+      sftpAccounts: [{ accountId: "sfa_01KAK5B7C9D1E3F5G7H9J1K3M5", username: "sunrise-theralytics" }],
+      sftpSecretsSeen: [],
     },
   },
   createUser: {

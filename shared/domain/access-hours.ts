@@ -21,6 +21,11 @@ export interface HoursWindow {
 /** When a person may be in, by the day on which a window begins; a day left out has none. */
 export type AccessHours = Readonly<Partial<Record<Weekday, readonly HoursWindow[]>>>;
 
+/** The same hours in lists of their own, as replies want them. */
+export function copyOfHours(accessHours: AccessHours): { [day: string]: HoursWindow[] } {
+  return Object.fromEntries(Object.entries(accessHours).map(([day, windows]) => [day, [...windows]]));
+}
+
 /** A date of the practice on which no window begins. */
 export interface Closure {
   readonly date: string;

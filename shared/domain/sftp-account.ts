@@ -1,3 +1,4 @@
+import type { AccessHours } from "./access-hours.ts";
 import { asUsernamePart, type SftpSoftware } from "./sftp-software.ts";
 
 /** How a password reaches people: by a link that shows it once, or in a mail of its own. Source: PRODUCT.md S2. */
@@ -75,6 +76,8 @@ export interface SftpAccount extends SftpSoftware {
   readonly disabledAt?: string;
   /** Ranges it may be used from, each in its one form; none means from everywhere. */
   readonly addresses: readonly string[];
+  /** When it may be used, by the practice's clock; absent: at any time. Source: PRODUCT.md U7. */
+  readonly accessHours?: AccessHours;
   /** Days without use after which a retiring password is retired by itself. */
   readonly quietDays: number;
   /** Newest last; two at most that are not retired. */

@@ -8,6 +8,7 @@ export const sftpRefusals = {
   locked: "The account is locked after too many wrong passwords. Wait, or unlock it here.",
   "too-many": "Too many failed sign-ins came from this address in a few minutes. Wait five minutes.",
   "address-not-allowed": "The address is not in the account's list. Add it, if it is the software's.",
+  "outside-hours": "The time is outside of the account's hours. Change them, if the software is to work then.",
   disabled: "The account is disabled. Enable it, if it is to be used.",
   "no-key": "The software offered a key, but the account has none. Add its public key, or use a password.",
   "unknown-key": "The software offered a key that the account does not have. Add its public key.",

@@ -16,6 +16,14 @@ export async function withFloor<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Runs the work; an answer that is not good leaves not before the floor. For questions whose refusal is an answer too. */
+export async function withFloorUnless<T>(isGood: (answer: T) => boolean, work: () => Promise<T>): Promise<T> {
+  const until = floor();
+  const answer = await work();
+  if (!isGood(answer)) await until;
+  return answer;
+}
+
 /** Runs the work; a refusal leaves not before the floor. For links, where a good one may answer at once. */
 export async function withRefusalFloor<T>(work: () => Promise<T>): Promise<T> {
   const until = floor();

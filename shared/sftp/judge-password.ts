@@ -30,7 +30,7 @@ export const sftpTries = (accountId: string): Account => ({ id: `sftp#${accountI
  */
 export async function judgePassword(known: KnownSftp | undefined, given: PasswordTry): Promise<PasswordVerdict> {
   const { address, now, password } = given;
-  const barrier = known && barrierToSftp(known.account, address);
+  const barrier = known && barrierToSftp(known, given);
   if (barrier) return refused(barrier);
   if (password === "") return refused("empty-password");
   const admission = await admitSignIn(`sftp.${address}`, now);

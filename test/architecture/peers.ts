@@ -1,7 +1,7 @@
 import type { SourceFile } from "./source-files.ts";
 
 /**
- * What users of other systems complain of, in invitations (A) and in roles and lists (D), and what ours must not have. Each is
+ * What users of other systems complain of, in invitations (A), in roles and lists (D) and in SFTP (E), and what ours must not have. Each is
  * named at the end of the title of a test that shows it, such as `(peers A1)`.
  */
 export const complaints: Readonly<Record<string, string>> = {
@@ -20,6 +20,12 @@ export const complaints: Readonly<Record<string, string>> = {
   D2: "a list that cannot be sorted by every column",
   D3: "a manager who gives more than he has",
   D4: "an account that is disabled without a word of what hangs on it",
+  E1: "credentials that nobody is mailed, or that are mailed together",
+  E2: "somebody who changes the password of an account that others use, and stops them",
+  E3: "a password that ends without a word, so that unattended jobs stop",
+  E4: "a password that still lets in after it was changed",
+  E5: "no lock after wrong passwords",
+  E6: "an answer to any server that asks",
 };
 
 const titles = /(?:\b(?:test|describe)(?:\.\w+)*\(|\)\()\s*(["'`])((?:(?!\1)[^\\]|\\.)*)\1/gs;
@@ -28,7 +34,7 @@ const titles = /(?:\b(?:test|describe)(?:\.\w+)*\(|\)\()\s*(["'`])((?:(?!\1)[^\\
 export function complaintsIn(files: readonly SourceFile[]): string[] {
   return files.flatMap(({ text }) =>
     [...text.matchAll(titles)].flatMap(([, , title = ""]) => {
-      const named = /\(peers ([AD]\d+(?:, [AD]\d+)*)\)(?: \(attacks? [\d, ]+\))?$/.exec(title)?.[1];
+      const named = /\(peers ([ADE]\d+(?:, [ADE]\d+)*)\)(?: \(attacks? [\d, ]+\))?$/.exec(title)?.[1];
       return named?.split(", ") ?? [];
     }),
   );

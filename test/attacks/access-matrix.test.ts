@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, inject, test } from "vitest";
 import { examples } from "../../shared/contract/examples.ts";
 import { refusalsOf } from "../../shared/contract/refusals-of.ts";
 import type { Route } from "../../shared/contract/route.ts";
+import { sftpAccountRoutes } from "../../shared/contract/sftp-accounts.ts";
 import { type RefusalCode, refusals } from "../../shared/domain/refusal.ts";
 import { permissionsOf, type Role } from "../../shared/domain/role.ts";
 import { everyRoute, type NamedRoute, pathOf } from "../kit/every-route.ts";
@@ -62,6 +63,9 @@ const missing = {
   addressId: "adr_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
   invitationId: "inv_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
   invoiceId: "in_1QxYzAbCdEfGhIjK",
+  accountId: "sfa_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
+  secretId: "sfs_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
+  keyId: "sfk_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
 };
 
 // Routes that end sessions come last, the one that ends its own after all.
@@ -173,6 +177,12 @@ const wantMore: Readonly<Record<string, readonly RefusalCode[]>> = {
   approveSftpRequest: ["sftp-request.over"],
   rejectSftpRequest: ["sftp-request.over"],
   releaseSuppressedAddress: ["operator.address-not-found"],
+  // This house has no SFTP account.
+  ...Object.fromEntries(
+    Object.keys(sftpAccountRoutes)
+      .filter((name) => name !== "listSftpAccounts")
+      .map((name) => [name, ["sftp.account-not-found"] as const]),
+  ),
   // Nobody of this house has a card.
   getBilling: ["payments.off"],
   addCard: ["payments.off"],

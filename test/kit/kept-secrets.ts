@@ -19,6 +19,10 @@ export interface Kept {
 export async function allSecrets(file: string, toolsUrl: string): Promise<ReadonlySet<string>> {
   const mailed = (await mails(toolsUrl)).flatMap((mail) => {
     if (/\/invite#/.test(mail.text)) return [proofOf(tokenIn(mail))];
+    const [, link] = /\/s#([\w.~-]+)/.exec(mail.text) ?? [];
+    if (link) return [proofOf(link)];
+    const [password] = /\b[A-Z2-7]{52}\b/.exec(mail.text) ?? [];
+    if (password) return [password];
     return isText(mail) || /code/i.test(mail.subject) ? [codeIn(mail)] : [];
   });
   return new Set([...notedSecrets(file), ...mailed]);

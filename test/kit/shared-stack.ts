@@ -40,6 +40,8 @@ const functionIds = [
   "SftpRequests",
   "Operators",
   "FoundOperators",
+  "SftpAccounts",
+  "SecretLinks",
   "SftpIdentity",
 ];
 
