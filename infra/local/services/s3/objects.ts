@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
-import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
+import type { DatabaseSync, SQLOutputValue, StatementSync } from "node:sqlite";
 import { openDatabase, type StateFolder } from "../../state/database.ts";
 import { Bodies } from "./bodies.ts";
 
@@ -48,6 +48,7 @@ function factsOf(row: Row): ObjectFacts {
 export class ObjectStore {
   readonly #database: DatabaseSync;
   readonly #bodies: Bodies;
+  readonly #statements = new Map<string, StatementSync>();
 
   constructor(state: StateFolder) {
     this.#database = openDatabase(state, "s3");
@@ -62,20 +63,18 @@ export class ObjectStore {
   }
 
   createBucket(name: string): void {
-    this.#database.prepare("INSERT OR IGNORE INTO buckets VALUES (?)").run(name);
+    this.#statement("INSERT OR IGNORE INTO buckets VALUES (?)").run(name);
   }
 
   hasBucket(name: string): boolean {
-    return this.#database.prepare("SELECT 1 FROM buckets WHERE name = ?").get(name) !== undefined;
+    return this.#statement("SELECT 1 FROM buckets WHERE name = ?").get(name) !== undefined;
   }
 
   get(bucket: string, key: string): StoredObject | undefined {
-    const row = this.#database
-      .prepare(
-        `SELECT o.*, file, coalesce(size, length(body)) AS size FROM objects o LEFT JOIN files f
+    const row = this.#statement(
+      `SELECT o.*, file, coalesce(size, length(body)) AS size FROM objects o LEFT JOIN files f
          ON f.bucket = o.bucket AND f.key = o.key WHERE o.bucket = ? AND o.key = ?`,
-      )
-      .get(bucket, key);
+    ).get(bucket, key);
     if (!row) return undefined;
     const headers: Record<string, string> = JSON.parse(String(row["headers"]));
     const [bodies, name] = [this.#bodies, row["file"]];
@@ -119,18 +118,17 @@ export class ObjectStore {
   move(bucket: string, from: string, to: string): void {
     this.#replacing(bucket, to, () => {
       for (const table of ["objects", "files"])
-        this.#database.prepare(`UPDATE ${table} SET key = ? WHERE bucket = ? AND key = ?`).run(to, bucket, from);
+        this.#statement(`UPDATE ${table} SET key = ? WHERE bucket = ? AND key = ?`).run(to, bucket, from);
     });
   }
 
   /** Keys that begin with the prefix, in order, with the size of each. @param most stops after so many */
   list(bucket: string, prefix: string, most = -1): ObjectFacts[] {
-    return this.#database
-      .prepare(
-        `SELECT o.key AS key, etag, coalesce(size, length(body)) AS size, at FROM objects o LEFT JOIN files f
+    return this.#statement(
+      `SELECT o.key AS key, etag, coalesce(size, length(body)) AS size, at FROM objects o LEFT JOIN files f
          ON f.bucket = o.bucket AND f.key = o.key WHERE o.bucket = ? AND o.key >= ? AND o.key < ?
          ORDER BY o.key LIMIT ?`,
-      )
+    )
       .all(bucket, prefix, prefix + last, most)
       .map(factsOf);
   }
@@ -140,19 +138,31 @@ export class ObjectStore {
     this.#bodies.close();
   }
 
+  /** Parsed once: a folder of many files is asked for many times. */
+  #statement(sql: string): StatementSync {
+    const statement = this.#statements.get(sql) ?? this.#database.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+
   #fileOf(bucket: string, key: string): string | undefined {
-    const row = this.#database.prepare("SELECT file FROM files WHERE bucket = ? AND key = ?").get(bucket, key);
+    const row = this.#statement("SELECT file FROM files WHERE bucket = ? AND key = ?").get(bucket, key);
     return row ? String(row["file"]) : undefined;
   }
 
   #write(bucket: string, key: string, object: Pick<StoredObject, "body" | "headers" | "etag" | "file">): void {
     const { body, etag, headers, file } = object;
     this.#replacing(bucket, key, () => {
-      this.#database
-        .prepare("INSERT INTO objects VALUES (?, ?, ?, ?, ?, ?)")
-        .run(bucket, key, body, etag, JSON.stringify(headers), Date.now());
+      this.#statement("INSERT INTO objects VALUES (?, ?, ?, ?, ?, ?)").run(
+        bucket,
+        key,
+        body,
+        etag,
+        JSON.stringify(headers),
+        Date.now(),
+      );
       if (!file) return;
-      const insert = this.#database.prepare("INSERT INTO files VALUES (?, ?, ?, ?)");
+      const insert = this.#statement("INSERT INTO files VALUES (?, ?, ?, ?)");
       insert.run(bucket, key, basename(file), statSync(file).size);
     });
   }
@@ -163,7 +173,7 @@ export class ObjectStore {
     this.#database.exec("BEGIN");
     try {
       for (const table of ["objects", "files"])
-        this.#database.prepare(`DELETE FROM ${table} WHERE bucket = ? AND key = ?`).run(bucket, key);
+        this.#statement(`DELETE FROM ${table} WHERE bucket = ? AND key = ?`).run(bucket, key);
       work();
       this.#database.exec("COMMIT");
     } catch (error) {

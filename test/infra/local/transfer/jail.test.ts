@@ -9,7 +9,7 @@ import { answered, connectSftp } from "../../../kit/sftp.ts";
 import { bucket, fenced, homeOnly, own, policyOnly, sftpHouse, state } from "./sftp-house.ts";
 
 /** More for the long run. */
-const wirePaths = Number(process.env["SFTP_PATHS"] ?? 300);
+const wirePaths = Number(process.env["SFTP_PATHS"] ?? 100);
 const seed = Number(process.env["SFTP_SEED"] ?? 20261122);
 
 const other = "practices/prc_b/sftp/sfa_b";
