@@ -34,11 +34,13 @@ export interface CountedPractice {
 /** A page of the installation's practices by name; of a search, those whose name begins with it. */
 export async function listPractices(search: string, page: Page) {
   const { pk } = keys.practiceListing(scopeOf(""), "");
+  const begins = nameAsCompared(search);
   const { Items = [], LastEvaluatedKey } = await store.send(
     new QueryCommand({
       TableName: tables.practice(),
-      KeyConditionExpression: "pk = :practices AND begins_with(sk, :search)",
-      ExpressionAttributeValues: { ":practices": pk, ":search": nameAsCompared(search) },
+      // The store takes no empty beginning.
+      KeyConditionExpression: begins === "" ? "pk = :practices" : "pk = :practices AND begins_with(sk, :begins)",
+      ExpressionAttributeValues: { ":practices": pk, ...(begins === "" ? {} : { ":begins": begins }) },
       ConsistentRead: true,
       Limit: page.limit,
       ...(page.after ? { ExclusiveStartKey: page.after } : {}),

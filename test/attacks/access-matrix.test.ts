@@ -161,7 +161,8 @@ const wantMore: Readonly<Record<string, readonly RefusalCode[]>> = {
   // Nothing is looked for.
   findEpcsPeople: ["epcs.not-yours", "request.invalid"],
   listEpcsDays: ["epcs.not-yours"],
-  proposeEpcs: ["epcs.place-unknown"],
+  // The operator's house has no site; there he is not designated.
+  proposeEpcs: ["epcs.place-unknown", "epcs.not-yours"],
   reviseEpcsProposal: ["epcs.proposal-not-found"],
   approveEpcsProposal: ["epcs.proposal-not-found"],
   cancelEpcsProposal: ["epcs.proposal-not-found"],

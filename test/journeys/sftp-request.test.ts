@@ -187,6 +187,10 @@ test("operators make operators, see every practice, and take an address off thos
   expect(practices).toEqual([
     expect.objectContaining({ practiceId: practiceOf(administrator), name: "Zephyr Family Practice", isVendor: false }),
   ]);
+  const all = await second.done("GET", "/operator/practices?limit=100");
+  const names = all.items.map(({ name }: { name: string }) => name);
+  expect(names).toEqual(expect.arrayContaining(["Brandt Clearing", "Zephyr Family Practice"]));
+  expect(all.items.find(({ name }: { name: string }) => name === "Brandt Clearing").isVendor).toBe(true);
   const email = `bounce+${unique("x").replace(".", "")}@simulator.amazonses.com`;
   const bad = await administrator.done("POST", "/invitations", { firstName: "Bo", lastName: "Bounced", email });
   const dead = async () => (await second.done("GET", "/operator/suppressed-addresses")).items;
