@@ -42,6 +42,7 @@ export const signedOutPages = [
   "/signin/{proxy+}",
   "/signup",
   "/invite",
+  "/s",
   "/forgot",
   "/reset",
   "/signed-out",

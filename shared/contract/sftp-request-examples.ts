@@ -12,6 +12,7 @@ const line: z.input<typeof SftpRequestLine> = {
   requestedByName: "Ada Lindqvist",
   requestedAt: instants.now,
   endsAt: "2026-12-21T15:04:05.000Z",
+  payers: { all: 1, open: 1 },
 };
 const whole = {
   ...line,

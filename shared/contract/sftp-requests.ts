@@ -51,6 +51,8 @@ export const SftpRequestLine = z.object({
   takenByName: z.optional(z.string()),
   decidedAt: z.optional(instant),
   accountId: z.optional(z.string()),
+  /** Payers on its list of enrolments, and those of them with whom EDI or ERA is not done. */
+  payers: z.object({ all: z.number(), open: z.number() }),
 });
 const whole = {
   ...SftpRequestLine.shape,

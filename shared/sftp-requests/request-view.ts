@@ -3,11 +3,12 @@ import { isWaiting, type SftpRequest, sftpRequestEndsAt } from "../domain/sftp-r
 /** A request as a list shows it. */
 export function requestLineOf(request: SftpRequest) {
   const { requestId, state, contactName, softwareName, claimType, requestedByName, requestedAt } = request;
-  const { takenByName, decidedAt, accountId } = request;
+  const { takenByName, decidedAt, accountId, enrolments } = request;
+  const open = enrolments.filter(({ isEdiDone, isEraDone }) => !isEdiDone || !isEraDone).length;
   return {
     ...{ requestId, state, contactName, softwareName, claimType, requestedByName, requestedAt },
     endsAt: isWaiting(request) ? sftpRequestEndsAt(request).toISOString() : undefined,
-    ...{ takenByName, decidedAt, accountId },
+    ...{ takenByName, decidedAt, accountId, payers: { all: enrolments.length, open } },
   };
 }
 

@@ -2,9 +2,12 @@ import type { BrowserContext, Page } from "playwright-core";
 import { expect, inject, test } from "vitest";
 import { settled } from "../kit/browser.ts";
 import { browserVisits, headed, looks } from "../kit/browser-visit.ts";
+import { mailTo } from "../kit/inbox.ts";
 import { listed } from "../kit/lists.ts";
 import { aNewcomer, Person } from "../kit/person.ts";
 import { amend } from "../kit/rows.ts";
+import { putSftpAccount } from "../kit/sftp-account-row.ts";
+import { secretLinkIn, shownPassword } from "../kit/sftp-links.ts";
 
 /** Clicks a task may take from the overview, typed fields left out, on a desktop. */
 const place = inject("place");
@@ -71,6 +74,7 @@ test("the tasks of every day take no more clicks from the overview than they may
   await page.getByRole("button", { name: "Add a card" }).click();
   await page.getByRole("button", { name: "ends in 4242" }).click();
   await page.getByText("VISA that ends in 4242").first().waitFor();
+  await putSftpAccount(administrator);
   const presses = await countingPresses(context);
   const press = async (name: string | RegExp) => {
     const exactly = { name, exact: true };
@@ -150,9 +154,18 @@ test("the tasks of every day take no more clicks from the overview than they may
     await press(/^Pay \$[\d.,]+$/);
     await page.getByText("Bought for Eli Evans").first().waitFor();
   });
+  await task("change an SFTP password", async () => {
+    await press("SFTP accounts");
+    await press("New password for Theralytics");
+    await press("Send");
+    const isLink = ({ text }: { text: string }) => text.includes("/s#");
+    await page.goto(secretLinkIn(await mailTo(place.toolsUrl, cast.ada.email, isLink)));
+    await press("Show the password");
+    await shownPassword(page);
+  });
   expect(clicks).toEqual({
     ...{ unlock: 2, "invite again": 2, "invite one": 3, "disable a leaver": 4 },
-    ...{ "find who changed somebody": 3, "bring somebody back": 4, "buy a seat": 4 },
+    ...{ "find who changed somebody": 3, "bring somebody back": 4, "buy a seat": 4, "change an SFTP password": 4 },
   });
   expect(complaints).toEqual([]);
 });

@@ -43,6 +43,7 @@ const pages = {
   "GET /signin/{proxy+}": "/auth.html",
   "GET /signup": "/auth.html",
   "GET /invite": "/auth.html",
+  "GET /s": "/auth.html",
   "GET /forgot": "/auth.html",
   "GET /reset": "/auth.html",
   "GET /signed-out": "/auth.html",

@@ -13,6 +13,7 @@ import { OutsideHoursPage } from "./signed-out/outside-hours-page.tsx";
 import { RegistrationPage } from "./signed-out/registration-page.tsx";
 import { ResetPage } from "./signed-out/reset-page.tsx";
 import { SecondStepPage } from "./signed-out/second-step-page.tsx";
+import { SecretLinkPage } from "./signed-out/secret-link-page.tsx";
 import { SetUpPage } from "./signed-out/set-up-page.tsx";
 import { SignInPage } from "./signed-out/sign-in-page.tsx";
 import { SignUpPage } from "./signed-out/sign-up-page.tsx";
@@ -31,6 +32,7 @@ const pages: Readonly<Record<string, ReactNode>> = {
   "/reset": <ResetPage />,
   "/signup": <SignUpPage />,
   "/invite": <RegistrationPage />,
+  "/s": <SecretLinkPage />,
   "/signed-out": <SignedOutPage />,
   "/outside-hours": <OutsideHoursPage />,
 };

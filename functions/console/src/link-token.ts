@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 
 /** What a mailed link opens; each kind is kept apart. */
-type LinkKind = "invitation" | "reset" | "email";
+type LinkKind = "invitation" | "reset" | "email" | "secret";
 
 const storageKey = (kind: LinkKind) => `gatehouse.${kind}`;
 

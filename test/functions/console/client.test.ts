@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { clientOf } from "../../../functions/console/src/api/client.ts";
 import type { ProblemError } from "../../../functions/console/src/api/problem-error.ts";
 import { practiceRoutes } from "../../../shared/contract/practices.ts";
+import { secretLinkRoutes } from "../../../shared/contract/secret-links.ts";
 import { userRoutes } from "../../../shared/contract/users.ts";
 
 const sent: { url: string; init: RequestInit }[] = [];
@@ -20,6 +21,7 @@ afterEach(() => {
 
 const surroundings = { basePath: "/dev", csrfToken: () => "token-of-the-session" };
 const users = clientOf(userRoutes, surroundings);
+const secretLinks = clientOf(secretLinkRoutes, surroundings);
 const practices = clientOf(practiceRoutes, surroundings);
 const problem = (status: number, body: object, headers = {}) =>
   new Response(JSON.stringify(body), { status, headers: { "content-type": "application/problem+json", ...headers } });
@@ -57,6 +59,12 @@ test("a public call carries no token", async () => {
   const company = { name: "Sunrise", email: "ada@sunrise.example", timeZone: "America/Chicago" };
   await practices.signUp({ body: { company }, intention: "key-2" });
   expect(Object.keys(sent[0]?.init.headers ?? {})).not.toContain("x-csrf-token");
+});
+
+test("a public call that knows its caller carries the session's token, where there is one", async () => {
+  answer = () => problem(410, { status: 410, code: "secret-link.used", detail: "This link was used already." });
+  await refusalOf(secretLinks.revealSecret({ body: { token: "t" }, intention: "key-3" }));
+  expect(sent[0]?.init.headers).toMatchObject({ "x-csrf-token": "token-of-the-session", "idempotency-key": "key-3" });
 });
 
 test("an edit names the version that was read", async () => {

@@ -95,7 +95,7 @@ function addressOf(route: Route, { path = {}, query = {} }: LooseAsk): string {
 }
 
 function headersOf(route: Route, ask: LooseAsk, csrfToken: string | undefined): Record<string, string> {
-  const isSignedIn = route.access !== "public" && route.access !== "pending";
+  const isSignedIn = route.knowsCaller || (route.access !== "public" && route.access !== "pending");
   return {
     accept: "application/json",
     ...(route.method === "GET" ? {} : { "content-type": "application/json" }),

@@ -1,5 +1,3 @@
-import Alert from "@cloudscape-design/components/alert";
-import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Checkbox from "@cloudscape-design/components/checkbox";
 import Container from "@cloudscape-design/components/container";
@@ -15,7 +13,7 @@ import { useFocusOnFault } from "../form-fields.ts";
 import { submitting } from "../submitting.ts";
 import { type Access, titlesOf } from "./access.ts";
 import { ChangedMeanwhile } from "./changed-meanwhile.tsx";
-import { HoursEditor } from "./hours-editor.tsx";
+import { HoursField } from "./hours-field.tsx";
 import { ProblemAlert } from "./problem-alert.tsx";
 import { SitesField, sitesInWords } from "./sites-field.tsx";
 import { TextField } from "./text-field.tsx";
@@ -46,7 +44,7 @@ export function AccessForm({ userId, read }: { userId: string; read: Versioned<A
           <SpaceBetween size="l">
             {fields.problem && <ProblemAlert thrown={fields.problem} header="The access was not saved" />}
             <LastDay {...access} />
-            <Hours {...access} timeZone={timeZone} />
+            <HoursField {...access} timeZone={timeZone} error={fields.errors.hours} />
             <Grants {...access} shown={[...new Set([...grantable, ...granted])]} />
             {open.length > 0 && (
               <SitesField sites={open} chosen={sites} onChosen={chooseSites} error={fields.errors.siteIds} />
@@ -85,22 +83,6 @@ function LastDay({ fields }: Pick<AccessFields, "fields">) {
         onChange={({ detail }) => fields.set("lastDay", detail.value)}
       />
     </FormField>
-  );
-}
-
-function Hours({ fields, isLimited, setIsLimited, draft, setDraft, timeZone }: AccessFields & { timeZone: string }) {
-  return (
-    // No FormField: it would name every clock in it "Access hours".
-    <fieldset className="plain" aria-label="Access hours">
-      <SpaceBetween size="s">
-        <Box variant="awsui-key-label">Access hours</Box>
-        <Checkbox checked={isLimited} onChange={({ detail }) => setIsLimited(detail.checked)}>
-          Only at certain times
-        </Checkbox>
-        {isLimited && <HoursEditor draft={draft} onDraft={setDraft} timeZone={timeZone} />}
-        {fields.errors.hours && <Alert type="error">{fields.errors.hours}</Alert>}
-      </SpaceBetween>
-    </fieldset>
   );
 }
 

@@ -4,11 +4,13 @@ import Header from "@cloudscape-design/components/header";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useQuery } from "@tanstack/react-query";
 import type { checklistItems } from "../../../../shared/contract/practices.ts";
-import { practices } from "./calls.ts";
+import { practices, sftpRequests } from "./calls.ts";
 import { PageLink } from "./page-link.tsx";
 import { ProblemAlert } from "./problem-alert.tsx";
+import { useMay } from "./session.tsx";
+import { sftpKey, useSftpAccounts } from "./sftp-accounts.ts";
 
-type Item = (typeof checklistItems)[number];
+type Item = (typeof checklistItems)[number] | "sftp" | "enrolments";
 
 /** Every step of setting a practice up, why it matters, and the page where it is done. */
 const steps: Readonly<Record<Item, { title: string; why: string; path: string; action: string }>> = {
@@ -48,15 +50,28 @@ const steps: Readonly<Record<Item, { title: string; why: string; path: string; a
     path: "/users/invite",
     action: "Invite an administrator",
   },
+  sftp: {
+    title: "Connect the software that sends your claims",
+    why: "With an SFTP account it sends claim files and fetches the answers.",
+    path: "/sftp/new",
+    action: "Request an account",
+  },
+  enrolments: {
+    title: "Enrol with each payer for claims (EDI) and remittances (ERA)",
+    why: "A payer takes no electronic claim before that. The list is kept with each SFTP request.",
+    path: "/sftp/requests",
+    action: "See the requests",
+  },
 };
 
 /** What is left to set up. Gone once all is done. */
 export function Checklist() {
   const { data, error, refetch } = useQuery({ queryKey: ["practice"], queryFn: () => practices.getPractice() });
+  const sftp = useSftpItems();
   if (error)
     return <ProblemAlert thrown={error} header="The checklist could not be loaded" onRetry={() => void refetch()} />;
   if (!data) return <Container>Loading the checklist</Container>;
-  const { checklist } = data.value;
+  const checklist: { item: Item; isDone: boolean }[] = [...data.value.checklist, ...sftp];
   const done = checklist.filter(({ isDone }) => isDone).length;
   if (done === checklist.length) return null;
   return (
@@ -90,4 +105,24 @@ export function Checklist() {
       </ul>
     </Container>
   );
+}
+
+const over: readonly string[] = ["rejected", "cancelled", "expired"];
+
+/** Whether software is connected and its payers know of it, for those who may ask for that; nothing while it is not known. */
+function useSftpItems(): { item: Item; isDone: boolean }[] {
+  const mayRequest = useMay("sftp:request");
+  const accounts = useSftpAccounts(mayRequest).data?.items;
+  const requests = useQuery({
+    queryKey: [...sftpKey, "requests", "enrolments"],
+    queryFn: () => sftpRequests.listSftpRequests({ query: { limit: 25 } }),
+    enabled: mayRequest,
+  }).data?.items;
+  if (!accounts || !requests) return [];
+  const payers = requests.filter(({ state }) => !over.includes(state)).map((request) => request.payers);
+  const isEnrolled = payers.some(({ all }) => all > 0) && payers.every(({ open }) => open === 0);
+  return [
+    { item: "sftp", isDone: accounts.length > 0 },
+    { item: "enrolments", isDone: isEnrolled },
+  ];
 }

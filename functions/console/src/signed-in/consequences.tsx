@@ -6,9 +6,11 @@ import type { Consequences } from "../../../../shared/contract/user-consequences
 import { epcsMarks } from "../../../../shared/domain/epcs.ts";
 import { users } from "./calls.ts";
 import { absoluteTime } from "./moment.tsx";
+import { PageLink } from "./page-link.tsx";
 import { offerInWords } from "./plan-words.ts";
 import { ProblemAlert } from "./problem-alert.tsx";
 import { useSession } from "./session.tsx";
+import { accountPath } from "./sftp-accounts.ts";
 import type { User } from "./user-standing.tsx";
 
 /** What else is touched when this person's account is disabled, each as a sentence. */
@@ -29,6 +31,18 @@ export function ConsequencesOfDisabling({ user }: { user: User }) {
       <ul>
         {sentencesOf(data, timeZone).map((sentence) => (
           <li key={sentence}>{sentence}</li>
+        ))}
+        {data.sftpAccounts.map(({ accountId, username }) => (
+          <li key={accountId}>
+            The SFTP account <PageLink to={accountPath(accountId, "settings")}>{username}</PageLink> goes on without
+            somebody who answers for it: hand it over, or disable it too.
+          </li>
+        ))}
+        {data.sftpSecretsSeen.map(({ accountId, username, seenAt }) => (
+          <li key={accountId + seenAt}>
+            The password of the SFTP account <PageLink to={accountPath(accountId, "passwords")}>{username}</PageLink>{" "}
+            was shown on {absoluteTime(seenAt, timeZone)} and still lets in: have a newer one made, and retire it.
+          </li>
         ))}
       </ul>
     </div>

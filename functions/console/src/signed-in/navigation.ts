@@ -12,6 +12,10 @@ export const sections = [
     ],
   },
   {
+    title: "Connections",
+    pages: [{ title: "SFTP accounts", path: "/sftp", needs: "sftp:read" }],
+  },
+  {
     title: "Security",
     pages: [
       { title: "Audit log", path: "/audit", needs: "audit:read" },

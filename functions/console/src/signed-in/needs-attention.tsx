@@ -6,6 +6,8 @@ import { useQuery } from "@tanstack/react-query";
 import { users } from "./calls.ts";
 import { PageButton } from "./page-link.tsx";
 import { ProblemAlert } from "./problem-alert.tsx";
+import { useMay } from "./session.tsx";
+import { useSftpAccounts } from "./sftp-accounts.ts";
 import { useUserCounts } from "./use-user-counts.ts";
 import { momentInDays, soonDays, type UserFilter, unusedAfterDays, usersPath } from "./user-filter.ts";
 
@@ -13,7 +15,9 @@ interface Need {
   readonly title: (number: string) => string;
   readonly type: StatusIndicatorProps.Type;
   readonly action: string;
-  readonly filter: UserFilter;
+  /** The people it is about; or the page that shows what it is about. */
+  readonly filter?: UserFilter;
+  readonly page?: string;
   readonly number: number;
   /** There are more of them than were counted. */
   readonly hasMore?: boolean;
@@ -29,12 +33,12 @@ export function NeedsAttention() {
       {isLoading && <Box color="text-body-secondary">Looking</Box>}
       {!isLoading && needs.length === 0 && <StatusIndicator type="success">Nothing needs you now.</StatusIndicator>}
       <ul className="checklist">
-        {needs.map(({ title, type, action, filter, number, hasMore = false }) => (
+        {needs.map(({ title, type, action, filter = {}, page, number, hasMore = false }) => (
           <li key={action}>
             <StatusIndicator type={type}>
               {title(`${number.toLocaleString("en-US")}${hasMore ? " or more" : ""}`)}
             </StatusIndicator>
-            <PageButton to={usersPath(filter)}>{action}</PageButton>
+            <PageButton to={page ?? usersPath(filter)}>{action}</PageButton>
           </li>
         ))}
       </ul>
@@ -46,7 +50,9 @@ function useNeeds() {
   const counts = useUserCounts();
   const ending = useFirstOf("ending", () => ({ endsBefore: momentInDays(soonDays) }));
   const unused = useFirstOf("unused", () => ({ signedIn: "before", lastSignInBefore: momentInDays(-unusedAfterDays) }));
-  const all = [counts, ending, unused];
+  const maySeeSftp = useMay("sftp:read");
+  const sftp = useSftpAccounts(maySeeSftp);
+  const all = [counts, ending, unused, ...(maySeeSftp ? [sftp] : [])];
   const { status, registration } = counts.data ?? {};
   const needs: readonly Need[] = [
     {
@@ -62,6 +68,13 @@ function useNeeds() {
       action: "Show expired invitations",
       filter: { registration: "invitation-expired" },
       number: registration?.["invitation-expired"] ?? 0,
+    },
+    {
+      title: (number) => `SFTP accounts that need somebody: ${number}`,
+      type: "warning",
+      action: "Show SFTP accounts",
+      page: "/sftp?state=attention",
+      number: sftp.data?.items.filter(({ attention }) => attention !== undefined).length ?? 0,
     },
     {
       title: (number) => `Registered, 2-step not set up: ${number}`,

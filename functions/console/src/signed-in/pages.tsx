@@ -16,7 +16,10 @@ import { PlacesPage } from "./places-page.tsx";
 import { PlansPage } from "./plans-page.tsx";
 import { PracticePage } from "./practice-page.tsx";
 import { ProfilePage } from "./profile-page.tsx";
+import { RevealPage } from "./reveal-page.tsx";
 import { SecurityPage } from "./security-page.tsx";
+import { SftpAccountPage } from "./sftp-account-page.tsx";
+import { SftpPage } from "./sftp-page.tsx";
 import { UserPage } from "./user-page.tsx";
 import { UsersPage } from "./users-page.tsx";
 
@@ -68,6 +71,21 @@ export function Pages() {
         <PermissionGate needs="users:read">
           <InvitationsPage />
         </PermissionGate>
+      </Route>
+      <Route path="/sftp">
+        <PermissionGate needs="sftp:read">
+          <SftpPage />
+        </PermissionGate>
+      </Route>
+      <Route path="/sftp/password">
+        <RevealPage />
+      </Route>
+      <Route path="/sftp/accounts/:accountId/:tab?">
+        {({ accountId, tab }) => (
+          <PermissionGate needs="sftp:read">
+            <SftpAccountPage key={accountId} accountId={accountId} tab={tab} />
+          </PermissionGate>
+        )}
       </Route>
       <Route path="/audit">
         <PermissionGate needs="audit:read">

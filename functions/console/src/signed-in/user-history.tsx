@@ -12,13 +12,18 @@ import { Changes } from "./changes.tsx";
 import { Moment } from "./moment.tsx";
 import { PagesOfList } from "./pages-of-list.tsx";
 import { ProblemAlert } from "./problem-alert.tsx";
-import { usePagedList } from "./use-paged-list.ts";
+import { type PagedList, usePagedList } from "./use-paged-list.ts";
 
 /** What happened to a user, newest first, with old and new values. */
 export function UserHistory({ userId }: { userId: string }) {
   const list = usePagedList(["users", userId, "history"], (cursor) =>
     users.getUserHistory({ path: { userId }, query: { limit: 25, cursor } }),
   );
+  return <History list={list} />;
+}
+
+/** Events about one account, newest first. */
+export function History({ list }: { list: PagedList<z.output<typeof AuditEventView>> }) {
   return (
     <Container header={<Header variant="h2">What happened to this account</Header>}>
       <SpaceBetween size="m">

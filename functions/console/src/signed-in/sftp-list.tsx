@@ -1,0 +1,101 @@
+import Box from "@cloudscape-design/components/box";
+import Cards from "@cloudscape-design/components/cards";
+import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import Table from "@cloudscape-design/components/table";
+import { Moment } from "./moment.tsx";
+import { PageLink } from "./page-link.tsx";
+import { useMay } from "./session.tsx";
+import { accountPath, claimsInWords, type SftpLine, sftpStates, stateOf, stateSigns } from "./sftp-accounts.ts";
+import { NewPassword } from "./sftp-new-password.tsx";
+import { useNarrowScreen } from "./use-narrow-screen.ts";
+
+interface SftpListProps {
+  /** Undefined while they are loaded. */
+  readonly accounts: readonly SftpLine[] | undefined;
+  /** What stands where there is none. */
+  readonly none: string;
+}
+
+/** The accounts: a table, or a card each on a phone. */
+export function SftpList({ accounts, none }: SftpListProps) {
+  const isNarrow = useNarrowScreen();
+  const mayManage = useMay("sftp:manage");
+  const shared = {
+    trackBy: "accountId",
+    items: accounts ?? [],
+    loading: accounts === undefined,
+    loadingText: "Loading the SFTP accounts",
+    empty: <Box textAlign="center">{none}</Box>,
+  };
+  if (isNarrow) {
+    return (
+      <Cards
+        {...shared}
+        ariaLabels={{
+          itemSelectionLabel: (_, { softwareName }) => softwareName,
+          selectionGroupLabel: "SFTP accounts",
+        }}
+        cardDefinition={{
+          header: software,
+          sections: [
+            { id: "state", content: state },
+            { id: "claims", header: "Claims", content: claims, width: 50 },
+            { id: "used", header: "Last sign-in", content: used, width: 50 },
+            { id: "password", header: "Password ends", content: password, width: 50 },
+            { id: "owner", header: "Owner", content: owner, width: 50 },
+            ...(mayManage ? [{ id: "actions", content: actions }] : []),
+          ],
+        }}
+      />
+    );
+  }
+  return (
+    <Table
+      {...shared}
+      wrapLines
+      enableKeyboardNavigation
+      ariaLabels={{ tableLabel: "SFTP accounts" }}
+      columnDefinitions={[
+        { id: "software", header: "Software", cell: software, isRowHeader: true, minWidth: 170 },
+        { id: "claims", header: "Claims", cell: claims, minWidth: 130 },
+        { id: "state", header: "State", cell: state, minWidth: 180 },
+        { id: "used", header: "Last sign-in", cell: used, minWidth: 140 },
+        { id: "password", header: "Password ends", cell: password, minWidth: 120 },
+        { id: "owner", header: "Owner", cell: owner, minWidth: 110 },
+        ...(mayManage ? [{ id: "actions", header: "Actions", cell: actions, minWidth: 205 }] : []),
+      ]}
+    />
+  );
+}
+
+const software = ({ accountId, softwareName, username }: SftpLine) => (
+  <>
+    <PageLink to={accountPath(accountId)}>{softwareName}</PageLink>
+    <Box variant="small" display="block">
+      <span className="breakable">{username}</span>
+    </Box>
+  </>
+);
+const claims = ({ claimType }: SftpLine) => claimsInWords(claimType);
+const state = (line: SftpLine) => {
+  const name = stateOf(line);
+  return (
+    <StatusIndicator type={stateSigns[name]}>
+      {(name === "attention" && line.attention) || sftpStates[name]}
+    </StatusIndicator>
+  );
+};
+const used = ({ lastUsed }: SftpLine) => <LastUse use={lastUsed} />;
+const password = ({ passwordEndsAt }: SftpLine) => <Moment at={passwordEndsAt} isRelative otherwise="There is none" />;
+const owner = ({ ownerName }: SftpLine) => ownerName;
+const actions = (line: SftpLine) => line.status === "active" && <NewPassword account={line} />;
+
+/** When and from where something was used last. */
+export function LastUse({ use }: { use: SftpLine["lastUsed"] }) {
+  if (!use) return <>Never</>;
+  return (
+    <>
+      <Moment at={use.at} isRelative /> <span className="nowrap">from {use.from}</span>
+    </>
+  );
+}

@@ -1,0 +1,166 @@
+import { expect, inject, test } from "vitest";
+import { browserVisits, headed, isEveryLook } from "../kit/browser-visit.ts";
+import { mailTo } from "../kit/inbox.ts";
+import { listed } from "../kit/lists.ts";
+import { lookAtState, lookWhileLoading } from "../kit/page-states.ts";
+import { aNewcomer } from "../kit/person.ts";
+import { connectSftp, newKeyPair } from "../kit/sftp.ts";
+import { putSftpAccount } from "../kit/sftp-account-row.ts";
+import { secretLinkIn, shownPassword } from "../kit/sftp-links.ts";
+
+const place = inject("place");
+const visits = browserVisits();
+const of = { screen: "desktop", scheme: "light" } as const;
+
+test("by clicking: an account's password is changed while the older one is still used, and its page says who uses which and why a sign-in was refused", {
+  timeout: 120_000,
+}, async () => {
+  const ada = aNewcomer("Ada", "Okafor");
+  const cast = { administrator: ada, members: [aNewcomer("Ben", "Sato")], isSignedIn: true };
+  const visit = await visits.practice(of, cast);
+  const { page, administrator, members, complaints, go } = visit;
+  const button = (name: string | RegExp) => page.getByRole("button", { name, exact: true });
+  const inDialog = (name: string) => page.getByRole("dialog").getByRole("button", { name, exact: true });
+  /** What hardly differs from what is looked at anyway. */
+  const lookIfLong = async (name: string) => (isEveryLook ? lookAtState(page, name) : undefined);
+  const part = (name: string) => page.getByRole("link", { name, exact: true }).click();
+
+  await lookWhileLoading(visit, {
+    ...{
+      path: "/sftp",
+      api: /\/api\/v1\/sftp-accounts$/,
+      failure: "The SFTP accounts could not be loaded",
+      name: "sftp",
+    },
+  });
+  await page.getByText("No SFTP accounts yet.").waitFor();
+  await lookAtState(page, "sftp-empty");
+  await button("Dismiss the explanation").click();
+
+  const { accountId, username } = await putSftpAccount(administrator);
+  await go("/");
+  await part("Show SFTP accounts");
+  await headed(page, "SFTP accounts");
+  await button("How it works").waitFor();
+  await page.getByText("Nobody can sign in: make a password, or add a public key.").waitFor();
+  await lookAtState(page, "sftp");
+
+  const hasNewPassword = async (softwareName: string) => {
+    await button(`New password for ${softwareName}`).last().click();
+    await inDialog("Send").click();
+    await page.getByText(`A new password for ${softwareName} is on its way`).first().waitFor();
+    const isLink = ({ text }: { text: string }) => /\/s#/.test(text) && !opened.includes(secretLinkIn({ text }));
+    const link = secretLinkIn(await mailTo(place.toolsUrl, ada.email, isLink));
+    opened.push(link);
+    await page.goto(link);
+    await headed(page, "SFTP password");
+    if (opened.length === 1) await lookIfLong("sftp-reveal");
+    await button("Show the password").click();
+    const password = await shownPassword(page);
+    if (opened.length === 1) await lookAtState(page, "sftp-revealed");
+    await button("I have entered it").click();
+    await headed(page, "Overview");
+    await go(`/sftp/accounts/${accountId}`);
+    return password;
+  };
+  const opened: string[] = [];
+  const { server } = await administrator.done("GET", `/sftp-accounts/${accountId}`);
+  // What is used from one address is noted once a minute.
+  const signsIn = async (password: string, sourceIp = "127.0.0.1") => {
+    const login = { address: `${server.host}:${server.port}`, username, password, sourceIp };
+    const connection = await connectSftp(login).catch(() => undefined);
+    await connection?.end();
+    return connection !== undefined;
+  };
+
+  await part("Theralytics");
+  await headed(page, "Theralytics");
+  const first = await hasNewPassword("Theralytics");
+  expect([await signsIn(first), await signsIn("WRONG")]).toEqual([true, false]);
+  await page.reload();
+  await page.getByText(server.fingerprint).waitFor();
+  await page.getByText(`sftp -P ${server.port} ${username}@${server.host}`).waitFor();
+  await lookAtState(page, "sftp-connection");
+
+  const second = await hasNewPassword("Theralytics");
+  expect([await signsIn(second), await signsIn(first, "127.0.0.9")], "both let in").toEqual([true, true]);
+  await page.reload();
+  await page.getByText(/The older password is still used/).waitFor();
+  await part("See the passwords");
+  await page.getByText("Older, and still used: lets in").waitFor();
+  await lookAtState(page, "sftp-passwords");
+  await button("Retire the older password").click();
+  await page.getByText("Something still signs in with it").waitFor();
+  await lookIfLong("sftp-retire");
+  await inDialog("Retire password").click();
+  await page.getByText("The password is retired").first().waitFor();
+  expect([await signsIn(second), await signsIn(first)]).toEqual([true, false]);
+
+  await button("Add a key").click();
+  await page.getByRole("textbox", { name: "Public key" }).fill("ssh-rsa AAAA");
+  await inDialog("Add key").click();
+  await page.getByText("Paste the one line of the .pub file").waitFor();
+  await page.getByRole("textbox", { name: "Public key" }).fill(newKeyPair().public);
+  await page.getByRole("textbox", { name: "Name" }).fill("claims server");
+  await inDialog("Add key").click();
+  await page.getByText("The key is added").first().waitFor();
+  await button("Remove the key claims server").click();
+  await inDialog("Remove key").click();
+  await page.getByText("The key claims server is removed").first().waitFor();
+
+  await go(`/sftp/accounts/${accountId}`);
+  await part("Refused sign-ins");
+  await page.getByText(/An old password was used that has been retired/).waitFor();
+  await page.getByText(/The password was wrong/).waitFor();
+  await page.getByLabel("Address of the software").fill("203.0.113.9");
+  await button("Test").click();
+  await page.getByText("It would be let in.").waitFor();
+  await lookAtState(page, "sftp-doctor");
+
+  await part("Settings");
+  await page.getByLabel("Allowed addresses").fill("203.0.113.0/33");
+  await button("Save settings").click();
+  await page.getByText(/is no address or range/).waitFor();
+  await page.getByLabel("Allowed addresses").fill("203.0.113.0/24");
+  await button("Save settings").click();
+  await page.getByText("The settings of the SFTP account are saved").first().waitFor();
+  expect(await signsIn(second), "this machine is not in the list").toBe(false);
+  const everybody = async () => (await administrator.done("GET", "/users?status=active")).items.length;
+  await expect.poll(everybody, listed).toBe(2);
+  await button("Hand over").click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /^New owner/ })
+    .click();
+  await page.getByRole("option", { name: "Ben Sato" }).click();
+  await lookIfLong("sftp-hand-over");
+  await inDialog("Hand over").click();
+  await page.getByText("Ben Sato answers for the SFTP account for Theralytics now").first().waitFor();
+  await page.reload();
+  await page.getByText("Ben Sato", { exact: true }).waitFor();
+  await lookAtState(page, "sftp-settings");
+
+  await button("Disable").click();
+  await page.getByLabel("Reason").fill("Found by somebody else");
+  await inDialog("Disable").click();
+  await page.getByText("This account is disabled").waitFor();
+  await lookIfLong("sftp-disabled");
+  await button("Enable").click();
+  await page.getByLabel("Reason").fill("It is used again");
+  await inDialog("Enable").click();
+  await page.getByText("This account is disabled").waitFor({ state: "detached" });
+  await go(`/sftp/accounts/${accountId}`);
+  await part("History");
+  await page.getByText("Found by somebody else").first().waitFor();
+  await lookIfLong("sftp-history");
+
+  await go(`/users/${(await members[0]!.done("GET", "/session")).userId}`);
+  await button("Disable").click();
+  await page.getByRole("dialog").getByRole("link", { name: username }).waitFor();
+  await lookIfLong("sftp-consequences");
+
+  const member = await visits.window(of, members[0]);
+  await member.go("/sftp");
+  await member.page.getByRole("heading", { name: "You cannot see this page" }).waitFor();
+  expect([...complaints, ...member.complaints].filter((text) => !/status of 403/.test(text))).toEqual([]);
+});
