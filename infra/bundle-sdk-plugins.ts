@@ -15,6 +15,12 @@ function namesUsed(root: string): ReadonlySet<string> {
 const modelledError = /^export var (\w+)\$ = \[-3, n0, [^;]*;\nn0_registry\.registerError\(\1\$, \1\);\n/gm;
 
 /**
+ * A schema whose traits have computed names: what esbuild keeps though nothing uses it, since a name could do something. They
+ * are texts. Of S3's client that is nine tenths.
+ */
+const schemaWithTraits = /^export var (\w+\$) = (\[(?:[^;]|;(?!\n))*\{ \[(?:[^;]|;(?!\n))*\]);$/gm;
+
+/**
  * Drops the classes of errors that no source of ours imports, a tenth of a bundle: nothing can ask `instanceof` of them. The
  * SDK then throws its base exception with the same name, message and fault, as it does for every error newer than itself.
  * Errors that are marked for a repeat by their class stay.
@@ -28,9 +34,9 @@ export const namedErrorsOnly = (root: string): Plugin => ({
       const classes = readFileSync(path.replace(/schemas\/schemas_\d+\.js$/, "models/errors.js"), "utf8");
       const isRepeated = (name: string) =>
         /\$retryable/.test(classes.split("export class ").find((each) => each.startsWith(`${name} `)) ?? "");
-      const contents = readFileSync(path, "utf8").replace(modelledError, (text, name: string) =>
-        used.has(name) || isRepeated(name) ? text : "",
-      );
+      const contents = readFileSync(path, "utf8")
+        .replace(modelledError, (text, name: string) => (used.has(name) || isRepeated(name) ? text : ""))
+        .replace(schemaWithTraits, "export var $1 = /* @__PURE__ */ (() => $2)();");
       return { contents, loader: "js" };
     });
   },
@@ -54,8 +60,8 @@ const unused: readonly (readonly [module: RegExp, feature: string])[] = [
 ];
 
 /**
- * Empties modules of features that are never used. One may be constructed, since clients do so in advance; using it says what
- * is missing.
+ * Empties modules of features that are never used. One may be constructed, or asked to complete a client's settings, since
+ * clients do so in advance; using it says what is missing.
  */
 export const usedFeaturesOnly: Plugin = {
   name: "used-features-only",
@@ -65,7 +71,9 @@ export const usedFeaturesOnly: Plugin = {
     }
     build.onLoad({ filter: /.*/, namespace: "unused-feature" }, ({ pluginData }) => ({
       contents: `const missing = () => { throw new Error(${JSON.stringify(`${String(pluginData)} is not bundled: nothing here uses it`)}); };
-const face = new Proxy({}, { get: (_, name) => (name === "__esModule" || name === "then" ? undefined : missing) });
+const asItIs = (config) => config;
+const of = (name) => (name === "__esModule" || name === "then" ? undefined : /^resolve/.test(String(name)) ? asItIs : missing);
+const face = new Proxy({}, { get: (_, name) => of(name) });
 module.exports = Object.setPrototypeOf(class { constructor() { Object.setPrototypeOf(this, face); } }, face);`,
       loader: "js",
     }));

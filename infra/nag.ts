@@ -90,6 +90,11 @@ export const acknowledgements = {
     reason:
       "The SFTP server takes this role for every account and only with a session policy that leaves the one account's own folder; accounts come and go without a deployment.",
   },
+  arrivedFiles: {
+    rules: ["AwsSolutions-IAM5[Resource::<{}.Arn>/practices/*]"],
+    reason:
+      "The function reads what any account sent and answers into the same account's folder, both found by the event's own path; accounts come and go without a deployment.",
+  },
   providerRuntime: {
     rules: ["AwsSolutions-L1"],
     reason: "CDK chooses the runtime of its release steps and raises it with each version of CDK.",

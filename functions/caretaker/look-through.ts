@@ -12,14 +12,16 @@ import { letRegisteredColleaguesGo } from "../../shared/invitations/colleague-re
 import { disableUnused } from "./disable-unused.ts";
 import { lookThroughSftp } from "./look-through-sftp.ts";
 import { type Finding, tell } from "./tell.ts";
+import { tellSilences } from "./tell-silences.ts";
 
 const dayMs = 86_400_000;
 /** Managers who are told: letters of one transaction with the accounts they are about. */
 const mostManagers = 20;
 
 /**
- * Does what is due about a practice's accounts that end soon or that nobody uses, and about colleagues of other practices whose
- * registration was cut short; about passwords of SFTP accounts too. Source: PRODUCT.md I1, S4, U6, U14.
+ * Does what is due about a practice's accounts that end soon or that nobody uses, about colleagues of other practices whose
+ * registration was cut short, about passwords of SFTP accounts, and about claim files that stopped coming.
+ * Source: PRODUCT.md I1, S4, S6, U6, U14.
  */
 export async function lookThrough(scope: PracticeScope, now: Date): Promise<void> {
   const practice = await readPractice(scope);
@@ -27,6 +29,7 @@ export async function lookThrough(scope: PracticeScope, now: Date): Promise<void
   await letRegisteredColleaguesGo(scope, now);
   await lookThroughSftp({ scope, practice, now });
   const managers = (await listManagers(scope, now)).slice(0, mostManagers);
+  await tellSilences({ scope, practice, managers, now });
   for (const question of questionsOf(practice, now)) {
     for await (const users of pagesOf(scope, question, now)) {
       const findings = users.map((user) => findingOf(user, practice, now)).filter((found) => found !== undefined);

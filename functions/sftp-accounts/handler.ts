@@ -5,11 +5,14 @@ import { changeSftpAccount } from "./change-sftp-account.ts";
 import { disableSftpAccount } from "./disable-sftp-account.ts";
 import { enableSftpAccount } from "./enable-sftp-account.ts";
 import { getSftpAccount } from "./get-sftp-account.ts";
+import { getSftpFile } from "./get-sftp-file.ts";
 import { listSftpAccounts } from "./list-sftp-accounts.ts";
+import { listSftpFiles } from "./list-sftp-files.ts";
 import { makeSftpSecret } from "./make-sftp-secret.ts";
 import { removeSftpKey } from "./remove-sftp-key.ts";
 import { retireSftpSecret } from "./retire-sftp-secret.ts";
 import { revokeSecretLink } from "./revoke-secret-link.ts";
+import { getSftpFileSettings, replaceSftpFileSettings } from "./sftp-file-settings.ts";
 import { testSftpAccount } from "./test-sftp-account.ts";
 import { unlockSftpAccount } from "./unlock-sftp-account.ts";
 
@@ -26,4 +29,8 @@ export const handler = serve(sftpAccountRoutes, {
   addSftpKey,
   removeSftpKey,
   testSftpAccount,
+  listSftpFiles,
+  getSftpFile,
+  getSftpFileSettings,
+  replaceSftpFileSettings,
 });

@@ -7,7 +7,7 @@ import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
 import type { Deployable, EnvironmentOf } from "../../shared/config/environment.ts";
-import { acknowledge } from "../nag.ts";
+import { type AcknowledgementName, acknowledge } from "../nag.ts";
 import type { Stage } from "../stages.ts";
 
 /** How one handler is deployed. The environment is typed: a variable that is missing or unknown does not compile. */
@@ -70,17 +70,25 @@ export class WorkflowFunction<D extends Deployable = Deployable> extends LambdaF
     this.may(["xray:PutTraceSegments", "xray:PutTelemetryRecords"], "*");
     acknowledge(this.rights, "tracing");
     for (const name of ["noNetwork", "stageConcurrency", "noFunctionDeadLetters"] as const) acknowledge(this, name);
+    this.mayUseKeyThrough(key, "dynamodb", "secretsmanager");
+  }
+
+  /** Lets these services, and nobody else, use a key in the function's name. */
+  mayUseKeyThrough(key: IKey, ...services: readonly string[]): void {
     this.rights.addStatements(
       new PolicyStatement({
         actions: keyVerbs.map((verb) => `kms:${verb}`),
         resources: [key.keyArn],
         conditions: {
-          StringEquals: {
-            "kms:ViaService": ["dynamodb", "secretsmanager"].map((name) => `${name}.${Aws.REGION}.amazonaws.com`),
-          },
+          StringEquals: { "kms:ViaService": services.map((name) => `${name}.${Aws.REGION}.amazonaws.com`) },
         },
       }),
     );
+  }
+
+  /** Accepts a finding about the function's rights. */
+  acknowledgeRights(name: AcknowledgementName, detail: string): void {
+    acknowledge(this.rights, name, detail);
   }
 
   /** Adds these verbs on these resources, and nothing that follows from them. */

@@ -59,7 +59,7 @@ export class ObservabilityStack extends Stack {
       epcs.epcsDay,
       mail.mailer,
       mail.mailEvents,
-      ...(sftp ? [sftp.identity] : []),
+      ...(sftp ? [sftp.identity, sftp.readers.fileArrival, sftp.readers.sftpLog] : []),
     ];
     for (const fn of functions) {
       const metric = fn.metricErrors({ period: Duration.minutes(1), statistic: "Sum" });
@@ -169,7 +169,14 @@ export class ObservabilityStack extends Stack {
   }
 
   /** Nobody would see it elsewhere: the client only reads that its password is wrong. */
-  private sftpAlarms({ identity }: SftpStack): void {
+  private sftpAlarms({ identity, readers }: SftpStack): void {
+    const period = Duration.minutes(1);
+    this.alarm({
+      id: "LostFileEvents",
+      text: "file events: a file that went over SFTP was given up, it stands in no transfer log and has no answer",
+      metric: readers.deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: "Maximum" }),
+      atLeast: 1,
+    });
     this.alarm({
       id: "SftpThrottles",
       text: "sftp-identity: sign-ins at SFTP are refused, because the function that decides them was not free",

@@ -9,6 +9,7 @@ import type { Construct } from "constructs";
 import type { SftpParameter } from "../../shared/config/sftp-endpoint.ts";
 import { HostKey } from "../constructs/host-key.ts";
 import { LoggedBucket } from "../constructs/logged-bucket.ts";
+import { type SftpReaders, sftpReaders } from "../constructs/sftp-files.ts";
 import { WorkflowFunction } from "../constructs/workflow-function.ts";
 import { acknowledge } from "../nag.ts";
 import type { Stage } from "../stages.ts";
@@ -30,6 +31,7 @@ export class SftpStack extends Stack {
   readonly serverLog: LogGroup;
   readonly identity: WorkflowFunction;
   readonly server: CfnServer;
+  readonly readers: SftpReaders;
 
   constructor(scope: Construct, id: string, props: SftpStackProps) {
     super(scope, id, props);
@@ -58,6 +60,7 @@ export class SftpStack extends Stack {
       sourceAccount: this.account,
     });
     this.tellAddress(props);
+    this.readers = sftpReaders(this, { ...props, files: this.files, server: this.server, serverLog: this.serverLog });
   }
 
   /** What the server may do with the files in somebody's name; each session's policy leaves only his own account's of it. */

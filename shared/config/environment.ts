@@ -53,6 +53,8 @@ export const environments = {
     "SFTP_PARAMETER",
   ],
   "mail-events": ["PRACTICE_TABLE", "AUDIT_TABLE"],
+  "file-arrival": ["PRACTICE_TABLE", "SESSION_TABLE", "AUDIT_TABLE", "DIRECTORY_TABLE", "SFTP_BUCKET"],
+  "sftp-log": ["PRACTICE_TABLE", "SESSION_TABLE", "AUDIT_TABLE"],
   mailer: [
     "PRACTICE_TABLE",
     "SESSION_TABLE",

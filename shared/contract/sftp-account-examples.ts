@@ -1,5 +1,6 @@
 import type * as z from "zod/mini";
 import type { SftpAccountView } from "./sftp-accounts.ts";
+import { sftpFileExamples } from "./sftp-file-examples.ts";
 
 const line = {
   accountId: "sfa_01KAK5B7C9D1E3F5G7H9J1K3M5",
@@ -81,6 +82,7 @@ export const sftpAccountExamples = {
     body: { address: "203.0.113.9" },
     reply: { isLetIn: true, sentence: "It would be let in." },
   },
+  ...sftpFileExamples,
 };
 
 /** Examples of the routes of links to SFTP passwords. */

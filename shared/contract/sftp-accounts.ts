@@ -4,6 +4,7 @@ import { claimTypeNames } from "../domain/sftp-software.ts";
 import { AccessHoursField } from "./access-hours-field.ts";
 import { addressRange, emailAddress, instant, secretText, text } from "./fields.ts";
 import type { RouteTable } from "./route.ts";
+import { sftpFileRoutes } from "./sftp-files.ts";
 import { sshPublicKey } from "./ssh-key-field.ts";
 
 /** Ranges that an account may be used from; none means from everywhere. */
@@ -241,4 +242,5 @@ export const sftpAccountRoutes = {
     stepUp: true,
     idempotent: true,
   },
+  ...sftpFileRoutes,
 } as const satisfies RouteTable;

@@ -27,6 +27,8 @@ export const UserQuery = z.strictObject({
   application: z.optional(z.enum(applicationNames)),
   site: z.optional(siteId),
   department: z.optional(departmentId),
+  /** Who gets the mails about claims. */
+  mails: z.optional(z.enum(["claims"])),
   signedIn: z.optional(z.enum(["never", "before"])),
   ends: z.optional(z.enum(["later", "not"])),
   lastSignInBefore: z.optional(instant),

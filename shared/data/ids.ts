@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 
 const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -22,7 +22,8 @@ export type IdKind =
   | "pur"
   | "sfa"
   | "sfs"
-  | "sfk";
+  | "sfk"
+  | "sff";
 
 /** The random part last given out for each of the latest milliseconds. */
 const latest = new Map<number, bigint>();
@@ -39,6 +40,12 @@ export function newId(kind: IdKind, now: Date): string {
   latest.set(now.getTime(), part);
   if (latest.size > milliseconds) latest.delete(latest.keys().next().value ?? 0);
   return `${kind}_${timePart(now)}${encode(part)}`;
+}
+
+/** The id of something that is told more than once: the same moment and text give the same id, which sorts among the others. */
+export function idFrom(kind: IdKind, at: Date, text: string): string {
+  const part = BigInt(`0x${createHash("sha256").update(text).digest("hex").slice(0, 20)}`);
+  return `${kind}_${timePart(at)}${encode(part)}`;
 }
 
 /** The smallest id of its kind at that moment, for ranges over sort keys. */

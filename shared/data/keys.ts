@@ -96,6 +96,21 @@ export const keys = {
     pk: partition(scope),
     sk: `${sftpUsePrefix}${accountId}`,
   }),
+  /** A file of an SFTP account. */
+  sftpFile: (scope: PracticeScope, accountId: string, fileId: string): Key => ({
+    pk: partition(scope),
+    sk: `SFTPF#${accountId}#${fileId}`,
+  }),
+  /** When an account's files came, and what its files must be like. */
+  sftpArrivals: (scope: PracticeScope, accountId: string): Key => ({
+    pk: partition(scope),
+    sk: `SFTPN#${accountId}`,
+  }),
+  /** That an interchange of this sender and number was taken. */
+  sftpInterchange: (scope: PracticeScope, accountId: string, number: string): Key => ({
+    pk: partition(scope),
+    sk: `SFTPX#${accountId}#${number}`,
+  }),
   /** Holds a username of SFTP within the installation, for good. */
   sftpUsername: (username: string): Key => ({ pk: `SFTPNAME#${username}`, sk: "RESERVATION" }),
   /** Names the accounts of the installation that have this public key, by its fingerprint. */

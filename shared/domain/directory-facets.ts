@@ -22,6 +22,7 @@ export const facets = {
   role: (user) => user.roles,
   invitation: (user, now) => waitingAs(invitationStateOf(user, now)),
   source: (user) => (user.invitationSource ? [user.invitationSource] : []),
+  mails: (user) => (user.wantsClaimMails ? ["claims"] : []),
   registration: (user, now) => [standingIn(user, now).registration],
   secondStep: (user) => [user.secondStep],
   signedIn: (user) => [user.lastSignInAt === undefined ? "never" : "before"],

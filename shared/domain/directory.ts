@@ -82,11 +82,15 @@ const waitingColumns = [
   ...["invitationId", "invitedBy", "invitationSentAt", "invitationSends", "invitationFreeAt", "invitationRevokedAt"],
 ] as const satisfies readonly (keyof Listed)[];
 
+/** Added since, behind all others, so that rows from before are read as they are. */
+const lateColumns = ["wantsClaimMails"] as const satisfies readonly (keyof Listed)[];
+
 /** What a list shows of a user in as few bytes as can be read back: reading is paid by the kilobyte. */
 export function packed(user: Listed): string {
   const times = moments.map((name) => (user[name] === undefined ? 0 : Date.parse(user[name]).toString(36)));
   const waiting = waitingColumns.map((name) => (isWaiting(user) ? (user[name] ?? 0) : 0));
-  const values = [...columns.map((name) => user[name] ?? 0), ...times, ...waiting];
+  const late = lateColumns.map((name) => user[name] || 0);
+  const values = [...columns.map((name) => user[name] ?? 0), ...times, ...waiting, ...late];
   while (values.at(-1) === 0) values.pop();
   return JSON.stringify(values);
 }
@@ -97,7 +101,11 @@ export function unpacked(text: string, at: string): Listed {
   const columnValues = columns.map((name, i) => [name, values[i]]);
   const times = moments.map((name, i) => [name, timeOf(values[columns.length + i])]);
   const waiting = waitingColumns.map((name, i) => [name, values[columns.length + moments.length + i]]);
-  const known = [...columnValues, ...times, ...waiting].filter(([, value]) => value !== undefined && value !== 0);
+  const first = columns.length + moments.length + waitingColumns.length;
+  const late = lateColumns.map((name, i) => [name, values[first + i]]);
+  const known = [...columnValues, ...times, ...waiting, ...late].filter(
+    ([, value]) => value !== undefined && value !== 0,
+  );
   return { userId: at.slice(at.lastIndexOf(partEnd) + 1), ...Object.fromEntries(known) } as Listed;
 }
 

@@ -52,6 +52,7 @@ export const sftpAccountRefusals = {
     message: "This is not the code of the newest mail, or it is over. Type it again, or ask for another one.",
   },
   "secret-link.cool-down": { status: 429, message: "A code was mailed a moment ago. Wait until it has arrived." },
+  "sftp.file-not-found": { status: 404, message: "No such file of this SFTP account. Load the list again." },
   "secret-link.no-key": {
     status: 409,
     message: "This link takes no public key. Add the key to the account's page instead.",

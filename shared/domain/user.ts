@@ -215,4 +215,5 @@ export type Listed = Pick<
   | "siteIds"
   | "departmentId"
   | "providerNumber"
+  | "wantsClaimMails"
 > & { readonly departmentName?: string };

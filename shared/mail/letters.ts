@@ -30,6 +30,7 @@ import { secondStepSetUp } from "./letters/second-step-set-up.ts";
 import { sessionsEnded } from "./letters/sessions-ended.ts";
 import { sftpAccountOpened } from "./letters/sftp-account-opened.ts";
 import { sftpChanged } from "./letters/sftp-changed.ts";
+import { sftpFileSummary } from "./letters/sftp-file-summary.ts";
 import { sftpHandOff } from "./letters/sftp-hand-off.ts";
 import { sftpLinkCode } from "./letters/sftp-link-code.ts";
 import { sftpPassword } from "./letters/sftp-password.ts";
@@ -37,6 +38,7 @@ import { sftpRequestChanged } from "./letters/sftp-request-changed.ts";
 import { sftpRequestWaiting } from "./letters/sftp-request-waiting.ts";
 import { sftpRevealLink } from "./letters/sftp-reveal-link.ts";
 import { sftpSecretEnding } from "./letters/sftp-secret-ending.ts";
+import { sftpSilent } from "./letters/sftp-silent.ts";
 import { signInCode } from "./letters/sign-in-code.ts";
 
 const letters: { readonly [N in LetterName]: Letter<N> } = {
@@ -79,6 +81,8 @@ const letters: { readonly [N in LetterName]: Letter<N> } = {
   "sftp-secret-ending": sftpSecretEnding,
   "sftp-request-changed": sftpRequestChanged,
   "sftp-request-waiting": sftpRequestWaiting,
+  "sftp-file-summary": sftpFileSummary,
+  "sftp-silent": sftpSilent,
 };
 
 /** Every letter the product can send. */

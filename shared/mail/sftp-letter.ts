@@ -41,6 +41,25 @@ export interface SftpLetterParams {
     readonly until: string;
     readonly lastUsed: string;
   };
+  /** All in words; `mistakes` is empty where there are none. */
+  readonly "sftp-file-summary": {
+    readonly practiceName: string;
+    readonly firstName: string;
+    readonly username: string;
+    readonly outcome: string;
+    readonly content: string;
+    readonly numbers: string;
+    readonly mistakes: string;
+    readonly at: string;
+  };
+  readonly "sftp-silent": {
+    readonly practiceName: string;
+    readonly firstName: string;
+    readonly username: string;
+    readonly software: string;
+    readonly lastFile: string;
+    readonly days: string;
+  };
 }
 
 /** Their secrets; part of `LetterSecrets`. */
@@ -58,4 +77,6 @@ export interface SftpLetterSecrets {
   readonly "sftp-password": { readonly password: string };
   readonly "sftp-changed": { readonly link: string };
   readonly "sftp-secret-ending": { readonly link: string };
+  readonly "sftp-file-summary": { readonly link: string };
+  readonly "sftp-silent": { readonly link: string };
 }

@@ -27,6 +27,7 @@ export const faultKinds = {
   "segment-too-long": { level: "interchange", code: "004" },
   "text-outside": { level: "interchange", code: "022" },
   "interchange-repeated": { level: "interchange", code: "025" },
+  "too-many-interchanges": { level: "interchange", code: "022" },
   "sender-foreign": { level: "interchange", code: "006" },
   "too-many-sets": { level: "interchange", code: "024" },
   "gs-element": { level: "group", code: "6" },

@@ -1,4 +1,4 @@
-import type { Fault } from "./fault.ts";
+import type { Fault, Position } from "./fault.ts";
 
 /** What the ISA segment says: who sends to whom, and which marks separate what follows. */
 export interface InterchangeHeader {
@@ -54,6 +54,8 @@ export interface FunctionalGroup {
 
 /** All between ISA and IEA. Without a header nothing in it could be read. */
 export interface Interchange {
+  /** Where its ISA segment stands. */
+  readonly at: Position;
   readonly header: InterchangeHeader | undefined;
   readonly groups: readonly FunctionalGroup[];
   /** Its own; those of groups and sets stand there. */
@@ -64,6 +66,7 @@ export interface Interchange {
 export interface Envelope {
   /** Whether it begins as interchanges do. */
   readonly isX12: boolean;
+  /** Those that were read. */
   readonly bytes: number;
   readonly segments: number;
   readonly interchanges: readonly Interchange[];

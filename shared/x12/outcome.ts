@@ -72,7 +72,7 @@ export function faultsOf({ interchanges }: Envelope): ToldFault[] {
 }
 
 /** Claims of a file and their charge in cents: all, and those of sets that were taken. */
-export function claimsOf({ interchanges }: Envelope) {
+export function claimsOf({ interchanges }: Pick<Envelope, "interchanges">) {
   const total = { claims: 0, cents: 0n, acceptedClaims: 0, acceptedCents: 0n };
   for (const interchange of interchanges) {
     for (const group of interchange.groups.filter(isOfClaims)) {

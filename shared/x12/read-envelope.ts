@@ -9,6 +9,7 @@ import { type Segment, SegmentReader, type SegmentTaker } from "./segments.ts";
 export const mostSets = 10_000;
 
 interface OpenInterchange {
+  readonly at: Position;
   readonly header: InterchangeHeader | undefined;
   readonly groups: FunctionalGroup[];
   readonly faults: Fault[];
@@ -49,6 +50,11 @@ export class EnvelopeReader implements SegmentTaker {
     this.#handlers = new Map(Object.entries(named).map(([name, handler]) => [nameNumber(name), handler]));
   }
 
+  /** Whether nothing that follows would be looked at: it is no X12, or cannot be read further. */
+  get isOver(): boolean {
+    return this.#reader.isOver;
+  }
+
   /** Takes the next piece of the file. */
   push(piece: Uint8Array): void {
     this.#reader.push(piece);
@@ -77,7 +83,7 @@ export class EnvelopeReader implements SegmentTaker {
       this.#keep();
     }
     const { header } = reading;
-    this.#open = { header, groups: [], faults: [], numbers: new Set() };
+    this.#open = { at: { ...at }, header, groups: [], faults: [], numbers: new Set() };
     for (const fault of reading.faults) this.#note(this.#open.faults, fault);
     const number = header && [header.senderQualifier, header.sender, header.controlNumber].join("*");
     if (number !== undefined && this.#seen.has(number))
@@ -100,7 +106,7 @@ export class EnvelopeReader implements SegmentTaker {
     const isFirst = this.#interchanges.length === 0;
     this.#isX12 = hasHeader || !isFirst;
     if (!this.#isX12) return;
-    this.#open = { header: undefined, groups: [], faults: [], numbers: new Set() };
+    this.#open = { at: { ...at }, header: undefined, groups: [], faults: [], numbers: new Set() };
     const place = isFirst ? "Before the first ISA segment" : "After the last IEA segment";
     this.#fault("text-outside", `${place} stands something that does not belong there.`, at);
     this.#keep();
@@ -196,8 +202,8 @@ export class EnvelopeReader implements SegmentTaker {
     this.#group?.leaveSet({ segment: this.#reader.segments, offset: 0 });
     this.#keepGroup();
     if (this.#open) {
-      const { header, groups, faults } = this.#open;
-      this.#interchanges.push({ header, groups, faults });
+      const { at, header, groups, faults } = this.#open;
+      this.#interchanges.push({ at, header, groups, faults });
     }
     this.#open = undefined;
     this.#isAstray = false;

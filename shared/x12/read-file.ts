@@ -8,9 +8,12 @@ export function readFile(bytes: Uint8Array): Envelope {
   return reader.end();
 }
 
-/** Reads the envelope of a file that comes in pieces. */
+/** Reads the envelope of a file that comes in pieces, as far as there is anything to learn. */
 export async function readPieces(pieces: AsyncIterable<Uint8Array>): Promise<Envelope> {
   const reader = new EnvelopeReader();
-  for await (const piece of pieces) reader.push(piece);
+  for await (const piece of pieces) {
+    reader.push(piece);
+    if (reader.isOver) break;
+  }
   return reader.end();
 }

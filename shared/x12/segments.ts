@@ -78,6 +78,11 @@ export class SegmentReader {
     return this.#segments;
   }
 
+  /** Whether nothing that follows would be looked at. */
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
   /** Takes the next piece of the file; it is not kept when the call is over. */
   push(piece: Uint8Array): void {
     const bytes = this.#rest.length > 0 ? joined(this.#rest, piece) : piece;

@@ -56,10 +56,12 @@ export const goalBytes = 260_000;
 export const knownBytes = {
   audit: 273_398,
   billing: 303_766,
-  caretaker: 232_297,
+  caretaker: 239_358,
   "cognito-triggers": 194_989,
   directory: 195_719,
   "epcs-day": 222_023,
+  "file-arrival": 364_241,
+  "sftp-log": 235_477,
   "mail-events": 224_865,
   login: 391_393,
   mailer: 294_399,
@@ -72,7 +74,7 @@ export const knownBytes = {
   operators: 285_977,
   "sftp-requests": 286_201,
   "secret-links": 300_000,
-  "sftp-accounts": 300_000,
+  "sftp-accounts": 321_088,
   "sftp-identity": 240_000,
 } as const satisfies Record<Deployable, number>;
 

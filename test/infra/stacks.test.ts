@@ -174,8 +174,8 @@ describe("every function", () => {
         TracingConfig: { Mode: "Active" },
         ReservedConcurrentExecutions: 50,
       });
-      // Nobody waits for what follows rows or looks practices through: those may take longer.
-      const most = { directory: 60, caretaker: 600 }[String(deployable)] ?? 30;
+      // Nobody waits for what follows rows, looks practices through or reads large files: those may take longer.
+      const most = { directory: 60, caretaker: 600, "file-arrival": 300 }[String(deployable)] ?? 30;
       expect(Number(properties["Timeout"])).toBeLessThanOrEqual(most);
       expect(Number(properties["MemorySize"])).toBeGreaterThanOrEqual(512);
     },
@@ -310,7 +310,7 @@ describe("the acknowledgements", () => {
     const said = (all: typeof dev.acknowledged) => new Set(all.map(({ rule, reason }) => `${rule}: ${reason}`));
     const known = said(dev.acknowledged);
     expect([...said(prod.acknowledged)].filter((each) => !known.has(each))).toEqual([]);
-    expect(dev.acknowledged.length).toBeLessThanOrEqual(119);
+    expect(dev.acknowledged.length).toBeLessThanOrEqual(129);
   });
 });
 

@@ -40,6 +40,7 @@ const patterns: readonly (readonly [RegExp, (...groups: string[]) => string])[] 
   [/new (Admin\w+|DescribeUserPool\w*?)Command\d*\(/g, (verb) => `cognito-idp:${verb}`],
   [/new SendEmailCommand\d*\(/g, () => "ses:SendEmail"],
   [/new PublishCommand\d*\(/g, () => "sns:Publish"],
+  [/new (GetObject|PutObject)Command\d*\(/g, (verb) => `s3:${verb}`],
   [/new GetParameterCommand\d*\(/g, () => "ssm:GetParameter"],
   [/new GetSecretValueCommand\d*\(/g, () => "secretsmanager:GetSecretValue"],
 ];

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import type { Deployable } from "../../../shared/config/environment.ts";
 import { apiRoot } from "../../../shared/contract/route.ts";
 
@@ -83,6 +84,20 @@ export const firstCalls: Readonly<Record<Deployable, FirstCall>> = {
   "sftp-identity": {
     event: { username: "nobody", protocol: "SFTP", serverId: "s-0", sourceIp: "127.0.0.1" },
     says: "which server asks, refused",
+    ends: undefined,
+  },
+  "file-arrival": {
+    event: {
+      "detail-type": "SFTP Server File Upload Completed",
+      time: "2026-11-22T00:00:00Z",
+      detail: { "file-path": `/bench/practices/prc_x/sftp/sfa_${"0".repeat(26)}/inbound/claims.837` },
+    },
+    says: "a file of an account nobody has",
+    ends: undefined,
+  },
+  "sftp-log": {
+    event: { awslogs: { data: gzipSync(JSON.stringify({ logEvents: [] })).toString("base64") } },
+    says: "lines that say nothing of keys",
     ends: undefined,
   },
   mailer: { event: { sweep: true }, says: "sweep of the outbox", ends: undefined },

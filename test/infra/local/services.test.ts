@@ -110,6 +110,17 @@ test("an object is put, read, listed and deleted", async () => {
   await expect(s3.send(new GetObjectCommand(at))).rejects.toMatchObject({ name: "NoSuchKey" });
 });
 
+test("an object is put only where none is, and read only as it was, when that is asked for", async () => {
+  const s3 = new S3Client(client(stack.endpoints.s3));
+  const Bucket = stack.environmentOf("Tiny")["BUCKET"];
+  const put = (Body: string) => s3.send(new PutObjectCommand({ Bucket, Key: "once", Body, IfNoneMatch: "*" }));
+  const { ETag } = await put("first");
+  await expect(put("second")).rejects.toMatchObject({ name: "PreconditionFailed" });
+  const read = (IfMatch: string | undefined) => s3.send(new GetObjectCommand({ Bucket, Key: "once", IfMatch }));
+  expect(await (await read(ETag)).Body?.transformToString()).toBe("first");
+  await expect(read('"0123456789abcdef0123456789abcdef"')).rejects.toMatchObject({ name: "PreconditionFailed" });
+});
+
 test("the user pool's client has a secret", async () => {
   const cognito = new CognitoIdentityProviderClient(client(stack.endpoints.cognito));
   const { POOL, CLIENT } = stack.environmentOf("Tiny");

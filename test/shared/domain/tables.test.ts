@@ -68,6 +68,8 @@ test("every audit action is written by a route, or by what runs beside the route
     "plan.reconciled",
     ...["sftp.account-locked", "sftp.secret-mailed", "sftp.secret-end-told"],
     ...["sftp.sign-in-refused", "sftp.signed-in"],
+    ...["sftp.file-accepted", "sftp.file-rejected", "sftp.file-received", "sftp.file-fetched", "sftp.file-broken-off"],
+    "sftp.files-silent",
     ...["mail.sent", "mail.abandoned", "mail.left-out", "mail.delivered", "mail.bounced", "mail.suppressed"],
     "mail.complained",
   ]);

@@ -53,12 +53,14 @@ test("there is a letter for each occasion", () => {
     "sessions-ended",
     "sftp-account-opened",
     "sftp-changed",
+    "sftp-file-summary",
     "sftp-hand-off",
     "sftp-link-code",
     "sftp-password",
     ...["sftp-request-changed", "sftp-request-waiting"],
     "sftp-reveal-link",
     "sftp-secret-ending",
+    "sftp-silent",
     "sign-in-code",
   ]);
 });

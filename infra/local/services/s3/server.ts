@@ -4,7 +4,7 @@ import type { StateFolder } from "../../state/database.ts";
 import { type Listening, listenOnLoopback, readBody } from "../http.ts";
 import { ObjectStore } from "./objects.ts";
 
-/** S3 as far as it is used: whole objects put, read, listed and deleted, by path-style address. No versions, no object lock. */
+/** S3 as far as it is used: whole objects put (also where none is yet), read (also just one version), listed and deleted, by path-style address. No versions, no object lock. */
 export interface S3 extends Listening {
   readonly objects: ObjectStore;
 }
@@ -39,6 +39,10 @@ async function put(objects: ObjectStore, at: Target, exchange: Exchange): Promis
   const headers = Object.fromEntries(
     kept.flatMap((name) => (request.headers[name] === undefined ? [] : [[name, String(request.headers[name])]])),
   );
+  if (request.headers["if-none-match"] === "*" && objects.get(at.bucket, at.key)) {
+    refuse(response, 412, "PreconditionFailed");
+    return;
+  }
   const etag = objects.put(at.bucket, at.key, { body: chunked ? unchunked(sent) : sent, headers });
   response.writeHead(200, { etag }).end();
 }
@@ -47,6 +51,11 @@ function get(objects: ObjectStore, at: Target, { request, response }: Exchange):
   const object = objects.get(at.bucket, at.key);
   if (!object) {
     refuse(response, 404, "NoSuchKey");
+    return;
+  }
+  const wanted = request.headers["if-match"];
+  if (wanted !== undefined && wanted !== object.etag) {
+    refuse(response, 412, "PreconditionFailed");
     return;
   }
   const facts = {

@@ -1,0 +1,130 @@
+import { gzipSync } from "node:zlib";
+import { beforeAll, expect, test } from "vitest";
+import { newId } from "../../shared/data/ids.ts";
+import { keys } from "../../shared/data/keys.ts";
+import { scopeOf } from "../../shared/domain/practice-scope.ts";
+import type { SftpAccount, SftpKey } from "../../shared/domain/sftp-account.ts";
+import { handlerOf, someContext, takeEnvironment } from "../kit/in-process.ts";
+import { unique } from "../kit/person.ts";
+import { eventsOf, putRows } from "../kit/rows.ts";
+
+takeEnvironment();
+const handler = await handlerOf("sftp-log");
+const { readSftpUses } = await import("../../shared/data/sftp-uses.ts");
+
+const now = new Date();
+const practiceId = newId("prc", now);
+const scope = scopeOf(practiceId);
+const fingerprint = `SHA256:${"a".repeat(43)}`;
+const key: SftpKey = {
+  keyId: newId("sfk", now),
+  publicKey: "ssh-ed25519 AAAA",
+  fingerprint,
+  name: "theralytics",
+  addedAt: now.toISOString(),
+  addedBy: "Ada",
+};
+
+async function anAccount(own: Partial<SftpAccount> = {}): Promise<SftpAccount> {
+  const account: SftpAccount = {
+    practiceId,
+    accountId: newId("sfa", new Date()),
+    username: unique("sunrise").toLowerCase(),
+    softwareName: "Theralytics",
+    claimType: "837P",
+    contactName: "Ada",
+    ownerId: newId("usr", now),
+    ownerName: "Ada",
+    status: "active",
+    openedAt: now.toISOString(),
+    addresses: [],
+    quietDays: 14,
+    secrets: [],
+    keys: [key],
+    version: 1,
+    ...own,
+  };
+  const { accountId, username } = account;
+  await putRows("PRACTICE_TABLE", [
+    { ...keys.sftpAccount(scope, accountId), ...account },
+    { ...keys.sftpUsername(username), account: `${practiceId}/${accountId}` },
+  ]);
+  return account;
+}
+
+/** Hands lines over as CloudWatch Logs does. */
+function told(...lines: readonly (object | string)[]) {
+  const logEvents = lines.map((line, i) => ({
+    id: String(i),
+    timestamp: now.getTime(),
+    message: typeof line === "string" ? line : JSON.stringify(line),
+  }));
+  const data = gzipSync(JSON.stringify({ messageType: "DATA_MESSAGE", logEvents })).toString("base64");
+  return handler({ awslogs: { data } } as never, someContext);
+}
+
+const connected = ({ username }: SftpAccount, more = {}) => ({
+  role: "arn:aws:iam::000000000000:role/x",
+  "activity-type": "CONNECTED",
+  client: "SSH-2.0-OpenSSH_9.2",
+  "source-ip": "203.0.113.7",
+  "home-dir": "/",
+  "ssh-public-key-fingerprint": fingerprint,
+  "ssh-public-key-type": "ssh-ed25519",
+  user: username,
+  "session-id": "9ca9a0e1cec6ad9d",
+  ...more,
+});
+const failed = ({ username }: SftpAccount, more = {}) => ({
+  method: "publickey",
+  "activity-type": "AUTH_FAILURE",
+  "source-ip": "203.0.113.9",
+  message: "ED25519 SHA256:other",
+  user: username,
+  ...more,
+});
+const usesOf = ({ accountId }: SftpAccount) => readSftpUses({ scope, accountId });
+const actionsOf = async ({ accountId }: SftpAccount) =>
+  (await eventsOf(practiceId, accountId)).map(({ action, outcome, address, reason }) => [
+    action,
+    outcome,
+    address,
+    reason,
+  ]);
+let account: SftpAccount;
+beforeAll(async () => {
+  account = await anAccount();
+});
+
+test("a sign-in by key shows when and from where the key was used last, and is one event an hour", async () => {
+  await told(connected(account), { "activity-type": "DISCONNECTED", "session-id": "9ca9a0e1cec6ad9d" });
+  await told(connected(account), connected(account));
+  const uses = await usesOf(account);
+  expect([uses.of(key.keyId)?.from, uses.last?.from]).toEqual(["203.0.113.7", "203.0.113.7"]);
+  expect(await actionsOf(account)).toEqual([
+    ["sftp.signed-in", "success", "203.0.113.7", `with the key ${fingerprint}`],
+  ]);
+});
+
+test("a key that the account does not have is told on its page and in the log, once a minute", async () => {
+  const other = await anAccount();
+  await told(failed(other), failed(other));
+  await told(failed(other));
+  expect((await usesOf(other)).refusals).toMatchObject([{ reason: "unknown-key", from: "203.0.113.9", count: 1 }]);
+  expect(await actionsOf(other)).toEqual([["sftp.sign-in-refused", "refused", "203.0.113.9", "unknown-key"]]);
+});
+
+test("what the identity function refused itself, passwords, other names and lines that are none are left alone", async () => {
+  const without = await anAccount({ keys: [] });
+  const disabled = await anAccount({ status: "disabled" });
+  const elsewhere = await anAccount({ addresses: ["198.51.100.0/24"] });
+  const password = await anAccount();
+  await told(
+    ...[failed(without), failed(disabled), failed(elsewhere), failed(password, { method: "password" })],
+    ...[connected(password, { "ssh-public-key-fingerprint": undefined }), "no JSON", "[]", "null"],
+    ...[failed({ ...password, username: "nobody.at.all" }), { "activity-type": "AUTH_FAILURE" }],
+  );
+  for (const each of [without, disabled, elsewhere, password]) {
+    expect([(await usesOf(each)).refusals, await actionsOf(each)]).toEqual([[], []]);
+  }
+});
