@@ -9,7 +9,7 @@ import { permissionsOf, type Role } from "../../shared/domain/role.ts";
 import { everyRoute, type NamedRoute, pathOf } from "../kit/every-route.ts";
 import { type Answered, exchange } from "../kit/http.ts";
 import { listed } from "../kit/lists.ts";
-import { aNewcomer, Person, signInAs, signInWithEmail, unique } from "../kit/person.ts";
+import { aNewcomer, bringIn, Person, signInAs, signInWithEmail, unique } from "../kit/person.ts";
 import { settledMember, settledPractice } from "../kit/settled.ts";
 import { twinOf } from "../kit/twin.ts";
 import { openVendor } from "../kit/vendor.ts";
