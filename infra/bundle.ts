@@ -11,6 +11,7 @@ import {
   writtenDescription,
 } from "./bundle-plugins.ts";
 import { namedErrorsOnly, usedFeaturesOnly, versionsOnly } from "./bundle-sdk-plugins.ts";
+import { shortStyles } from "./bundle-styles-plugin.ts";
 
 /** Gzip bytes the console may weigh: all of it, and what the signed-out pages load (RULINGS 18). */
 export const consoleBudget = { all: 600_000, auth: 200_000 } as const;
@@ -96,7 +97,7 @@ async function buildConsole(): Promise<Metafile | undefined> {
     splitting: true,
     jsx: "automatic",
     define: { "process.env.NODE_ENV": '"production"' },
-    plugins: [withoutFonts, drawnLayoutOnly, parsedMessagesOnly],
+    plugins: [shortStyles, withoutFonts, drawnLayoutOnly, parsedMessagesOnly],
   } as const satisfies BuildOptions;
   const { metafile, outputFiles } = await build({ ...options, plugins: [...options.plugins, messagesInUse(options)] });
   refuseLooseStyles(metafile);
