@@ -1,13 +1,13 @@
 import Cards from "@cloudscape-design/components/cards";
 import Link from "@cloudscape-design/components/link";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import type { ReactNode } from "react";
 import { auditActions } from "../../../../shared/domain/audit-action.ts";
 import { type AuditEvent, outcomesShown, whatHappened } from "./audit-sentence.ts";
 import { absoluteTime, Moment } from "./moment.tsx";
 import { useSession } from "./session.tsx";
+import { Status } from "./status.tsx";
 
 interface AuditListProps {
   readonly events: readonly AuditEvent[];
@@ -110,5 +110,5 @@ function OpenEvent({ event, onOpen }: { event: AuditEvent; onOpen: (eventId: str
 /** How the act ended, in a sign and a word. */
 export function Outcome({ event }: { event: AuditEvent }) {
   const { type, text } = outcomesShown[event.outcome];
-  return <StatusIndicator type={type}>{text}</StatusIndicator>;
+  return <Status type={type}>{text}</Status>;
 }

@@ -1,7 +1,6 @@
 import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useQuery } from "@tanstack/react-query";
 import type { checklistItems } from "../../../../shared/contract/practices.ts";
 import { practices, sftpRequests } from "./calls.ts";
@@ -9,6 +8,7 @@ import { PageLink } from "./page-link.tsx";
 import { ProblemAlert } from "./problem-alert.tsx";
 import { useMay } from "./session.tsx";
 import { sftpKey, useSftpAccounts } from "./sftp-accounts.ts";
+import { Status } from "./status.tsx";
 
 type Item = (typeof checklistItems)[number] | "sftp" | "enrolments";
 
@@ -90,9 +90,9 @@ export function Checklist() {
         {checklist.map(({ item, isDone }) => (
           <li key={item}>
             <span>
-              <StatusIndicator type={isDone ? "success" : "pending"} iconAriaLabel={isDone ? "Done" : "Open"}>
+              <Status type={isDone ? "success" : "pending"} iconAriaLabel={isDone ? "Done" : "Open"}>
                 {steps[item].title}
-              </StatusIndicator>
+              </Status>
               {!isDone && (
                 <Box color="text-body-secondary" fontSize="body-s">
                   {steps[item].why}

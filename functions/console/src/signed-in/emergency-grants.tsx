@@ -5,7 +5,6 @@ import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Spinner from "@cloudscape-design/components/spinner";
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useState } from "react";
 import type * as z from "zod/mini";
 import type { GrantView } from "../../../../shared/contract/break-glass.ts";
@@ -16,6 +15,7 @@ import { PageLink } from "./page-link.tsx";
 import { PagesOfList } from "./pages-of-list.tsx";
 import { ProblemAlert } from "./problem-alert.tsx";
 import { useSession } from "./session.tsx";
+import { Status } from "./status.tsx";
 import { usePagedList } from "./use-paged-list.ts";
 
 export type Grant = z.output<typeof GrantView>;
@@ -74,12 +74,12 @@ function OneGrant({ grant }: { grant: Grant }) {
 }
 
 function Standing({ grant, isRunning }: { grant: Grant; isRunning: boolean }) {
-  if (isRunning) return <StatusIndicator type="in-progress">Running</StatusIndicator>;
-  if (!grant.reviewedAt) return <StatusIndicator type="warning">Not reviewed</StatusIndicator>;
+  if (isRunning) return <Status type="in-progress">Running</Status>;
+  if (!grant.reviewedAt) return <Status type="warning">Not reviewed</Status>;
   return (
-    <StatusIndicator type="success">
+    <Status type="success">
       Reviewed by {grant.reviewedBy}, <Moment at={grant.reviewedAt} />: {grant.note}
-    </StatusIndicator>
+    </Status>
   );
 }
 

@@ -4,13 +4,13 @@ import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useState } from "react";
 import { epcsMarks } from "../../../../shared/domain/epcs.ts";
 import type { EpcsPlace, Mark } from "./epcs.ts";
 import { DesignateDialog, SuspendDialog } from "./epcs-dialogs.tsx";
 import { Moment } from "./moment.tsx";
 import { useMay, useSession } from "./session.tsx";
+import { Status } from "./status.tsx";
 
 /** One place: its designated people, and the marks that are held there. */
 export function EpcsPlaceSection({ place }: { place: EpcsPlace }) {
@@ -98,6 +98,6 @@ function Marks({ place }: { place: EpcsPlace }) {
 }
 
 function Standing({ mark }: { mark: Mark }) {
-  if (mark.isInForce) return <StatusIndicator type="success">In force.</StatusIndicator>;
-  return <StatusIndicator type="warning">Suspended: {mark.because}.</StatusIndicator>;
+  if (mark.isInForce) return <Status type="success">In force.</Status>;
+  return <Status type="warning">Suspended: {mark.because}.</Status>;
 }

@@ -4,7 +4,7 @@ import Cards from "@cloudscape-design/components/cards";
 import Checkbox from "@cloudscape-design/components/checkbox";
 import Header from "@cloudscape-design/components/header";
 import Pagination from "@cloudscape-design/components/pagination";
-import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
+import type { StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 import Table from "@cloudscape-design/components/table";
 import { type ReactNode, useState } from "react";
 import type * as z from "zod/mini";
@@ -13,6 +13,7 @@ import { writeCsv } from "../../../../shared/csv/write-csv.ts";
 import { importFields } from "../../../../shared/domain/import-columns.ts";
 import { type ImportOutcome, importOutcomes } from "../../../../shared/domain/import-outcome.ts";
 import { saveCsv } from "./save-csv.ts";
+import { Status } from "./status.tsx";
 import { useNarrowScreen } from "./use-narrow-screen.ts";
 
 type Row = z.output<typeof ImportRow>;
@@ -131,7 +132,7 @@ const complaintsOf = ({ errors = [] }: Row): string[] =>
 function Outcome({ row }: { row: Row }) {
   return (
     <>
-      <StatusIndicator type={shownAs[row.outcome]}>{importOutcomes[row.outcome].title}</StatusIndicator>
+      <Status type={shownAs[row.outcome]}>{importOutcomes[row.outcome].title}</Status>
       {complaintsOf(row).map((complaint) => (
         <Box key={complaint} color="text-body-secondary" fontSize="body-s">
           {complaint}

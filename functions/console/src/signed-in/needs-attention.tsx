@@ -1,13 +1,14 @@
 import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
-import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
+import type { StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 import { useQuery } from "@tanstack/react-query";
 import { users } from "./calls.ts";
 import { PageButton } from "./page-link.tsx";
 import { ProblemAlert } from "./problem-alert.tsx";
 import { useMay } from "./session.tsx";
 import { useSftpAccounts } from "./sftp-accounts.ts";
+import { Status } from "./status.tsx";
 import { useUserCounts } from "./use-user-counts.ts";
 import { momentInDays, soonDays, type UserFilter, unusedAfterDays, usersPath } from "./user-filter.ts";
 
@@ -31,13 +32,11 @@ export function NeedsAttention() {
   return (
     <Container header={<Header variant="h2">Needs attention</Header>}>
       {isLoading && <Box color="text-body-secondary">Looking</Box>}
-      {!isLoading && needs.length === 0 && <StatusIndicator type="success">Nothing needs you now.</StatusIndicator>}
+      {!isLoading && needs.length === 0 && <Status type="success">Nothing needs you now.</Status>}
       <ul className="checklist">
         {needs.map(({ title, type, action, filter = {}, page, number, hasMore = false }) => (
           <li key={action}>
-            <StatusIndicator type={type}>
-              {title(`${number.toLocaleString("en-US")}${hasMore ? " or more" : ""}`)}
-            </StatusIndicator>
+            <Status type={type}>{title(`${number.toLocaleString("en-US")}${hasMore ? " or more" : ""}`)}</Status>
             <PageButton to={page ?? usersPath(filter)}>{action}</PageButton>
           </li>
         ))}

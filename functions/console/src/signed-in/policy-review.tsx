@@ -3,11 +3,11 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useState } from "react";
 import type * as z from "zod/mini";
 import type { PolicyEffects } from "../../../../shared/contract/policy.ts";
 import { ReasonField } from "./reason-dialog.tsx";
+import { Status } from "./status.tsx";
 
 type Foreseen = z.output<typeof PolicyEffects>;
 interface PolicyReviewProps {
@@ -70,9 +70,9 @@ function Effects({ effects }: Pick<Foreseen, "effects">) {
   return effects.map(({ setting, title, before, after, direction, sentence }) => (
     <div key={setting}>
       <Box variant="h3">{title}</Box>
-      <StatusIndicator type={direction === "weaker" ? "warning" : "success"}>
+      <Status type={direction === "weaker" ? "warning" : "success"}>
         {direction === "weaker" ? "Weaker" : "Stronger"}: from {before} to {after}
-      </StatusIndicator>
+      </Status>
       <Box variant="p">{sentence}</Box>
     </div>
   ));

@@ -4,7 +4,6 @@ import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { sftpAccountRoutes } from "../../../../shared/contract/sftp-accounts.ts";
 import { typedOrNothing, useFocusOnFault, useFormFields } from "../form-fields.ts";
@@ -16,6 +15,7 @@ import { ProblemAlert } from "./problem-alert.tsx";
 import { SecretField } from "./secret-field.tsx";
 import { useMay } from "./session.tsx";
 import { type SftpAccount, sftpKey } from "./sftp-accounts.ts";
+import { Status } from "./status.tsx";
 import { TextField } from "./text-field.tsx";
 
 /** Why the software is refused, in plain words with what to do, and a way to try what would happen. */
@@ -41,13 +41,13 @@ function Findings({ account: { doctor } }: { account: SftpAccount }) {
         </Header>
       }
     >
-      {doctor.length === 0 && <StatusIndicator type="success">No sign-in was refused.</StatusIndicator>}
+      {doctor.length === 0 && <Status type="success">No sign-in was refused.</Status>}
       {doctor.length > 0 && (
         <ul className="events" aria-label="Refused sign-ins">
           {doctor.map(({ reason, sentence, count, lastAt, from }) => (
             <li key={`${reason} ${from}`}>
               <span>
-                <StatusIndicator type="warning">{sentence}</StatusIndicator>
+                <Status type="warning">{sentence}</Status>
                 <Box color="text-body-secondary">
                   {count === 1 ? "Once" : `${count.toLocaleString("en-US")} times`}, last <Moment at={lastAt} /> from{" "}
                   <span className="nowrap">{from}</span>

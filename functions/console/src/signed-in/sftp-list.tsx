@@ -1,12 +1,12 @@
 import Box from "@cloudscape-design/components/box";
 import Cards from "@cloudscape-design/components/cards";
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Table from "@cloudscape-design/components/table";
 import { Moment } from "./moment.tsx";
 import { PageLink } from "./page-link.tsx";
 import { useMay } from "./session.tsx";
 import { accountPath, claimsInWords, type SftpLine, sftpStates, stateOf, stateSigns } from "./sftp-accounts.ts";
 import { NewPassword } from "./sftp-new-password.tsx";
+import { Status } from "./status.tsx";
 import { useNarrowScreen } from "./use-narrow-screen.ts";
 
 interface SftpListProps {
@@ -79,11 +79,7 @@ const software = ({ accountId, softwareName, username }: SftpLine) => (
 const claims = ({ claimType }: SftpLine) => claimsInWords(claimType);
 const state = (line: SftpLine) => {
   const name = stateOf(line);
-  return (
-    <StatusIndicator type={stateSigns[name]}>
-      {(name === "attention" && line.attention) || sftpStates[name]}
-    </StatusIndicator>
-  );
+  return <Status type={stateSigns[name]}>{(name === "attention" && line.attention) || sftpStates[name]}</Status>;
 };
 const used = ({ lastUsed }: SftpLine) => <LastUse use={lastUsed} />;
 const password = ({ passwordEndsAt }: SftpLine) => <Moment at={passwordEndsAt} isRelative otherwise="There is none" />;

@@ -4,7 +4,7 @@ import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
+import type { StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 import { useState } from "react";
 import { sftpAccounts } from "./calls.ts";
 import { ConfirmDialog } from "./confirm-dialog.tsx";
@@ -12,6 +12,7 @@ import { absoluteTime, Moment } from "./moment.tsx";
 import { useMay, useSession } from "./session.tsx";
 import { type SftpAccount, useAccountStep } from "./sftp-accounts.ts";
 import { LastUse } from "./sftp-list.tsx";
+import { Status } from "./status.tsx";
 
 type Secret = SftpAccount["secrets"][number];
 
@@ -61,7 +62,7 @@ function SecretLine({ account, secret }: { account: SftpAccount; secret: Secret 
   return (
     <>
       <span className="breakable">
-        <StatusIndicator type={type}>{text}</StatusIndicator>
+        <Status type={type}>{text}</Status>
         <Box color="text-body-secondary">
           Shown to {secret.seenBy}, <Moment at={secret.madeAt} />.{" "}
           {secret.state === "retired" ? (

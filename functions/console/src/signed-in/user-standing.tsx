@@ -1,4 +1,4 @@
-import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
+import type { StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 import type * as z from "zod/mini";
 import type { UserView } from "../../../../shared/contract/user-view.ts";
 import { type InvitationState, invitationStates } from "../../../../shared/domain/invitation-state.ts";
@@ -7,6 +7,7 @@ import { shownRegistrations, shownStatuses } from "../../../../shared/domain/use
 import { userTypes } from "../../../../shared/domain/user-type.ts";
 import { clockTime, relativeTime } from "./moment.tsx";
 import { useSession } from "./session.tsx";
+import { Status } from "./status.tsx";
 
 export type User = z.output<typeof UserView>;
 
@@ -31,7 +32,7 @@ export function typeAndRoles({ type, roles: held, isColleague }: User): string {
 export function Standing({ user }: { user: User }) {
   const { timeZone } = useSession();
   const { type, text } = standingOf(user, timeZone);
-  return <StatusIndicator type={type}>{text}</StatusIndicator>;
+  return <Status type={type}>{text}</Status>;
 }
 
 type Shown = { type: StatusIndicatorProps.Type; text: string };
@@ -65,7 +66,7 @@ const invitationShown = (state: InvitationState): Shown => ({
 export function InvitationStanding({ state }: { state: InvitationState | undefined }) {
   if (!state) return null;
   const { type, text } = invitationShown(state);
-  return <StatusIndicator type={type}>{text}</StatusIndicator>;
+  return <Status type={type}>{text}</Status>;
 }
 
 function registrationOf({ registration, invitedAt }: User): Shown {
