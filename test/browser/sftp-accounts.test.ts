@@ -1,8 +1,8 @@
 import { expect, inject, test } from "vitest";
-import { browserVisits, headed, isEveryLook } from "../kit/browser-visit.ts";
+import { browserVisits, headed } from "../kit/browser-visit.ts";
 import { mailTo } from "../kit/inbox.ts";
 import { listed } from "../kit/lists.ts";
-import { lookAtState, lookWhileLoading } from "../kit/page-states.ts";
+import { lookAtState, lookIfLong, lookWhileLoading } from "../kit/page-states.ts";
 import { aNewcomer } from "../kit/person.ts";
 import { connectSftp, newKeyPair } from "../kit/sftp.ts";
 import { putSftpAccount } from "../kit/sftp-account-row.ts";
@@ -21,8 +21,6 @@ test("by clicking: an account's password is changed while the older one is still
   const { page, administrator, members, complaints, go } = visit;
   const button = (name: string | RegExp) => page.getByRole("button", { name, exact: true });
   const inDialog = (name: string) => page.getByRole("dialog").getByRole("button", { name, exact: true });
-  /** What hardly differs from what is looked at anyway. */
-  const lookIfLong = async (name: string) => (isEveryLook ? lookAtState(page, name) : undefined);
   const part = (name: string) => page.getByRole("link", { name, exact: true }).click();
 
   await lookWhileLoading(visit, {
@@ -54,7 +52,7 @@ test("by clicking: an account's password is changed while the older one is still
     opened.push(link);
     await page.goto(link);
     await headed(page, "SFTP password");
-    if (opened.length === 1) await lookIfLong("sftp-reveal");
+    if (opened.length === 1) await lookIfLong(page, "sftp-reveal");
     await button("Show the password").click();
     const password = await shownPassword(page);
     if (opened.length === 1) await lookAtState(page, "sftp-revealed");
@@ -91,7 +89,7 @@ test("by clicking: an account's password is changed while the older one is still
   await lookAtState(page, "sftp-passwords");
   await button("Retire the older password").click();
   await page.getByText("Something still signs in with it").waitFor();
-  await lookIfLong("sftp-retire");
+  await lookIfLong(page, "sftp-retire");
   await inDialog("Retire password").click();
   await page.getByText("The password is retired").first().waitFor();
   expect([await signsIn(second), await signsIn(first)]).toEqual([true, false]);
@@ -133,7 +131,7 @@ test("by clicking: an account's password is changed while the older one is still
     .getByRole("button", { name: /^New owner/ })
     .click();
   await page.getByRole("option", { name: "Ben Sato" }).click();
-  await lookIfLong("sftp-hand-over");
+  await lookIfLong(page, "sftp-hand-over");
   await inDialog("Hand over").click();
   await page.getByText("Ben Sato answers for the SFTP account for Theralytics now").first().waitFor();
   await page.reload();
@@ -144,7 +142,7 @@ test("by clicking: an account's password is changed while the older one is still
   await page.getByLabel("Reason").fill("Found by somebody else");
   await inDialog("Disable").click();
   await page.getByText("This account is disabled").waitFor();
-  await lookIfLong("sftp-disabled");
+  await lookIfLong(page, "sftp-disabled");
   await button("Enable").click();
   await page.getByLabel("Reason").fill("It is used again");
   await inDialog("Enable").click();
@@ -152,12 +150,12 @@ test("by clicking: an account's password is changed while the older one is still
   await go(`/sftp/accounts/${accountId}`);
   await part("History");
   await page.getByText("Found by somebody else").first().waitFor();
-  await lookIfLong("sftp-history");
+  await lookIfLong(page, "sftp-history");
 
   await go(`/users/${(await members[0]!.done("GET", "/session")).userId}`);
   await button("Disable").click();
   await page.getByRole("dialog").getByRole("link", { name: username }).waitFor();
-  await lookIfLong("sftp-consequences");
+  await lookIfLong(page, "sftp-consequences");
 
   const member = await visits.window(of, members[0]);
   await member.go("/sftp");

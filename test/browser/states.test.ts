@@ -1,9 +1,10 @@
 import type { Page, Route } from "playwright-core";
-import { expect, test } from "vitest";
+import { expect, inject, test } from "vitest";
 import { isEveryLook } from "../kit/browser.ts";
 import { browserVisits, lookInAll, looks, type Visit } from "../kit/browser-visit.ts";
 import { listed } from "../kit/lists.ts";
 import { aNewcomer } from "../kit/person.ts";
+import { openVendor } from "../kit/vendor.ts";
 
 /**
  * Every page of people and places in each state that it can have: while its data is under way, when there is none, when it
@@ -19,6 +20,8 @@ interface Shown {
   readonly empty?: string | RegExp;
   /** Everybody may see it; or it asks for nothing, so that nothing can be under way or fail. */
   readonly isOpen?: boolean;
+  /** Only operators see it, and what waits there may be of any practice of this run. */
+  readonly isOfOperators?: boolean;
   readonly asksNothing?: boolean;
 }
 
@@ -32,6 +35,11 @@ const pages: readonly Shown[] = [
   { name: "sites", path: "/sites", empty: "No site yet." },
   { name: "practice", path: "/practice" },
   { name: "security", path: "/security" },
+  { name: "sftp-requests", path: "/sftp/requests", empty: "No requests yet." },
+  { name: "sftp-new", path: "/sftp/new", asksNothing: true },
+  { name: "operator-requests", path: "/operations/sftp-requests", isOfOperators: true },
+  { name: "operator-practices", path: "/operations/practices", isOfOperators: true },
+  { name: "suppressed-addresses", path: "/operations/suppressed-addresses", isOfOperators: true },
 ];
 
 /** Looks at the page as it stands: in the window's look, or in all four. */
@@ -92,9 +100,12 @@ test.each(isEveryLook ? looks.slice(0, 1) : looks)(
     await expect.poll(everybody, listed).toBe(2);
     const states = isEveryLook ? [underWay, failed] : [of.screen === "desktop" ? underWay : failed];
 
+    const { operator } = await openVendor(inject("place"), aNewcomer("Olu", "Brandt"));
+    const support = await visits.window(of, operator);
     for (const shown of pages) {
-      await asItIs(visit, shown);
-      for (const state of shown.asksNothing ? [] : states) await state(visit, shown);
+      const window = shown.isOfOperators ? support : visit;
+      await asItIs(window, shown);
+      for (const state of shown.asksNothing ? [] : states) await state(window, shown);
     }
 
     const member = await visits.window(of, members[0]);

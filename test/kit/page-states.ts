@@ -19,6 +19,10 @@ const problem = JSON.stringify({ status: 403, code: "session.forbidden", title: 
 export const lookAtState = (page: Page, name: string): Promise<void> =>
   isEveryLook ? lookInAll(page, name) : lookInAll(page, name, bothLooks.slice(-1));
 
+/** Looks only in `npm run long`: at what hardly differs from what is looked at anyway. */
+export const lookIfLong = async (page: Page, name: string): Promise<void> =>
+  isEveryLook ? lookAtState(page, name) : undefined;
+
 /** Looks at a page while it loads and when that failed, and then loads it again by its button. */
 export async function lookWhileLoading({ page, go }: Visit, { path, api, failure, name }: Loading): Promise<void> {
   const held = Promise.withResolvers<void>();

@@ -12,8 +12,11 @@ export interface FormFields<V extends Values> {
   /** What was refused as a whole, for the alert above the form. */
   readonly problem: ProblemError | undefined;
   readonly set: (name: keyof V & string, value: string) => void;
-  /** Checks a body against the route's own schema; shows what is wrong and answers undefined when something is. */
-  readonly check: <S extends z.ZodMiniType>(schema: S, body: unknown) => z.input<S> | undefined;
+  /**
+   * Checks a body against the route's own schema; shows what is wrong and answers undefined when something is.
+   * @param also what the schema cannot know to be wrong, shown together with what it found
+   */
+  readonly check: <S extends z.ZodMiniType>(schema: S, body: unknown, also?: Errors<V>) => z.input<S> | undefined;
   readonly refuse: (errors: Errors<V>) => void;
   /** Shows what a call threw: beside the fields it names, and above the form. */
   readonly showProblem: (thrown: unknown) => void;
@@ -33,7 +36,7 @@ const ofForm = (initial: Values, kept: Values = {}): Values =>
 
 /**
  * @param initial every field of the form with its first text
- * @param complaints what to say when our own check finds a field wrong; the last part of a pointer names the field
+ * @param complaints what to say when our own check finds a field wrong; the last part of a pointer that is a field's name is meant
  */
 export function useFormFields<V extends Values>(
   initial: V,
@@ -53,7 +56,8 @@ export function useFormFields<V extends Values>(
     setErrors(found);
     setAttempt((before) => before + 1);
   };
-  const isField = (name: string): name is keyof V & string => name in initial;
+  const isField = (name: string): name is keyof V & string => Object.hasOwn(initial, name);
+  const fieldIn = (path: readonly PropertyKey[]) => path.map(String).findLast(isField);
   return {
     values,
     errors,
@@ -66,18 +70,18 @@ export function useFormFields<V extends Values>(
       setValues((before) => ({ ...before, [name]: value }));
       setErrors(({ [name]: _, ...others }) => others as Errors<V>);
     },
-    check: (schema, body) => {
+    check: (schema, body, also = {}) => {
       const read = z.safeParse(schema, body);
-      if (read.success) return body as z.input<typeof schema>;
-      const names = read.error.issues.map((issue) => String(issue.path.at(-1) ?? "")).filter(isField);
-      refuse(Object.fromEntries(names.map((name) => [name, complaints[name]])) as Errors<V>);
+      if (read.success && Object.keys(also).length === 0) return body as z.input<typeof schema>;
+      const names = (read.error?.issues ?? []).map(({ path }) => fieldIn(path)).filter((name) => name !== undefined);
+      refuse({ ...(Object.fromEntries(names.map((name) => [name, complaints[name]])) as Errors<V>), ...also });
       return undefined;
     },
     showProblem: (thrown) => {
       const shown = problemOf(thrown);
       setProblem(shown);
-      const named = shown.errors.map(({ pointer, detail }) => [pointer.split("/").at(-1) ?? "", detail] as const);
-      refuse(Object.fromEntries(named.filter(([name]) => isField(name))) as Errors<V>);
+      const named = shown.errors.map(({ pointer, detail }) => [fieldIn(pointer.split("/")), detail] as const);
+      refuse(Object.fromEntries(named.filter(([name]) => name !== undefined)) as Errors<V>);
     },
   };
 }

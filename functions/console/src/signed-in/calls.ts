@@ -1,6 +1,7 @@
 import { auditRoutes } from "../../../../shared/contract/audit.ts";
 import { billingRoutes } from "../../../../shared/contract/billing.ts";
 import { loginRoutes } from "../../../../shared/contract/login.ts";
+import { operatorRoutes } from "../../../../shared/contract/operators.ts";
 import { practiceRoutes } from "../../../../shared/contract/practices.ts";
 import { profileRoutes } from "../../../../shared/contract/profile.ts";
 import { secretLinkRoutes } from "../../../../shared/contract/secret-links.ts";
@@ -45,4 +46,5 @@ export const billing = clientOf(billingRoutes, signedIn);
 export const audit = clientOf(auditRoutes, signedIn);
 export const sftpAccounts = clientOf(sftpAccountRoutes, signedIn);
 export const sftpRequests = clientOf(sftpRequestRoutes, signedIn);
+export const operators = clientOf(operatorRoutes, signedIn);
 export const secretLinks = clientOf(secretLinkRoutes, signedIn);

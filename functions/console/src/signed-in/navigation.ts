@@ -32,6 +32,14 @@ export const sections = [
     ],
   },
   {
+    title: "Operations",
+    pages: [
+      { title: "SFTP requests", path: "/operations/sftp-requests", needs: "operator:sftp-requests" },
+      { title: "Practices", path: "/operations/practices", needs: "operator:practices" },
+      { title: "Undeliverable addresses", path: "/operations/suppressed-addresses", needs: "operator:suppression" },
+    ],
+  },
+  {
     title: "Settings",
     pages: [
       { title: "Practice", path: "/practice", needs: "practice:read" },

@@ -7,8 +7,12 @@ import { ImportPage } from "./import-page.tsx";
 import { InvitationsPage } from "./invitations-page.tsx";
 import { InvitePage } from "./invite-page.tsx";
 import { InvoicesPage } from "./invoices-page.tsx";
+import { NewSftpRequestPage } from "./new-sftp-request-page.tsx";
 import { NewUserPage } from "./new-user-page.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
+import { OperatorPracticesPage } from "./operator-practices-page.tsx";
+import { OperatorRequestPage } from "./operator-request-page.tsx";
+import { OperatorRequestsPage } from "./operator-requests-page.tsx";
 import { OverviewPage } from "./overview-page.tsx";
 import { PermissionGate } from "./permission-gate.tsx";
 import { departments, sites } from "./places.ts";
@@ -20,6 +24,9 @@ import { RevealPage } from "./reveal-page.tsx";
 import { SecurityPage } from "./security-page.tsx";
 import { SftpAccountPage } from "./sftp-account-page.tsx";
 import { SftpPage } from "./sftp-page.tsx";
+import { SftpRequestPage } from "./sftp-request-page.tsx";
+import { SftpRequestsPage } from "./sftp-requests-page.tsx";
+import { SuppressedAddressesPage } from "./suppressed-addresses-page.tsx";
 import { UserPage } from "./user-page.tsx";
 import { UsersPage } from "./users-page.tsx";
 
@@ -87,6 +94,23 @@ export function Pages() {
           </PermissionGate>
         )}
       </Route>
+      <Route path="/sftp/new">
+        <PermissionGate needs="sftp:request">
+          <NewSftpRequestPage />
+        </PermissionGate>
+      </Route>
+      <Route path="/sftp/requests">
+        <PermissionGate needs="sftp:read">
+          <SftpRequestsPage />
+        </PermissionGate>
+      </Route>
+      <Route path="/sftp/requests/:requestId">
+        {({ requestId }) => (
+          <PermissionGate needs="sftp:read">
+            <SftpRequestPage key={requestId} requestId={requestId} />
+          </PermissionGate>
+        )}
+      </Route>
       <Route path="/audit">
         <PermissionGate needs="audit:read">
           <AuditPage />
@@ -111,6 +135,28 @@ export function Pages() {
       <Route path="/billing/invoices">
         <PermissionGate needs="plans:buy">
           <InvoicesPage />
+        </PermissionGate>
+      </Route>
+      <Route path="/operations/sftp-requests">
+        <PermissionGate needs="operator:sftp-requests">
+          <OperatorRequestsPage />
+        </PermissionGate>
+      </Route>
+      <Route path="/operations/sftp-requests/:requestId">
+        {({ requestId }) => (
+          <PermissionGate needs="operator:sftp-requests">
+            <OperatorRequestPage key={requestId} requestId={requestId} />
+          </PermissionGate>
+        )}
+      </Route>
+      <Route path="/operations/practices">
+        <PermissionGate needs="operator:practices">
+          <OperatorPracticesPage />
+        </PermissionGate>
+      </Route>
+      <Route path="/operations/suppressed-addresses">
+        <PermissionGate needs="operator:suppression">
+          <SuppressedAddressesPage />
         </PermissionGate>
       </Route>
       <Route path="/practice">

@@ -13,6 +13,7 @@ import { accountKey, accountPath, type SftpAccount } from "./sftp-accounts.ts";
 import { SftpBanner } from "./sftp-banner.tsx";
 import { SftpConnection } from "./sftp-connection.tsx";
 import { SftpDoctor } from "./sftp-doctor.tsx";
+import { SftpFiles } from "./sftp-files.tsx";
 import { SftpHistory } from "./sftp-history.tsx";
 import { SftpKeys } from "./sftp-keys.tsx";
 import { NewPassword } from "./sftp-new-password.tsx";
@@ -31,6 +32,7 @@ interface Tab {
 /** The parts of an account's page, each with an address of its own; the first is shown where none is named. */
 const tabs: Readonly<Record<string, Tab>> = {
   connection: { title: "Connection", show: ({ value }) => <SftpConnection account={value} /> },
+  files: { title: "Files", show: ({ value }) => <SftpFiles accountId={value.accountId} /> },
   passwords: {
     title: "Passwords and keys",
     show: ({ value }) => (

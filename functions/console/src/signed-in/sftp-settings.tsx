@@ -21,6 +21,7 @@ import { linesOf, oddLineOf } from "./policy-texts.ts";
 import { ProblemAlert } from "./problem-alert.tsx";
 import { useSession } from "./session.tsx";
 import { accountKey, type SftpAccount, sftpKey } from "./sftp-accounts.ts";
+import { SftpFileRules } from "./sftp-file-rules.tsx";
 import { SftpOwner } from "./sftp-owner.tsx";
 import { TextField } from "./text-field.tsx";
 import { useEdit } from "./use-edit.ts";
@@ -40,6 +41,7 @@ export function SftpSettings({ read }: { read: Versioned<SftpAccount> }) {
   return (
     <SpaceBetween size="l">
       <Rules read={read} />
+      <SftpFileRules accountId={read.value.accountId} />
       <SftpOwner read={read} />
     </SpaceBetween>
   );
