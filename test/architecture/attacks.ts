@@ -1,6 +1,6 @@
 import type { SourceFile } from "./source-files.ts";
 
-/** The attacks on accounts and people that have to be tests, by the number that their titles carry. */
+/** The attacks on accounts, people and claim files that have to be tests, by the number that their titles carry. */
 export const attacks: Readonly<Record<number, string>> = {
   1: "200 wrong passwords at once, from 1, 4 and 16 processes",
   2: "One name in many spellings",
@@ -80,9 +80,21 @@ export const attacks: Readonly<Record<number, string>> = {
   76: "The last designated person taken away",
   77: "A suspension that waits for somebody absent",
   78: "A mark for a site of another practice",
+  79: "SFTP without a password, with an empty one, or with a key that nobody proved",
+  80: "A key of one SFTP account at another",
+  81: "An SFTP username in another spelling",
+  82: "SFTP paths that lead out of the account's folders, and files over files",
+  83: "An upload that breaks off",
+  84: "Broken X12 envelopes, and files sent twice",
+  85: "An SFTP account disabled while it is in use",
+  86: "SFTP from an address that is not on the list, in any spelling",
+  87: "An older SFTP password after a rotation",
+  88: "A request for SFTP in another's name",
+  89: "Deciding about one's own request for SFTP",
+  90: "A link to an SFTP password that was passed on",
 };
 
-/** The numbers go on with files, mails and the log; those are asked for when their features are there. */
+/** The numbers go on with the log and the installation; those are asked for when their features are there. */
 const lastNumber = 108;
 
 /** Attacks on what is not built yet, each with the feature that brings its test. */
@@ -129,7 +141,7 @@ export function attacksPage(): string {
     return `| ${number} | ${what} | ${wait ? `waits for ${wait}` : "tested"} |`;
   });
   return [
-    "# Attacks on accounts and people, and their tests",
+    "# Attacks on accounts, people and claim files, and their tests",
     "",
     'Each number is in the title of at least one test; `grep -rnE "attacks? ([0-9]+, )*16[,)]" test` finds those of attack 16.',
     "`node test/architecture/write-attacks.ts` writes this page from the list, and a test compares both with the titles.",
