@@ -20,6 +20,8 @@ interface Shown {
   readonly empty?: string | RegExp;
   /** Everybody may see it; or it asks for nothing, so that nothing can be under way or fail. */
   readonly isOpen?: boolean;
+  /** Its title until its data is there. */
+  readonly unread?: string;
   /** Only operators see it, and what waits there may be of any practice of this run. */
   readonly isOfOperators?: boolean;
   readonly asksNothing?: boolean;
@@ -42,6 +44,15 @@ const pages: readonly Shown[] = [
   { name: "suppressed-addresses", path: "/operations/suppressed-addresses", isOfOperators: true },
 ];
 
+/** The pages of one request, which are looked at once the practice has one. */
+const pagesOf = (requestId: string): readonly Shown[] => [
+  { name: "sftp-request", path: `/sftp/requests/${requestId}`, unread: "SFTP request" },
+  {
+    ...{ name: "operator-request", path: `/operations/sftp-requests/${requestId}`, isOfOperators: true },
+    unread: "Request for an SFTP account",
+  },
+];
+
 /** Looks at the page as it stands: in the window's look, or in all four. */
 const look = async ({ page, look: lookOnce }: Visit, name: string) =>
   isEveryLook ? lookInAll(page, name) : lookOnce(name);
@@ -54,15 +65,16 @@ const broken = (route: Route) => route.fulfill({ status: 500, contentType: "appl
 
 const title = (page: Page) => page.getByRole("heading", { level: 1 });
 
-async function asItIs(visit: Visit, { name, path, empty }: Shown): Promise<void> {
+async function asItIs(visit: Visit, { name, path, empty, unread }: Shown): Promise<void> {
   await visit.go(path);
   await title(visit.page).waitFor();
+  if (unread) await visit.page.getByRole("heading", { name: unread, exact: true }).waitFor({ state: "detached" });
   if (empty) await visit.page.getByText(empty).first().waitFor();
   await look(visit, `state-${empty ? "empty" : "filled"}-${name}`);
 }
 
 /** The page with its answers under way: its title stands already. */
-async function underWay(visit: Visit, { name, path }: Shown): Promise<void> {
+async function underWay(visit: Visit, { name, path, unread }: Shown): Promise<void> {
   const { page, go } = visit;
   const known = await title(page).innerText();
   const held: Route[] = [];
@@ -70,7 +82,7 @@ async function underWay(visit: Visit, { name, path }: Shown): Promise<void> {
   await go(path);
   await title(page).waitFor();
   await expect.poll(() => held.length).toBeGreaterThan(0);
-  expect(await title(page).innerText()).toBe(known.replace(/\s*\(.*\)$/, ""));
+  expect(await title(page).innerText()).toBe(unread ?? known.replace(/\s*\(.*\)$/, ""));
   await look(visit, `state-loading-${name}`);
   await page.unrouteAll({ behavior: "ignoreErrors" });
 }
@@ -102,17 +114,30 @@ test.each(isEveryLook ? looks.slice(0, 1) : looks)(
 
     const { operator } = await openVendor(inject("place"), aNewcomer("Olu", "Brandt"));
     const support = await visits.window(of, operator);
-    for (const shown of pages) {
-      const window = shown.isOfOperators ? support : visit;
-      await asItIs(window, shown);
-      for (const state of shown.asksNothing ? [] : states) await state(window, shown);
-    }
+    const lookAtAll = async (shownPages: readonly Shown[]) => {
+      for (const shown of shownPages) {
+        const window = shown.isOfOperators ? support : visit;
+        await asItIs(window, shown);
+        for (const state of shown.asksNothing ? [] : states) await state(window, shown);
+      }
+    };
+    await lookAtAll(pages);
+    const request = { contactName: "Rosa Lindgren", softwareName: "Theralytics", claimType: "837P" };
+    const headers = { "idempotency-key": crypto.randomUUID() };
+    const { requestId } = await visit.administrator.done("POST", "/sftp-requests", request, { headers });
+    const ofRequest = pagesOf(requestId);
+    await lookAtAll(ofRequest);
 
     const member = await visits.window(of, members[0]);
-    for (const { path } of pages.filter(({ isOpen }) => !isOpen)) {
+    for (const { path } of [...pages, ...ofRequest].filter(({ isOpen }) => !isOpen)) {
       await member.go(path);
       await member.page.getByRole("heading", { name: "You cannot see this page" }).waitFor();
     }
     await look(member, "state-closed");
+    // The queue is one for all files of a run.
+    const reason = { reason: "Only looked at" };
+    await visit.administrator.done("POST", `/sftp-requests/${requestId}/cancel`, reason, {
+      headers: { "idempotency-key": crypto.randomUUID() },
+    });
   },
 );

@@ -36,6 +36,7 @@ export function SftpEnrolments({ read: { value: request, version } }: { read: Ve
     onError: fields.showProblem,
   });
   const mayEdit = may.includes("edit-enrolments");
+  const isChanged = listInWords(list) !== listInWords(enrolments);
   const mark = (payer: string, change: Partial<Enrolment>) =>
     setList(list.map((each) => (each.payer === payer ? { ...each, ...change } : each)));
   const add = () => {
@@ -88,7 +89,7 @@ export function SftpEnrolments({ read: { value: request, version } }: { read: Ve
             />
           </form>
         )}
-        {mayEdit && (
+        {isChanged && (
           <Button
             variant="primary"
             loading={edit.isSaving}
