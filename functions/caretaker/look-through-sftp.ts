@@ -7,7 +7,7 @@ import { listSftpUsesOf, type SftpUses } from "../../shared/data/sftp-uses.ts";
 import { listManagers, readUser } from "../../shared/data/users.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
 import { type SftpAccount, type SftpSecret, withoutSecret } from "../../shared/domain/sftp-account.ts";
-import { reminderDue, secretsToRetire } from "../../shared/domain/sftp-attention.ts";
+import { lastUseInWords, reminderDue, secretsToRetire } from "../../shared/domain/sftp-attention.ts";
 import type { User } from "../../shared/domain/user.ts";
 import { inZone } from "../../shared/mail/in-zone.ts";
 import { careOrigin } from "./care-origin.ts";
@@ -82,8 +82,8 @@ function deedsOf({ account, uses, retiring, reminder }: Due): Deed[] {
       ({ secretId, state }): Deed => ({
         ...about,
         action: "sftp.secret-retired",
-        reason: `last used ${uses.of(secretId)?.at ?? "never"}`,
-        changes: { [secretId]: { before: state, after: "retired" } },
+        reason: lastUseInWords(uses.of(secretId)),
+        changes: { secretId: { before: secretId }, state: { before: state, after: "retired" } },
       }),
     ),
     ...(reminder

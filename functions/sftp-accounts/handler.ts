@@ -5,6 +5,7 @@ import { changeSftpAccount } from "./change-sftp-account.ts";
 import { disableSftpAccount } from "./disable-sftp-account.ts";
 import { enableSftpAccount } from "./enable-sftp-account.ts";
 import { getSftpAccount } from "./get-sftp-account.ts";
+import { getSftpAccountHistory } from "./get-sftp-account-history.ts";
 import { getSftpFile } from "./get-sftp-file.ts";
 import { listSftpAccounts } from "./list-sftp-accounts.ts";
 import { listSftpFiles } from "./list-sftp-files.ts";
@@ -33,4 +34,5 @@ export const handler = serve(sftpAccountRoutes, {
   getSftpFile,
   getSftpFileSettings,
   replaceSftpFileSettings,
+  getSftpAccountHistory,
 });

@@ -2,6 +2,7 @@ import type { sftpAccountRoutes } from "../../shared/contract/sftp-accounts.ts";
 import { readSftpUses } from "../../shared/data/sftp-uses.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
 import { withoutSecret } from "../../shared/domain/sftp-account.ts";
+import { lastUseInWords } from "../../shared/domain/sftp-attention.ts";
 import { fullNameOf } from "../../shared/domain/user.ts";
 import type { Operation } from "../../shared/http/call.ts";
 import { aboutAccount, accountOf, changedAccount } from "./account-change.ts";
@@ -20,8 +21,8 @@ export const retireSftpSecret: Operation<typeof sftpAccountRoutes.retireSftpSecr
       {
         action: "sftp.secret-retired",
         ...aboutAccount(before),
-        reason: used ? `last used ${used.at} from ${used.from}` : "never used",
-        changes: { [secretId]: { before: secret.state, after: "retired" } },
+        reason: lastUseInWords(used),
+        changes: { secretId: { before: secretId }, state: { before: secret.state, after: "retired" } },
       },
     ],
     news: `${fullNameOf(call.caller.user)} retired a password of it`,

@@ -27,7 +27,12 @@ export function sftpWorkflows(scope: Construct, props: SftpWorkflowProps) {
   });
   const practice = ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"] as const;
   const read = ["GetItem", "BatchGetItem", "UpdateItem"] as const;
-  mayUseTables(accounts, data, { practice: [...practice, "Query"], session: read, audit: ["PutItem"] });
+  mayUseTables(accounts, data, {
+    practice: [...practice, "Query"],
+    session: read,
+    audit: ["BatchGetItem", "PutItem"],
+  });
+  accounts.may(["dynamodb:Query"], `${data.auditTable.tableArn}/index/bySubject`);
   mayUseTables(links, data, { practice, session: [...read, "PutItem"], audit: ["PutItem"] });
   const [service, resource, resourceName] = ["ssm", "parameter", stage.sftpParameter.slice(1)];
   const parameter = Stack.of(scope).formatArn({ service, resource, resourceName });

@@ -84,6 +84,24 @@ export const sftpAccountExamples = {
   },
   ...sftpFileExamples,
 };
+  getSftpAccountHistory: {
+    query: { limit: "25" },
+    reply: {
+      items: [
+        {
+          eventId: "evt_01KAK5B7C9D1E3F5G7H9J1K3M5",
+          at: "2026-11-21T16:00:00.000Z",
+          action: "sftp.account-changed" as const,
+          outcome: "success" as const,
+          actorId: line.ownerId,
+          actorName: line.ownerName,
+          subjectId: line.accountId,
+          subjectName: line.username,
+          changes: { addresses: { before: [], after: ["203.0.113.0/24"] } },
+        },
+      ],
+    },
+  },
 
 /** Examples of the routes of links to SFTP passwords. */
 export const secretLinkExamples = {

@@ -5,6 +5,7 @@ import { AccessHoursField } from "./access-hours-field.ts";
 import { addressRange, emailAddress, instant, secretText, text } from "./fields.ts";
 import type { RouteTable } from "./route.ts";
 import { sftpFileRoutes } from "./sftp-files.ts";
+import { sftpHistoryRoutes } from "./sftp-history.ts";
 import { sshPublicKey } from "./ssh-key-field.ts";
 
 /** Ranges that an account may be used from; none means from everywhere. */
@@ -244,3 +245,4 @@ export const sftpAccountRoutes = {
   },
   ...sftpFileRoutes,
 } as const satisfies RouteTable;
+  ...sftpHistoryRoutes,

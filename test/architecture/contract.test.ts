@@ -33,7 +33,7 @@ const openToAnybody = [
 ];
 /** Reads that leave a trace, because looking is what the law asks about. */
 const auditedReads = [
-  ...["listAuditEvents", "getUserHistory"],
+  ...["listAuditEvents", "getUserHistory", "getSftpAccountHistory"],
   ...["listOperatorRequests", "getOperatorRequest", "listOperatorPractices", "listSuppressedAddresses"],
 ];
 /** Changes that write no event: they only show or prepare, and the step after them is audited. */

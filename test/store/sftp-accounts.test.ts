@@ -94,6 +94,12 @@ test("an account is handed over to an active user, which both owners' disabling 
     what: "P0 Sato disabled it: Not used any more",
   });
   expect((await touched(ben!)).sftpAccounts).not.toContainEqual(has);
+  const { items } = await chief.done("getSftpAccountHistory", { path });
+  expect(items.filter(({ action }: Record<string, string>) => action?.startsWith("sftp.account"))).toMatchObject([
+    { action: "sftp.account-disabled", changes: { status: { before: "active", after: "disabled" } } },
+    { action: "sftp.account-handed-over", changes: { ownerName: { before: "P0 Sato", after: "P1 Sato" } } },
+    { action: "sftp.account-opened" },
+  ]);
 });
 
 test("owners are reminded 30, 10, 5 and 1 days before a password ends, once each, and it is retired when it is over (peers E3)", async () => {

@@ -9,11 +9,13 @@ import type * as z from "zod/mini";
 import type { AuditEventView } from "../../../../shared/contract/audit.ts";
 import type { AuditFilter } from "./audit-filter.ts";
 import { Outcome } from "./audit-list.tsx";
+import { reasonInWords } from "./audit-reason.ts";
 import { whatHappened } from "./audit-sentence.ts";
 import { audit } from "./calls.ts";
 import { Changes, titleOfName } from "./changes.tsx";
 import { Moment } from "./moment.tsx";
 import { ProblemAlert } from "./problem-alert.tsx";
+import { useSession } from "./session.tsx";
 
 type WholeEvent = z.output<typeof AuditEventView>;
 interface AuditDetailProps {
@@ -40,13 +42,14 @@ export function AuditDetail({ eventId, onNarrow }: AuditDetailProps) {
 }
 
 function WholeEventFacts({ event, onNarrow }: { event: WholeEvent; onNarrow: (part: AuditFilter) => void }) {
+  const { timeZone } = useSession();
   return (
     <SpaceBetween size="l">
       <Box variant="p">
         <strong>{event.actorName}</strong> {whatHappened(event)}.
       </Box>
       <Changes changes={event.changes} />
-      <KeyValuePairs columns={1} items={factsOf(event)} />
+      <KeyValuePairs columns={1} items={factsOf(event, timeZone)} />
       <SpaceBetween direction="horizontal" size="xs">
         <Button onClick={() => onNarrow({ actorId: event.actorId })}>Show all by {event.actorName}</Button>
         {event.subjectId && (
@@ -59,9 +62,9 @@ function WholeEventFacts({ event, onNarrow }: { event: WholeEvent; onNarrow: (pa
   );
 }
 
-function factsOf(event: WholeEvent) {
+function factsOf(event: WholeEvent, timeZone: string) {
   const texts = [
-    ["Reason", event.reason],
+    ["Reason", event.reason && reasonInWords(event.reason, event.action, timeZone)],
     ["Application", event.application && titleOfName(event.application)],
     ["Roles at that time", event.roles?.map(titleOfName).join(", ")],
     ["Site", event.siteName],

@@ -6,12 +6,14 @@ import Spinner from "@cloudscape-design/components/spinner";
 import type * as z from "zod/mini";
 import type { AuditEventView } from "../../../../shared/contract/audit.ts";
 import { auditActions } from "../../../../shared/domain/audit-action.ts";
+import { reasonInWords } from "./audit-reason.ts";
 import { outcomesShown } from "./audit-sentence.ts";
 import { users } from "./calls.ts";
 import { Changes } from "./changes.tsx";
 import { Moment } from "./moment.tsx";
 import { PagesOfList } from "./pages-of-list.tsx";
 import { ProblemAlert } from "./problem-alert.tsx";
+import { useSession } from "./session.tsx";
 import { type PagedList, usePagedList } from "./use-paged-list.ts";
 
 /** What happened to a user, newest first, with old and new values. */
@@ -45,6 +47,7 @@ export function History({ list }: { list: PagedList<z.output<typeof AuditEventVi
 
 function Happening({ event }: { event: z.output<typeof AuditEventView> }) {
   const { action, actorName, at, outcome, reason, changes } = event;
+  const { timeZone } = useSession();
   return (
     <li>
       <Box color="text-body-secondary">
@@ -53,7 +56,7 @@ function Happening({ event }: { event: z.output<typeof AuditEventView> }) {
       </Box>
       <div>
         <strong>{actorName}</strong> {auditActions[action]}
-        {reason && `: ${reason}`}
+        {reason && `: ${reasonInWords(reason, action, timeZone)}`}
       </div>
       <Changes changes={changes} />
     </li>
