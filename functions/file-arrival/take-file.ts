@@ -8,6 +8,7 @@ import {
   readSftpFile,
   sftpFileChanges,
 } from "../../shared/data/sftp-files.ts";
+import { noteSftpFile } from "../../shared/data/sftp-uses.ts";
 import type { Practice } from "../../shared/domain/practice.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
 import { type FileInterchange, mostFileBytes, type SftpFile } from "../../shared/domain/sftp-file.ts";
@@ -43,9 +44,10 @@ export async function takeFile(taking: Taking): Promise<void> {
   const read = await readingOf(taking);
   for (let attempt = 1; attempt <= tries; attempt++) {
     const known = await readSftpFile(placeOf(taking), fileIdOf(taking));
-    if (known) return answer(taking, read, known);
-    const file = await takeDown(taking, practice, read);
-    if (file) return answer(taking, read, file);
+    const file = known ?? (await takeDown(taking, practice, read));
+    if (!file) continue;
+    await noteSftpFile(placeOf(taking), file.at);
+    return answer(taking, read, file);
   }
   throw new Error("other files of the account were taken down at the same time, again and again");
 }

@@ -11,10 +11,11 @@ import { sftpTries } from "../../shared/sftp/judge-password.ts";
 
 /** An account as a list shows it. */
 export function lineOf(account: SftpAccount, uses: SftpUses, now: Date) {
-  const { accountId, username, softwareName, claimType, status, ownerId, ownerName, openedAt } = account;
+  const { accountId, username, softwareName, claimType, contactName, status, ownerId, ownerName, openedAt } = account;
   return {
-    ...{ accountId, username, softwareName, claimType, status, ownerId, ownerName, openedAt },
+    ...{ accountId, username, softwareName, claimType, contactName, status, ownerId, ownerName, openedAt },
     lastUsed: uses.last,
+    lastFileAt: uses.lastFileAt,
     passwordEndsAt: newestSecret(account)?.expiresAt,
     attention: attentionOf(account, uses.of, now),
   };
@@ -31,7 +32,6 @@ export async function accountView(account: SftpAccount, now: Date) {
   const until = lockedUntil(tries, sftpLockRule);
   return {
     ...lineOf(account, uses, now),
-    contactName: account.contactName,
     requestId: account.requestId,
     disabledAt: account.disabledAt,
     addresses: [...account.addresses],

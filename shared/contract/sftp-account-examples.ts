@@ -11,7 +11,9 @@ const line = {
   ownerId: "usr_01KAK3M2Q8R7S6T5V4W3X2Y1Z0",
   ownerName: "Ada Lindqvist",
   openedAt: "2026-11-21T15:04:05.000Z",
+  contactName: "Nora Quist",
   lastUsed: { at: "2026-11-22T11:58:00.000Z", from: "203.0.113.7" },
+  lastFileAt: "2026-11-20T15:00:02.200Z",
   passwordEndsAt: "2027-11-21T15:10:00.000Z",
 };
 const publicKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPNIGDsHf+04K2oDg23Ne+wd2il8SyaLhEqtpMT1ztBQ";
@@ -23,7 +25,6 @@ const server = {
 };
 const view: z.input<typeof SftpAccountView> = {
   ...line,
-  contactName: "Nora Quist",
   requestId: "sfr_01KAK5B7C9D1E3F5G7H9J1K3M5",
   addresses: ["203.0.113.0/24"],
   quietDays: 14,
@@ -83,7 +84,6 @@ export const sftpAccountExamples = {
     reply: { isLetIn: true, sentence: "It would be let in." },
   },
   ...sftpFileExamples,
-};
   getSftpAccountHistory: {
     query: { limit: "25" },
     reply: {
@@ -102,6 +102,7 @@ export const sftpAccountExamples = {
       ],
     },
   },
+};
 
 /** Examples of the routes of links to SFTP passwords. */
 export const secretLinkExamples = {

@@ -59,11 +59,13 @@ const Summary = {
   username: z.string(),
   softwareName: z.string(),
   claimType: z.enum(claimTypeNames),
+  contactName: z.string(),
   status: z.enum(["active", "disabled"]),
   ownerId: z.string(),
   ownerName: z.string(),
   openedAt: instant,
   lastUsed: z.optional(LastUse),
+  lastFileAt: z.optional(instant),
   /** When the newest password ends; absent without one. */
   passwordEndsAt: z.optional(instant),
   /** What somebody should do, in words; absent: nothing. */
@@ -72,7 +74,6 @@ const Summary = {
 export const SftpAccountLine = z.object(Summary);
 export const SftpAccountView = z.object({
   ...Summary,
-  contactName: z.string(),
   requestId: z.optional(z.string()),
   disabledAt: z.optional(instant),
   addresses: z.array(z.string()),
@@ -244,5 +245,5 @@ export const sftpAccountRoutes = {
     idempotent: true,
   },
   ...sftpFileRoutes,
-} as const satisfies RouteTable;
   ...sftpHistoryRoutes,
+} as const satisfies RouteTable;

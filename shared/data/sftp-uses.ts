@@ -11,6 +11,8 @@ import type { SftpPlace } from "./sftp-accounts.ts";
 /** How an account is used: last-seen marks and counts, written beside the log and never read for a decision. */
 export interface SftpUses {
   readonly last?: SftpUse;
+  /** When the software sent a file last: ISO 8601, UTC. */
+  readonly lastFileAt?: string;
   /** By the id of a password or a key. */
   readonly of: (credentialId: string) => SftpUse | undefined;
   /** Where the account itself, or one of its passwords or keys, was used from last. */
@@ -50,6 +52,21 @@ export async function noteSftpUse(
       ":before": new Date(now.getTime() - seconds * 1000).toISOString(),
       ":from": from,
     },
+  });
+}
+
+/**
+ * Remembers when the software sent its newest file, so that the list of accounts need not read their files. It stands beside the
+ * transaction that takes the file down: who comes again for the same file, or late for an older one, changes nothing.
+ * @param at ISO 8601, UTC
+ */
+export async function noteSftpFile({ scope, accountId }: SftpPlace, at: string): Promise<void> {
+  await conditional({
+    TableName: tables.practice(),
+    Key: keys.sftpUse(scope, accountId),
+    UpdateExpression: "SET lastFileAt = :at",
+    ConditionExpression: "attribute_not_exists(lastFileAt) OR lastFileAt < :at",
+    ExpressionAttributeValues: { ":at": at },
   });
 }
 
@@ -101,12 +118,14 @@ export async function listSftpUsesOf(scope: PracticeScope): Promise<(accountId: 
 export function usesIn(row: Readonly<Record<string, unknown>> | undefined): SftpUses {
   const use = (name: string) => row?.[name] as SftpUse | undefined;
   const last = use("last");
+  const lastFileAt = row?.["lastFileAt"];
   const refusals = sftpRefusalNames.flatMap((reason) => {
     const refused = use(refusedFor(reason));
     return refused ? [{ ...refused, reason, count: Number(row?.[countOf(reason)] ?? 1) }] : [];
   });
   return {
     ...(last ? { last } : {}),
+    ...(typeof lastFileAt === "string" ? { lastFileAt } : {}),
     of: (credentialId) => use(usedBy(credentialId)),
     isKnownAddress: (address) =>
       Object.keys(row ?? {}).some(

@@ -150,6 +150,9 @@ describe("a file of claims that arrives", () => {
     expect(readFile(Buffer.from(answer?.text ?? "")).faults).toBe(0);
     const mails = await mailsAbout(account);
     expect(mails.map(({ to, letter }) => [to, letter])).toEqual([["ada@sunrise.example", "sftp-file-summary"]]);
+    const { items } = await ada!.done("listSftpAccounts", {});
+    const line = items.find(({ accountId }: SftpAccount) => accountId === account.accountId);
+    expect(line).toMatchObject({ lastFileAt: file?.at, contactName: "Ada" });
     const [event] = await eventsOf(practiceId, account.accountId);
     expect(event).toMatchObject({ action: "sftp.file-accepted", actorName: account.username, address: "203.0.113.7" });
   });

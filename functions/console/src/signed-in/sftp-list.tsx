@@ -40,9 +40,10 @@ export function SftpList({ accounts, none }: SftpListProps) {
           sections: [
             { id: "state", content: state },
             { id: "claims", header: "Claims", content: claims, width: 50 },
+            { id: "contact", header: "Contact", content: contact, width: 50 },
             { id: "used", header: "Last sign-in", content: used, width: 50 },
+            { id: "file", header: "Last upload", content: upload, width: 50 },
             { id: "password", header: "Password ends", content: password, width: 50 },
-            { id: "owner", header: "Owner", content: owner, width: 50 },
             ...(mayManage ? [{ id: "actions", content: actions }] : []),
           ],
         }}
@@ -60,8 +61,9 @@ export function SftpList({ accounts, none }: SftpListProps) {
         { id: "claims", header: "Claims", cell: claims, minWidth: 130 },
         { id: "state", header: "State", cell: state, minWidth: 180 },
         { id: "used", header: "Last sign-in", cell: used, minWidth: 140 },
+        { id: "file", header: "Last upload", cell: upload, minWidth: 110 },
         { id: "password", header: "Password ends", cell: password, minWidth: 120 },
-        { id: "owner", header: "Owner", cell: owner, minWidth: 110 },
+        { id: "contact", header: "Contact", cell: contact, minWidth: 130 },
         ...(mayManage ? [{ id: "actions", header: "Actions", cell: actions, minWidth: 205 }] : []),
       ]}
     />
@@ -83,7 +85,15 @@ const state = (line: SftpLine) => {
 };
 const used = ({ lastUsed }: SftpLine) => <LastUse use={lastUsed} />;
 const password = ({ passwordEndsAt }: SftpLine) => <Moment at={passwordEndsAt} isRelative otherwise="There is none" />;
-const owner = ({ ownerName }: SftpLine) => ownerName;
+const upload = ({ lastFileAt }: SftpLine) => <Moment at={lastFileAt} isRelative />;
+const contact = ({ contactName, ownerName }: SftpLine) => (
+  <>
+    {contactName}
+    <Box variant="small" display="block">
+      Owner: {ownerName}
+    </Box>
+  </>
+);
 const actions = (line: SftpLine) => line.status === "active" && <NewPassword account={line} />;
 
 /** When and from where something was used last. */
