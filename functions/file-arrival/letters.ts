@@ -2,7 +2,7 @@ import { countWithin } from "../../shared/data/counters.ts";
 import { listDirectory } from "../../shared/data/directory.ts";
 import type { Mail } from "../../shared/data/outbox.ts";
 import type { Practice } from "../../shared/domain/practice.ts";
-import { fileOutcomes, type SftpFile } from "../../shared/domain/sftp-file.ts";
+import { fileOutcomes, moneyInWords, type SftpFile } from "../../shared/domain/sftp-file.ts";
 import { fullNameOf } from "../../shared/domain/user.ts";
 import { inZone } from "../../shared/mail/in-zone.ts";
 import type { Taking } from "./taking.ts";
@@ -51,10 +51,10 @@ export async function summaryLetters(
 }
 
 function contentOf({ kind, claims, charge, acceptedClaims, outcome, interchanges = [] }: SftpFile): string {
-  if (kind === undefined || claims === undefined) return "not read";
+  if (kind === undefined || claims === undefined || charge === undefined) return "not read";
   const taken = outcome === "accepted-in-part" ? `, of which ${acceptedClaims} were accepted` : "";
   const test = interchanges.some(({ isTest }) => isTest) ? "; marked as a test" : "";
-  return `${kind}, ${claims} ${claims === 1 ? "claim" : "claims"} of $${charge} in all${taken}${test}`;
+  return `${kind}, ${claims} ${claims === 1 ? "claim" : "claims"} of ${moneyInWords(charge)} in all${taken}${test}`;
 }
 
 function numbersOf({ interchanges = [] }: SftpFile): string {

@@ -2,7 +2,7 @@ import type { secretLinkRoutes } from "../../shared/contract/secret-links.ts";
 import { sftpAccountChange } from "../../shared/data/sftp-accounts.ts";
 import { isKeyElsewhere, keyRemembered, newSftpKey } from "../../shared/data/sftp-keys.ts";
 import { Refusal, refusalAt } from "../../shared/domain/refusal.ts";
-import { mostKeys } from "../../shared/domain/sftp-account.ts";
+import { holderOf, mostKeys } from "../../shared/domain/sftp-account.ts";
 import { sshKeyIn } from "../../shared/domain/ssh-key.ts";
 import type { Operation } from "../../shared/http/call.ts";
 import { withRefusalFloor } from "../../shared/http/floor.ts";
@@ -21,7 +21,7 @@ export const giveKeyByLink: Operation<typeof secretLinkRoutes.giveKeyByLink> = a
   await assertHolder(call, door, body.code === undefined ? {} : { code: body.code });
   const parsed = sshKeyIn(body.publicKey);
   if (!parsed) throw refusalAt("request.invalid", "/publicKey");
-  const key = newSftpKey(parsed, { name: link.name, addedBy: link.email, now });
+  const key = newSftpKey(parsed, { name: link.name || account.softwareName, addedBy: holderOf(link), now });
   if (account.keys.some(({ fingerprint }) => fingerprint === key.fingerprint))
     throw refusalAt("sftp.key-known", "/publicKey");
   if (account.keys.length >= mostKeys) throw new Refusal("sftp.too-many-keys");
@@ -46,7 +46,7 @@ export const giveKeyByLink: Operation<typeof secretLinkRoutes.giveKeyByLink> = a
         changes: { key: { after: key.fingerprint } },
       },
     ],
-    mails: await ownerLetter(call, door, `${link.name} gave it the public key ${key.fingerprint} by the link`),
+    mails: await ownerLetter(call, door, `${holderOf(link)} gave it the public key ${key.fingerprint} by the link`),
   });
   return { ...(await shownAccount(door)), fingerprint: key.fingerprint };
 };

@@ -5,6 +5,7 @@ import type { Mail } from "../../shared/data/outbox.ts";
 import { changedLetter } from "../../shared/data/sftp-letters.ts";
 import { readUser } from "../../shared/data/users.ts";
 import { Refusal, type RefusalCode } from "../../shared/domain/refusal.ts";
+import { holderOf } from "../../shared/domain/sftp-account.ts";
 import { inZone } from "../../shared/mail/in-zone.ts";
 import { newSecret } from "../../shared/secrets/codes.ts";
 import type { Door } from "./door.ts";
@@ -23,9 +24,11 @@ export function originOfLink({ origin }: LinkCall, { scope, link, account }: Doo
   return {
     ...origin,
     practiceId: scope.practiceId,
-    ...(isSignedIn ? {} : { actorId: link.userId ?? account.accountId, actorName: `${link.name} (${link.email})` }),
+    ...(isSignedIn ? {} : { actorId: link.userId ?? account.accountId, actorName: actorOf(link) }),
   };
 }
+
+const actorOf = ({ name, email }: Door["link"]) => (name ? `${name} (${email})` : email);
 
 /** The letter to who answers for the account, about what somebody did with its link. */
 export async function ownerLetter({ address, now }: LinkCall, door: Door, what: string): Promise<Mail[]> {
@@ -33,7 +36,7 @@ export async function ownerLetter({ address, now }: LinkCall, door: Door, what: 
   const owner = await readUser(scope, account.ownerId);
   if (!owner) return [];
   const at = inZone(now, practice.timeZone);
-  return [changedLetter({ practice, owner, what, actorName: link.name, address, at }, account)];
+  return [changedLetter({ practice, owner, what, actorName: holderOf(link), address, at }, account)];
 }
 
 /**

@@ -5,6 +5,7 @@ import { sftpAccountChange } from "../../shared/data/sftp-accounts.ts";
 import { secretLinkId } from "../../shared/data/sftp-letters.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
 import {
+  holderOf,
   madeSecret,
   mostSecrets,
   type SecretLink,
@@ -73,7 +74,7 @@ async function show(call: Reveal, door: Door, nonce: string) {
   const secret = await passwordOf(door, shown, nonce);
   const made = madeSecret({
     secretId: shown.secretId ?? "",
-    seenBy: { ...(link.userId ? { userId: link.userId } : {}), name: link.kind === "reveal" ? link.name : link.email },
+    seenBy: { ...(link.userId ? { userId: link.userId } : {}), name: holderOf(link) },
     now: call.now,
     ...(await pepperedHash(secret)),
   });
@@ -89,7 +90,7 @@ async function show(call: Reveal, door: Door, nonce: string) {
         changes: { recipient: { after: link.email }, expiresAt: { after: made.expiresAt } },
       },
     ],
-    mails: await ownerLetter(call, door, `A new password of it was shown to ${link.name}, who opened the link to it`),
+    mails: await ownerLetter(call, door, `A new password was shown to ${holderOf(link)}, who opened the link to it`),
   });
   return { ...(await shownAccount(door)), secret, expiresAt: made.expiresAt };
 }

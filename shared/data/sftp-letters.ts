@@ -36,9 +36,20 @@ export function openedLetter({ practice, owner }: { practice: Named; owner: Pers
       username: account.username,
       software: account.softwareName,
       claimType: claimTypeInWords(account.claimType),
+      access: accessInWords(account),
     },
     secret: { kind: "sftp-server", page: `sftp/accounts/${account.accountId}` },
   };
+}
+
+/** How what lets in comes, and to whom; never what it is. */
+function accessInWords({ keys, link }: SftpAccount): string {
+  if (keys.length > 0) return "The public key that you gave opens it: there is no password.";
+  if (link?.kind === "hand-off")
+    return `${link.email} gets a link of its own to set the software up: you need not forward anything.`;
+  return link
+    ? "A second mail brings a link that shows you the password once."
+    : "A second mail brings the password, and does not say what it is for.";
 }
 
 /** The mail of a link: to the user it is for, or to somebody outside who has never heard of us. */

@@ -46,6 +46,7 @@ export interface SecretLink {
   readonly keyVersion: string;
   /** The user it is for; absent for somebody outside. */
   readonly userId?: string;
+  /** How its letters address who gets it; empty where only an address was given. */
   readonly name: string;
   readonly email: string;
   readonly madeAt: string;
@@ -164,6 +165,13 @@ export const standingSecrets = (secrets: readonly SftpSecret[]): SftpSecret[] =>
 
 /** What a link stands for at a moment; an older link than the account's newest is revoked. */
 export type LinkState = "open" | "used" | "expired" | "revoked";
+
+/**
+ * Who holds a link, as everybody else is told: a user by his name; somebody outside by the address that it went to, since
+ * nothing else of him is proved.
+ */
+export const holderOf = ({ kind, name, email }: Pick<SecretLink, "kind" | "name" | "email">): string =>
+  kind === "reveal" ? name : email;
 
 export function linkStateOf(link: SecretLink, now: Date): LinkState {
   if (link.state === "revoked") return "revoked";

@@ -77,3 +77,7 @@ const unfinished = /(\.(filepart|part|partial|tmp|temp|writing)|~)$/i;
 
 /** Whether a file is still being written, as its name says. */
 export const isUnfinished = (name: string): boolean => unfinished.test(name) || /(^|\/)\.[^/]*$/.test(name);
+
+/** "$1,250.00". @param amount dollars and cents, such as `1250.00` */
+export const moneyInWords = (amount: string): string =>
+  Number(amount).toLocaleString("en-US", { style: "currency", currency: "USD" });

@@ -1,4 +1,4 @@
-/** A link to an SFTP password: for whom, and who had it mailed. */
+/** A link to an SFTP password: for whom, if his name is known, and who had it mailed. */
 interface SecretLinkFacts {
   readonly practiceName: string;
   readonly name: string;
@@ -9,13 +9,14 @@ interface SecretLinkFacts {
 
 /** What the letters of SFTP accounts know; part of `LetterParams`. */
 export interface SftpLetterParams {
-  /** `claimType` in words. */
+  /** `claimType` in words; `access` says in a sentence how what lets in comes. */
   readonly "sftp-account-opened": {
     readonly practiceName: string;
     readonly firstName: string;
     readonly username: string;
     readonly software: string;
     readonly claimType: string;
+    readonly access: string;
   };
   readonly "sftp-reveal-link": SecretLinkFacts;
   readonly "sftp-hand-off": SecretLinkFacts;

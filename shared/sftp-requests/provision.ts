@@ -9,7 +9,7 @@ import type { Practice } from "../domain/practice.ts";
 import { permissionsIn } from "../domain/practice-permissions.ts";
 import { scopeOf } from "../domain/practice-scope.ts";
 import { Refusal } from "../domain/refusal.ts";
-import { sftpUsernameFor } from "../domain/sftp-account.ts";
+import { type SecretLink, sftpUsernameFor } from "../domain/sftp-account.ts";
 import type { SftpRequest } from "../domain/sftp-request.ts";
 import type { User } from "../domain/user.ts";
 import { currentKeyVersion } from "../secrets/key-ring.ts";
@@ -37,7 +37,8 @@ export async function provisionOf(
     request: {
       ...{ softwareName, claimType, contactName, addresses, requestId },
       ...(publicKey ? { publicKey } : {}),
-      ...(vendorEmail ? { recipient: { name: contactName, email: vendorEmail } } : {}),
+      // The contact may be anybody; of who reads this mailbox only the address is known.
+      ...(vendorEmail ? { recipient: { name: "", email: vendorEmail } } : {}),
     },
     username: await freeSftpUsername(sftpUsernameFor(practice.name, softwareName)),
     keyVersion: await currentKeyVersion(),
@@ -56,13 +57,13 @@ export async function provisionOf(
       ...opening.deeds,
     ],
     mails: opening.mails,
-    what: `it was approved and the account is made: ${followingOf(held.length > 0, link?.kind)}`,
+    what: `it was approved and the account is made: ${followingOf(held.length > 0, link)}`,
   };
 }
 
-function followingOf(hasKey: boolean, link: "reveal" | "hand-off" | undefined): string {
+function followingOf(hasKey: boolean, link: SecretLink | undefined): string {
   if (hasKey) return "another mail names it, and your key opens it";
-  if (link === "hand-off") return "one mail names it, and the person you named gets a link of his own";
+  if (link?.kind === "hand-off") return `one mail names it, and ${link.email} gets a link to set the software up`;
   return "one mail names it, and a second, separate one leads to its password";
 }
 

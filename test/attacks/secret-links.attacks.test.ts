@@ -189,7 +189,7 @@ describe("a hand-off link", () => {
     expect((await account.asks({})).PublicKeys).toEqual([publicKey]);
     expect((await account.row()).secrets).toEqual([]);
     expect((await toOwner(account)).map(({ what }) => what)).toEqual([
-      `Vera Vendor gave it the public key ${taken.fingerprint} by the link`,
+      `${email} gave it the public key ${taken.fingerprint} by the link`,
     ]);
     const again = await vendor.call("giveKeyByLink", { body: { token, code: "12345678", publicKey: sshKeyLine() } });
     expect(codeOf(again)).toBe("secret-link.used");
@@ -224,7 +224,7 @@ describe("a hand-off link", () => {
     const { secrets } = await chief.done("getSftpAccount", { path: { accountId: account.accountId } });
     expect(secrets).toMatchObject([{ seenBy: email, state: "live" }]);
     expect((await toOwner(account)).map(({ what }) => what)).toEqual([
-      "A new password of it was shown to Vera Vendor, who opened the link to it",
+      `A new password was shown to ${email}, who opened the link to it`,
     ]);
   });
 });

@@ -8,11 +8,12 @@ export const sftpAccountOpened: Letter<"sftp-account-opened"> = (facts) => {
   const practice = typed(facts.practiceName);
   return layout({
     subject: subjectWith("SFTP account for ", facts.practiceName),
-    preheader: "Host, port and username. The password comes apart from this.",
+    preheader: "Host, port and username. Nothing that lets in is in this mail.",
     heading: "The SFTP account is open",
     greeting: greet(facts.firstName),
     paragraphs: [
-      `The account for ${typed(facts.software)} at ${practice} can be used now. Enter what follows in the software.`,
+      `The account with which ${typed(facts.software)} sends the claims of ${practice} is open. Enter what follows in the software.`,
+      typed(facts.access, 400),
     ],
     facts: [
       ["Host", facts.host],
@@ -25,8 +26,8 @@ export const sftpAccountOpened: Letter<"sftp-account-opened"> = (facts) => {
     ],
     action: { label: "Open the account", link: facts.link },
     closing: [
-      "What lets in comes in another mail, unless a public key was given. It opens no account of this console.",
-      "If the software shows another key of the server than this one when it connects first, do not go on, and call the support.",
+      "When the software connects first, it shows the key of the server. If that is another one than here, do not go on, and call the support.",
+      "The account is for software only: nobody signs in to this console with it.",
     ],
     footer: `Sent by Gatehouse for ${practice}.`,
   });

@@ -12,18 +12,20 @@ export const sftpFileSummary: Letter<"sftp-file-summary"> = (facts) => {
     heading: `A claim file was ${facts.outcome}`,
     greeting: greet(facts.firstName),
     paragraphs: [
-      `A file of claims of ${practice} arrived by SFTP and was ${facts.outcome}. That is about the file's envelope; whether a payer takes the claims, he answers himself.`,
+      `A file of claims of ${practice} arrived by SFTP and was ${facts.outcome}. That is about the file's envelope; what a payer makes of the claims, he answers himself.`,
+      ...(facts.mistakes ? ["Have the mistakes mended in the software, and what was rejected sent again."] : []),
     ],
     facts: [
       ["Arrived", facts.at],
       ["SFTP account", typed(facts.username)],
       ["Content", typed(facts.content, 120)],
       ["Interchange control numbers", typed(facts.numbers, 500)],
-      ...(facts.mistakes ? ([["To be mended", typed(facts.mistakes, 1000)]] as const) : []),
+      ...(facts.mistakes ? ([["Mistakes", typed(facts.mistakes, 1000)]] as const) : []),
     ],
     action: { label: "Open the transfer log", link: facts.link },
     closing: [
-      "An acknowledgement lies in the account's outbound folder, where the file told whom to answer. You get this mail because claim notifications are on for you; a user manager switches them off.",
+      "The software finds the acknowledgement in /outbound, unless the file does not say whom to answer.",
+      "You get this mail because mails of claims are switched on for you; a user manager switches them off.",
     ],
     footer: `Sent by Gatehouse for ${practice}.`,
   });

@@ -15,7 +15,7 @@ export const sftpLinkCode: Letter<"sftp-link-code"> = (facts) => {
     code: facts.code,
     closing: [
       `It is good for ${facts.minutes} minutes. A newer code ends it.`,
-      "If you did not ask for it, somebody else has your link: tell the practice.",
+      `If you did not ask for it, somebody else has your link: tell ${practice}.`,
     ],
     footer: `Sent by Gatehouse for ${practice}.`,
   });

@@ -16,7 +16,7 @@ export const sftpPassword: Letter<"sftp-password"> = (facts) => {
       facts.password,
     ],
     closing: [
-      "It is 52 letters and digits in one line. It opens no account of this console.",
+      "It is 52 letters and digits in one line. Nobody signs in to this console with it.",
       "If you did not expect this, ask a security administrator of the practice to retire it.",
     ],
     footer: `Sent by Gatehouse for ${practice}.`,

@@ -6,47 +6,61 @@ type Facts = { readonly [N in LetterName]: LetterParams[N] & LetterSecrets[N] };
 export interface Names {
   readonly practiceName: string;
   readonly personName: string;
+  /** Of software, of who acts, and what he wrote; else the person's. */
+  readonly softwareName?: string;
+  readonly actorName?: string;
+  readonly said?: string;
+  /** Of somebody outside. */
+  readonly email?: string;
 }
-export const realNames: Names = { practiceName: "Sunrise Family Practice", personName: "Ada" };
+export const realNames = {
+  practiceName: "Sunrise Family Practice",
+  personName: "Ada",
+  softwareName: "Theralytics",
+  actorName: "Ben Okafor",
+  said: "As agreed on the telephone.",
+  email: "onboarding@vendor.example",
+} as const satisfies Names;
 export const link = "https://console.example/dev/invite#1.inv_01J8ZQ.2.c2VjcmV0LW1hYw~x-_&a=b";
 export const code = "482913";
 
 /** Facts for every letter. */
-export function factsWith({ practiceName, personName }: Names): Facts {
+export function factsWith({ practiceName, personName, ...others }: Names): Facts {
+  const { softwareName = personName, actorName = personName, said = personName, email = personName } = others;
   const at = "Sat, Nov 21, 2026, 2:05 PM CST";
   const until = "Sat, Nov 28, 2026, 2:05 PM CST";
   const person = { practiceName, firstName: personName };
-  const toLinkHolder = { practiceName, name: personName, software: personName, madeBy: personName, hours: "24" };
+  const toLinkHolder = { practiceName, name: personName, software: softwareName, madeBy: actorName, hours: "24" };
   const request = {
-    softwareName: personName,
+    softwareName,
     claimType: "837P, professional (CMS-1500 (HCFA))",
-    by: personName,
-    said: personName,
+    by: actorName,
+    said,
     at,
   };
   return {
     "confirm-sign-up": { practiceName, until, link },
-    invitation: { ...person, inviterName: personName, until, link },
-    "invitation-reminder": { ...person, inviterName: personName, until, link },
-    "colleague-invitation": { ...person, inviterName: personName, link },
+    invitation: { ...person, inviterName: actorName, until, link },
+    "invitation-reminder": { ...person, inviterName: actorName, until, link },
+    "colleague-invitation": { ...person, inviterName: actorName, link },
     "sign-in-code": { ...person, minutes: "10", code },
     "account-locked": { ...person, at, until, address: "203.0.113.7", link },
     "break-glass-used": {
       ...person,
-      actorName: personName,
-      reason: personName,
+      actorName,
+      reason: said,
       at,
       until,
       address: "203.0.113.7",
       link,
     },
-    "break-glass-review": { ...person, actorName: personName, reason: personName, at, link },
+    "break-glass-review": { ...person, actorName, reason: said, at, link },
     "epcs-changed": {
       ...person,
-      what: `${personName} entered a proposal: grant EPCS approver to ${personName}`,
+      what: `${actorName} entered a proposal: grant EPCS approver to ${personName}`,
       place: practiceName,
-      actorName: personName,
-      reason: personName,
+      actorName,
+      reason: said,
       at,
       link,
     },
@@ -54,8 +68,9 @@ export function factsWith({ practiceName, personName }: Names): Facts {
     "sftp-account-opened": {
       ...person,
       username: "sunrise-theralytics",
-      software: personName,
+      software: softwareName,
       claimType: "837P, professional (CMS-1500 (HCFA))",
+      access: `${email} gets a link of its own to set the software up: you need not forward anything.`,
       host: "s-01234567890abcdef.server.transfer.us-east-1.amazonaws.com",
       port: "22",
       fingerprint: "SHA256:mVPwvezndPv/ARoIadVY98vAC0g+P/5633yTC4d/wXE",
@@ -68,8 +83,8 @@ export function factsWith({ practiceName, personName }: Names): Facts {
     "sftp-changed": {
       ...person,
       username: "sunrise-theralytics",
-      what: `${personName} disabled the account`,
-      actorName: personName,
+      what: `${actorName} retired a password of it`,
+      actorName,
       address: "203.0.113.7",
       at,
       link,
@@ -78,7 +93,7 @@ export function factsWith({ practiceName, personName }: Names): Facts {
       ...person,
       username: "sunrise-theralytics",
       outcome: "rejected",
-      content: "837P, 214 claims of $48210.55 in all",
+      content: "837P, 214 claims of $48,210.55 in all",
       numbers: "000000905",
       mistakes: "Segment 4210 (byte 131072): SE01 is 4000, but there are 4209 segments from ST to SE.",
       at,
@@ -87,7 +102,7 @@ export function factsWith({ practiceName, personName }: Names): Facts {
     "sftp-silent": {
       ...person,
       username: "sunrise-theralytics",
-      software: personName,
+      software: softwareName,
       lastFile: at,
       days: "3",
       link,
@@ -95,7 +110,7 @@ export function factsWith({ practiceName, personName }: Names): Facts {
     "sftp-secret-ending": {
       ...person,
       username: "sunrise-theralytics",
-      software: personName,
+      software: softwareName,
       days: "10 days",
       until,
       lastUsed: at,
@@ -105,10 +120,10 @@ export function factsWith({ practiceName, personName }: Names): Facts {
     "sftp-request-waiting": { ...person, ...request, what: "an SFTP account is asked for", link },
     "policy-weakened": {
       ...person,
-      actorName: personName,
+      actorName,
       at,
       address: "203.0.113.7",
-      reason: personName,
+      reason: said,
       changes: "Wrong passwords forgiven: 6, now 10",
       link,
     },
@@ -118,10 +133,10 @@ export function factsWith({ practiceName, personName }: Names): Facts {
     "recovery-code-used": { ...person, left: "9", at, address: "203.0.113.7", link },
     "recovery-codes-made": { ...person, at, address: "203.0.113.7", link },
     "pin-changed": { ...person, at, address: "203.0.113.7", link },
-    "pin-locked": { ...person, managerName: personName, at, link },
+    "pin-locked": { ...person, managerName: actorName, at, link },
     "access-changed": {
       ...person,
-      managerName: personName,
+      managerName: actorName,
       hours: "Monday to Friday 08:00 until 17:00 (America/Chicago)",
       until: at,
       applications: "Administration, EHR",
@@ -137,8 +152,8 @@ export function factsWith({ practiceName, personName }: Names): Facts {
     "password-reset-usernames": { usernames: "ada.okafor ada.lakeside", link },
     "password-changed": { ...person, at, address: "203.0.113.7", link },
     "new-browser": { ...person, device: "Firefox on Windows", at, address: "203.0.113.7", link },
-    "sessions-ended": { ...person, managerName: personName, at, link },
-    "second-step-reset": { ...person, actorName: personName, at, link },
+    "sessions-ended": { ...person, managerName: actorName, at, link },
+    "second-step-reset": { ...person, actorName, at, link },
     "second-step-set-up": { ...person, method: "Authenticator app", at, address: "203.0.113.7", link },
   };
 }

@@ -8,10 +8,11 @@ import Spinner from "@cloudscape-design/components/spinner";
 import { useQuery } from "@tanstack/react-query";
 import type * as z from "zod/mini";
 import type { SftpFileView } from "../../../../shared/contract/sftp-files.ts";
+import { moneyInWords } from "../../../../shared/domain/sftp-file.ts";
 import { sftpAccounts } from "./calls.ts";
 import { ProblemAlert } from "./problem-alert.tsx";
 import { accountKey } from "./sftp-accounts.ts";
-import { countOfClaims, inWords, moneyInWords } from "./sftp-file-words.ts";
+import { countOfClaims, inWords } from "./sftp-file-words.ts";
 
 type File = z.output<typeof SftpFileView>;
 

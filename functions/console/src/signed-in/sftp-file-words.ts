@@ -6,9 +6,6 @@ export const inWords = (outcome: FileOutcome): string =>
 /** "1 claim", "12 claims". */
 export const countOfClaims = (claims: number): string =>
   claims === 1 ? "1 claim" : `${claims.toLocaleString("en-US")} claims`;
-/** "$1,250.00". @param amount dollars and cents, such as `1250.00` */
-export const moneyInWords = (amount: string): string =>
-  Number(amount).toLocaleString("en-US", { style: "currency", currency: "USD" });
 
 const sizes = [
   { unit: "MB", bytes: 1_000_000 },

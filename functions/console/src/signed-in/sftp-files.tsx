@@ -9,14 +9,14 @@ import type { StatusIndicatorProps } from "@cloudscape-design/components/status-
 import { useState } from "react";
 import type * as z from "zod/mini";
 import type { SftpFileLine } from "../../../../shared/contract/sftp-files.ts";
-import type { FileOutcome } from "../../../../shared/domain/sftp-file.ts";
+import { type FileOutcome, moneyInWords } from "../../../../shared/domain/sftp-file.ts";
 import { sftpAccounts } from "./calls.ts";
 import { Moment } from "./moment.tsx";
 import { PagesOfList } from "./pages-of-list.tsx";
 import { ProblemAlert } from "./problem-alert.tsx";
 import { accountKey } from "./sftp-accounts.ts";
 import { SftpFileDialog } from "./sftp-file-dialog.tsx";
-import { countOfClaims, inWords, moneyInWords, sizeInWords } from "./sftp-file-words.ts";
+import { countOfClaims, inWords, sizeInWords } from "./sftp-file-words.ts";
 import { Status } from "./status.tsx";
 import { usePagedList } from "./use-paged-list.ts";
 
