@@ -90,6 +90,14 @@ export const acknowledgements = {
     reason:
       "The SFTP server takes this role for every account and only with a session policy that leaves the one account's own folder; accounts come and go without a deployment.",
   },
+  accountFolders: {
+    rules: [
+      "AwsSolutions-IAM5[Resource::<{}.Arn>/practices/*/inbound/]",
+      "AwsSolutions-IAM5[Resource::<{}.Arn>/practices/*/outbound/]",
+    ],
+    reason:
+      "The function makes the two empty folders of whichever account signs in, and cannot write a file; accounts come and go without a deployment.",
+  },
   arrivedFiles: {
     rules: ["AwsSolutions-IAM5[Resource::<{}.Arn>/practices/*]"],
     reason:

@@ -16,5 +16,5 @@ export async function byKey(known: KnownSftp | undefined, signIn: SignIn): Promi
   if (PublicKeys.length === 0) {
     return known.account.secrets.length > 0 ? {} : tellRefusal(known, signIn, { reason: "no-key" });
   }
-  return { ...sessionOf(known.account, signIn.now), PublicKeys };
+  return { ...(await sessionOf(known.account, signIn.now)), PublicKeys };
 }

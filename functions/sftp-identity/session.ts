@@ -1,5 +1,6 @@
 import { variable } from "../../shared/config/environment.ts";
 import { homeOf, type SftpAccount } from "../../shared/domain/sftp-account.ts";
+import { folders, makeFolders } from "./make-folders.ts";
 
 /** What Transfer is answered: whoever gets a role is in. */
 export interface SftpSession {
@@ -15,8 +16,6 @@ export interface SftpSession {
 /** Nobody gets in. */
 export const refusal: SftpSession = {};
 
-const folders = ["inbound", "outbound"] as const;
-
 /** Transfer ends no connection: one that is open when its account is disabled opens no file after this long. */
 const sessionMinutes = 30;
 
@@ -24,9 +23,10 @@ const sessionMinutes = 30;
  * The session of an account: it sees `/inbound` and `/outbound` and nothing else, and its policy allows no more than that
  * even where the directories did not hold: writing in the one, reading in both. Source: PRODUCT.md S5; SECURITY B10, A24.
  */
-export function sessionOf({ practiceId, accountId }: SftpAccount, now: Date): SftpSession {
+export async function sessionOf({ practiceId, accountId }: SftpAccount, now: Date): Promise<SftpSession> {
   const bucket = variable("SFTP_BUCKET");
   const home = homeOf(practiceId, accountId);
+  await makeFolders(home, now);
   return {
     Role: variable("SFTP_ROLE_ARN"),
     HomeDirectoryType: "LOGICAL",

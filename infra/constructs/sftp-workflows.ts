@@ -1,9 +1,8 @@
-import { Stack } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import type { DataStack } from "../stacks/data-stack.ts";
 import type { Stage } from "../stages.ts";
 import { WorkflowFunction } from "./workflow-function.ts";
-import { mayUseTables, withTables } from "./workflow-tables.ts";
+import { mayReadSftpEndpoint, mayUseTables, withTables } from "./workflow-tables.ts";
 
 interface SftpWorkflowProps {
   readonly stage: Stage;
@@ -34,8 +33,6 @@ export function sftpWorkflows(scope: Construct, props: SftpWorkflowProps) {
   });
   accounts.may(["dynamodb:Query"], `${data.auditTable.tableArn}/index/bySubject`);
   mayUseTables(links, data, { practice, session: [...read, "PutItem"], audit: ["PutItem"] });
-  const [service, resource, resourceName] = ["ssm", "parameter", stage.sftpParameter.slice(1)];
-  const parameter = Stack.of(scope).formatArn({ service, resource, resourceName });
-  for (const each of [accounts, links]) each.may(["ssm:GetParameter"], parameter);
+  for (const each of [accounts, links]) mayReadSftpEndpoint(each, stage);
   return { accounts, links };
 }

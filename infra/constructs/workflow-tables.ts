@@ -1,3 +1,4 @@
+import { Stack } from "aws-cdk-lib";
 import type { DataStack } from "../stacks/data-stack.ts";
 import type { Stage } from "../stages.ts";
 import type { WorkflowFunction } from "./workflow-function.ts";
@@ -31,6 +32,12 @@ export function mayUseTables(workflow: WorkflowFunction, data: DataStack, rights
   workflow.may(dynamodb(rights.session), data.sessionTable.tableArn);
   workflow.may(dynamodb(rights.audit), data.auditTable.tableArn);
   workflow.may(["secretsmanager:GetSecretValue"], data.tokenSecret.secretArn);
+}
+
+/** Lets a workflow read where SFTP is served, from the parameter that the later SFTP stack writes. */
+export function mayReadSftpEndpoint(workflow: WorkflowFunction, { sftpParameter }: Stage): void {
+  const [service, resource, resourceName] = ["ssm", "parameter", sftpParameter.slice(1)];
+  workflow.may(["ssm:GetParameter"], Stack.of(workflow).formatArn({ service, resource, resourceName }));
 }
 
 const dynamodb = (verbs: readonly Verb[]): string[] => verbs.map((verb) => `dynamodb:${verb}`);

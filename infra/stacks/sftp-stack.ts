@@ -11,6 +11,7 @@ import { HostKey } from "../constructs/host-key.ts";
 import { LoggedBucket } from "../constructs/logged-bucket.ts";
 import { type SftpReaders, sftpReaders } from "../constructs/sftp-files.ts";
 import { WorkflowFunction } from "../constructs/workflow-function.ts";
+import { mayReadSftpEndpoint } from "../constructs/workflow-tables.ts";
 import { acknowledge } from "../nag.ts";
 import type { Stage } from "../stages.ts";
 import type { DataStack } from "./data-stack.ts";
@@ -118,8 +119,13 @@ export class SftpStack extends Stack {
     identity.may(["dynamodb:PutItem", "dynamodb:UpdateItem"], data.sessionTable.tableArn);
     identity.may(["dynamodb:PutItem"], data.auditTable.tableArn);
     identity.may(["secretsmanager:GetSecretValue"], data.tokenSecret.secretArn);
-    const [service, resource, resourceName] = ["ssm", "parameter", stage.sftpParameter.slice(1)];
-    identity.may(["ssm:GetParameter"], this.formatArn({ service, resource, resourceName }));
+    mayReadSftpEndpoint(identity, stage);
+    identity.may(
+      ["s3:PutObject"],
+      ...["inbound", "outbound"].map((name) => this.files.arnForObjects(`${accounts}/${name}/`)),
+    );
+    identity.mayUseKeyThrough(data.key, "s3");
+    identity.acknowledgeRights("accountFolders", this.getLogicalId(this.files.node.defaultChild as CfnBucket));
     return identity;
   }
 

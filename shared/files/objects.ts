@@ -36,7 +36,9 @@ export async function openFile(key: string, etag: string | undefined): Promise<O
 export async function putOnce(key: string, text: string): Promise<void> {
   try {
     const asked = { Bucket: variable("SFTP_BUCKET"), Key: key, Body: text, ContentType: "application/edi-x12" };
-    await client.send(new PutObjectCommand({ ...asked, IfNoneMatch: "*" }));
+    // Of an empty text the SDK would say to the log that it has no length.
+    const ContentLength = Buffer.byteLength(text);
+    await client.send(new PutObjectCommand({ ...asked, ContentLength, IfNoneMatch: "*" }));
   } catch (error) {
     if (!(error instanceof S3ServiceException && error.name === "PreconditionFailed")) throw error;
   }

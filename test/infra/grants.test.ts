@@ -23,17 +23,19 @@ const rightsOf = (name: string) => policies.find(({ id }) => new RegExp(`^${name
 /** Actions that AWS lets nobody narrow to a resource. */
 const resourceless = ["xray:PutTraceSegments", "xray:PutTelemetryRecords", "sns:Publish"];
 /** The only resources with a star inside, by the start of the policy's name: see the reasons in nag.ts. */
-const starred: Readonly<Record<string, string>> = {
-  ConsoleReaderRights: "/assets/*",
-  ConsoleWriterRights: "/*",
-  UserRights: "/practices/*",
-  FileArrivalRights: "/practices/*",
+const starred: Readonly<Record<string, readonly string[]>> = {
+  ConsoleReaderRights: ["/assets/*"],
+  ConsoleWriterRights: ["/*"],
+  UserRights: ["/practices/*"],
+  FileArrivalRights: ["/practices/*"],
+  SftpIdentityRights: ["/practices/*/inbound/", "/practices/*/outbound/"],
 };
 
 /** What is too wide in a statement, in words. */
 function tooWide(id: string, { Action, Resource, Effect }: Statement): string[] {
   if (Effect === "Deny") return [];
-  const allowed = Object.entries(starred).find(([name]) => id.startsWith(name))?.[1];
+  const allowed = Object.entries(starred).find(([name]) => id.startsWith(name))?.[1] ?? [];
+  const isAllowed = (resource: unknown) => allowed.some((each) => JSON.stringify(resource).includes(`"${each}"`));
   const actions = [Action].flat();
   const resources = [Resource].flat();
   const stars = resources.filter((resource) => JSON.stringify(resource).includes("*"));
@@ -41,7 +43,7 @@ function tooWide(id: string, { Action, Resource, Effect }: Statement): string[] 
     ...actions.filter((action) => action.includes("*")),
     ...(resources.includes("*") ? actions.filter((action) => !resourceless.includes(action)) : []),
     ...stars
-      .filter((resource) => resource !== "*" && !(allowed && JSON.stringify(resource).includes(`"${allowed}"`)))
+      .filter((resource) => resource !== "*" && !isAllowed(resource))
       .map((resource) => `wide: ${JSON.stringify(resource)}`),
     ...(actions.some((action) => action.startsWith("dynamodb:")) ? wrongTable(id, actions, resources) : []),
   ];

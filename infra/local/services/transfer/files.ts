@@ -1,5 +1,5 @@
 import type { ObjectFacts, ObjectStore, StoredObject } from "../s3/objects.ts";
-import { absolutePath, type Place } from "./home.ts";
+import { absolutePath, type Home, type Place } from "./home.ts";
 import type { TransferUser } from "./identity.ts";
 import type { S3Call } from "./session-policy.ts";
 
@@ -43,15 +43,17 @@ const lastPart = (path: string): string => path.split("/").at(-1) ?? "";
 export class UserFiles {
   readonly #objects: ObjectStore;
   readonly #user: TransferUser;
+  readonly #home: Home;
 
   constructor(objects: ObjectStore, user: TransferUser) {
     this.#objects = objects;
     this.#user = user;
+    this.#home = user.home.without(({ bucket, key }) => key !== "" && objects.list(bucket, `${key}/`, 1).length === 0);
   }
 
   /** @returns the path from the root, as REALPATH answers it */
   real(path: string): string {
-    const whole = absolutePath(path, this.#user.home.landing);
+    const whole = absolutePath(path, this.#home.landing);
     if (whole === undefined) throw new Refused("missing");
     return whole;
   }
@@ -149,7 +151,7 @@ export class UserFiles {
   }
 
   #place(whole: string): Place {
-    const place = this.#user.home.resolve(whole);
+    const place = this.#home.resolve(whole);
     if (place) return place;
     throw new Refused("missing");
   }

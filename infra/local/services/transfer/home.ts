@@ -19,6 +19,8 @@ export interface Home {
   readonly landing: string;
   /** @param path absolute and normal @returns undefined where nothing is or could be */
   resolve(path: string): Place | undefined;
+  /** The home of a session that begins: what is mapped to nothing is left out of it. Source: AWS: HomeDirectoryMapEntry. */
+  without(isNothing: (target: { readonly bucket: string; readonly key: string }) => boolean): Home;
 }
 
 interface Entry {
@@ -47,19 +49,22 @@ const partsOf = (path: string): string[] => path.split("/").filter((part) => par
 
 /** A home of the type PATH: the client sees buckets and keys as they are. */
 export function pathHome(directory: string): Home {
-  return {
+  const home: Home = {
+    without: () => home,
     landing: absolutePath(directory, "/") ?? "/",
     resolve(path) {
       const { bucket, key } = storedAt(path);
       return bucket ? { kind: "stored", bucket, key, isRoot: key === "" } : { kind: "mapping", names: [] };
     },
   };
+  return home;
 }
 
 /** A home of the type LOGICAL: the client sees what is mapped, and nothing above it. */
 export function logicalHome(entries: readonly Entry[]): Home {
   const longestFirst = entries.toSorted((one, other) => other.entry.length - one.entry.length);
   return {
+    without: (isNothing) => logicalHome(entries.filter((entry) => !isNothing(entry))),
     landing: "/",
     resolve(path) {
       const below = path === "/" ? "/" : `${path}/`;

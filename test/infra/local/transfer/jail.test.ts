@@ -117,6 +117,7 @@ function fill(objects: ObjectStore): void {
   put(`${other}/inbound/CANARY.837`, "CANARY of another practice");
   put("practices/prc_a/sftp/sfa_other/inbound/claims.837", "CANARY of another account");
   put("root.txt", "CANARY of the bucket");
+  put(`${own}/inbound/`, "");
   put(`${own}/outbound/ack.999`, "an acknowledgement");
 }
 

@@ -37,7 +37,10 @@ const login = () => ({ address: house.address, username: "sunrise-theralytics", 
 const byKey = (privateKey: string) => ({ address: house.address, username: "sunrise-theralytics", privateKey });
 const stored = (name: string) =>
   Buffer.from(house.objects.get(bucket, `${own}/inbound/${name}`)?.body ?? []).toString();
-const inbound = () => house.objects.list(bucket, `${own}/inbound/`).map(({ key }) => key.slice(`${own}/`.length));
+const inbound = () => {
+  const keys = house.objects.list(bucket, `${own}/inbound/`).map(({ key }) => key.slice(`${own}/`.length));
+  return keys.filter((key) => key !== "inbound/");
+};
 const refused = (attempt: Promise<unknown>) => expect(attempt).rejects.toThrow(/authentication methods failed/);
 
 const sftpRefusals = [
@@ -69,7 +72,10 @@ describe("the real sftp client", () => {
     expect(readFileSync(local("back.837"), "utf8")).toBe("ISA*00*");
     expect(readFileSync(local("ack.999"), "utf8")).toBe("an acknowledgement");
     expect(inbound()).toEqual([]);
-    expect(house.objects.list(bucket, own)).toHaveLength(1);
+    expect(house.objects.list(bucket, own).map(({ key }) => key)).toEqual([
+      `${own}/inbound/`,
+      `${own}/outbound/ack.999`,
+    ]);
     expect(house.faults).toEqual([]);
   });
 

@@ -74,6 +74,7 @@ export async function sftpHouse(double: Double, objects: ObjectStore = new Objec
   const put = (key: string, text: string) => objects.put(bucket, key, { body: Buffer.from(text), headers: {} });
   put("practices/prc_b/sftp/sfa_b/inbound/claims.837", "CANARY of another practice");
   put("practices/prc_a/sftp/sfa_other/inbound/claims.837", "CANARY of another account");
+  put(`${own}/inbound/`, "");
   put(`${own}/outbound/ack.999`, "an acknowledgement");
   const id = "s-0123456789abcdef0";
   const facts = {
