@@ -1,5 +1,6 @@
-import { readTries } from "../../shared/data/counters.ts";
+import { readAllTries } from "../../shared/data/counters.ts";
 import { readSftpUses, type SftpUses } from "../../shared/data/sftp-uses.ts";
+import type { AllTries } from "../../shared/data/tries-row.ts";
 import { copyOfHours } from "../../shared/domain/access-hours.ts";
 import { lockedUntil } from "../../shared/domain/lockout.ts";
 import { scopeOf } from "../../shared/domain/practice-scope.ts";
@@ -26,10 +27,9 @@ export async function accountView(account: SftpAccount, now: Date) {
   const place = { scope: scopeOf(account.practiceId), accountId: account.accountId };
   const [uses, tries, server] = await Promise.all([
     readSftpUses(place),
-    readTries(sftpTries(account.accountId)),
+    readAllTries(sftpTries(account.accountId)),
     readSftpEndpoint(),
   ]);
-  const until = lockedUntil(tries, sftpLockRule);
   return {
     ...lineOf(account, uses, now),
     requestId: account.requestId,
@@ -37,7 +37,7 @@ export async function accountView(account: SftpAccount, now: Date) {
     addresses: [...account.addresses],
     accessHours: account.accessHours && copyOfHours(account.accessHours),
     quietDays: account.quietDays,
-    lockedUntil: until && until > now ? until.toISOString() : undefined,
+    lockedUntil: latestLock(tries, now)?.toISOString(),
     secrets: account.secrets.toReversed().map((secret) => secretView(account, secret, { uses, now })),
     keys: account.keys.map((key) => ({ ...key, lastUsed: uses.of(key.keyId) })),
     link: account.link && linkView(account.link, now),
@@ -47,6 +47,13 @@ export async function accountView(account: SftpAccount, now: Date) {
     server: server && { host: server.host, port: server.port, fingerprint: server.hostKey },
     version: account.version,
   };
+}
+
+/** When the last lock lifts: that of strangers, or that of the software's own address, which is shut out as well. */
+function latestLock({ own, browsers }: AllTries, now: Date): Date | undefined {
+  const locks = [own, ...browsers.values()].map((tries) => lockedUntil(tries, sftpLockRule) ?? now);
+  const latest = locks.reduce((one, other) => (other > one ? other : one));
+  return latest > now ? latest : undefined;
 }
 
 function secretView(account: SftpAccount, secret: SftpSecret, { uses, now }: { uses: SftpUses; now: Date }) {

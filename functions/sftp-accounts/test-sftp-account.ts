@@ -4,7 +4,7 @@ import { lockedUntil } from "../../shared/domain/lockout.ts";
 import { isSecretGood } from "../../shared/domain/sftp-account.ts";
 import { type SftpRefusal, sftpLockRule, sftpRefusals } from "../../shared/domain/sftp-sign-in.ts";
 import type { Call, Operation } from "../../shared/http/call.ts";
-import { judgePassword, sftpTries } from "../../shared/sftp/judge-password.ts";
+import { judgePassword, triesFrom } from "../../shared/sftp/judge-password.ts";
 import { barrierToSftp, type KnownSftp } from "../../shared/sftp/known-account.ts";
 import { accountOf } from "./account-change.ts";
 
@@ -47,12 +47,13 @@ async function verdictOn({ body, address: own, now }: Call<Route>, known: KnownS
   const { account } = known;
   const address = body.address ?? own;
   if (body.password !== undefined) {
-    const verdict = await judgePassword(known, { username: account.username, password: body.password, address, now });
+    const given = { username: account.username, password: body.password, address, now };
+    const verdict = await judgePassword(known, { ...given, share: `sftp-test.${own}` });
     return verdict.isRight ? undefined : verdict.reason;
   }
   const barrier = barrierToSftp(known, { address, now });
   if (barrier || account.keys.length > 0) return barrier;
   if (!account.secrets.some((secret) => isSecretGood(secret, now))) return "no-password";
-  const until = lockedUntil(await readTries(sftpTries(account.accountId)), sftpLockRule);
+  const until = lockedUntil(await readTries(await triesFrom(known, address)), sftpLockRule);
   return until && until > now ? "locked" : undefined;
 }

@@ -18,7 +18,7 @@ type PasswordSignIn = SignIn & { readonly password: string };
 
 /** Lets in who has the password, and remembers which one it was: so one sees who still uses the older. */
 export async function byPassword(known: KnownSftp | undefined, signIn: PasswordSignIn): Promise<SftpSession> {
-  const verdict = await judgePassword(known, signIn);
+  const verdict = await judgePassword(known, { ...signIn, share: `sftp.${signIn.address}` });
   if (!verdict.isRight) return tellRefusal(known, signIn, verdict);
   if (!known) return refusal;
   const { secret } = verdict;

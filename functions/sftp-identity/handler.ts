@@ -31,11 +31,12 @@ const mostCharacters = 1000;
 /**
  * Decides who may use SFTP: without a password by the account's keys, with one, be it empty, by that password alone. An answer
  * with a role lets in, so that everything else is the empty answer, in a time that tells nothing; a fault is thrown, which
- * Transfer takes for a refusal. Source: SECURITY B10, attacks 18, 79.
+ * Transfer takes for a refusal. Keys come no sooner either: whoever asks for them has proved nothing yet, and would learn from
+ * the time which names there are. Source: SECURITY B10, attacks 18, 79.
  */
 export const handler = entry("sftp-identity", (event: unknown) =>
   withFloorUnless(
-    ({ Role }: SftpSession) => Role !== undefined,
+    ({ Role, PublicKeys }: SftpSession) => Role !== undefined && PublicKeys === undefined,
     () => decide(event, new Date()),
   ),
 );

@@ -9,6 +9,7 @@ import { readUser } from "../../shared/data/users.ts";
 import { type SftpRefusal, sftpLockRule } from "../../shared/domain/sftp-sign-in.ts";
 import { inZone } from "../../shared/mail/in-zone.ts";
 import { newSecret } from "../../shared/secrets/codes.ts";
+import type { SftpLock } from "../../shared/sftp/judge-password.ts";
 import type { KnownSftp } from "../../shared/sftp/known-account.ts";
 import type { SignIn } from "./handler.ts";
 import { refusal, type SftpSession } from "./session.ts";
@@ -28,14 +29,14 @@ export function originOf(known: KnownSftp | undefined, { address, now }: Pick<Si
 export async function tellRefusal(
   known: KnownSftp | undefined,
   signIn: SignIn,
-  { reason, locksUntil }: { reason: SftpRefusal; locksUntil?: Date },
+  { reason, locks }: { reason: SftpRefusal; locks?: SftpLock },
 ): Promise<SftpSession> {
   const { address: from, now } = signIn;
   const isNews = known ? await noteSftpRefusal(known, { reason, from, now }) : await isFirst(signIn);
   if (!isNews) return refusal;
   const about = known ? { subjectId: known.accountId, subjectName: known.account.username } : {};
   const refused: Deed = { action: "sftp.sign-in-refused", outcome: "refused", reason, ...about };
-  const lock = known && locksUntil ? await lockWork(known, signIn, locksUntil) : { deeds: [], mails: [] };
+  const lock = known && locks ? await lockWork(known, signIn, locks) : { deeds: [], mails: [] };
   await commit(originOf(known, signIn), { changes: [], deeds: [refused, ...lock.deeds], mails: lock.mails });
   return refusal;
 }
@@ -46,8 +47,13 @@ function isFirst({ address, now }: SignIn): Promise<boolean> {
   return takeClaim({ what: `sftp-unknown#${address}#${minute}`, by: newSecret(), seconds: 60 }, now);
 }
 
+interface LockWork {
+  readonly deeds: readonly Deed[];
+  readonly mails: readonly Mail[];
+}
+
 /** A lock is told to who answers for the account. */
-async function lockWork(known: KnownSftp, signIn: SignIn, until: Date): Promise<{ deeds: Deed[]; mails: Mail[] }> {
+async function lockWork(known: KnownSftp, signIn: SignIn, { until, isOfOwnAddress }: SftpLock): Promise<LockWork> {
   const { scope, account, accountId } = known;
   const about = { subjectId: accountId, subjectName: account.username };
   const deed: Deed = {
@@ -57,7 +63,10 @@ async function lockWork(known: KnownSftp, signIn: SignIn, until: Date): Promise<
   };
   const [practice, owner] = await Promise.all([readPractice(scope), readUser(scope, account.ownerId)]);
   if (!practice || !owner) return { deeds: [deed], mails: [] };
-  const what = `It was locked after ${sftpLockRule.tries} wrong passwords, until ${inZone(until, practice.timeZone)}; the software's own address is not kept out by that`;
+  const whom = isOfOwnAddress
+    ? "the software itself brought them, and is kept out"
+    : "the software's own address is not kept out by that";
+  const what = `It was locked after ${sftpLockRule.tries} wrong passwords, until ${inZone(until, practice.timeZone)}; ${whom}`;
   const at = inZone(signIn.now, practice.timeZone);
   const facts = { practice, owner, what, actorName: "Software", address: signIn.address, at };
   return { deeds: [deed], mails: [changedLetter(facts, account)] };

@@ -31,7 +31,8 @@ const daySeconds = 86_400;
  * lock does not prolong it. A lost answer counts twice at worst, which errs towards refusing. Source: SECURITY B2.
  */
 export async function reserveTry(account: Account, rule: LockRule, now: Date): Promise<Reservation> {
-  const values = { ":one": 1, ":now": now.toISOString(), ":tries": rule.tries, ":cap": hardCap, ...ttl(account, now) };
+  const { cap = hardCap } = rule;
+  const values = { ":one": 1, ":now": now.toISOString(), ":tries": rule.tries, ":cap": cap, ...ttl(account, now) };
   const within = await conditional({
     Key: keys.tries(account.id, account.factor),
     UpdateExpression: `SET #lastAt = :now${account.isUnknown ? ", expiresAtSeconds = :ttl" : ""} ADD #fails :one, #total :one`,
@@ -43,7 +44,7 @@ export async function reserveTry(account: Account, rule: LockRule, now: Date): P
   const tries = triesIn(within.row, account.browser);
   if (within.isDone) return { isGranted: true, fails: tries.fails };
   const until = lockedUntil(tries, rule);
-  if (!until || until > now || tries.total >= hardCap) return { isGranted: false, until };
+  if (!until || until > now || tries.total >= cap) return { isGranted: false, until };
   return beginRound(account, { rule, now, before: tries });
 }
 
@@ -65,7 +66,7 @@ async function beginRound(
       ":roundAt": roundAt?.toISOString(),
       ":fails": before.fails,
       ":lastAt": before.lastAt?.toISOString(),
-      ":cap": hardCap,
+      ":cap": rule.cap ?? hardCap,
     },
   });
   return begun.isDone ? { isGranted: true, fails: 1 } : reserveTry(account, rule, now);

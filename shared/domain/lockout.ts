@@ -17,6 +17,8 @@ export interface LockRule {
   /** Tries that are evaluated before the lock: the threshold and the one that locks. */
   readonly tries: number;
   readonly lockMinutes: readonly [first: LockMinutes, repeated: LockMinutes];
+  /** Consecutive failures after which no try is evaluated until a reset; `hardCap` unless said otherwise. */
+  readonly cap?: number;
 }
 
 /** Consecutive failures after which a factor is disabled until it is reset. Source: NIST SP 800-63B-4 section 3.2.2. */

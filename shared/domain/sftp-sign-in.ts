@@ -17,5 +17,9 @@ export const sftpRefusals = {
 export type SftpRefusal = keyof typeof sftpRefusals;
 export const sftpRefusalNames = Object.keys(sftpRefusals) as [SftpRefusal, ...SftpRefusal[]];
 
-/** Wrong passwords in a row that lock an account of SFTP, and for how many minutes: as for people who have set nothing. */
-export const sftpLockRule = { tries: 7, lockMinutes: [15, 30] } as const;
+/**
+ * Wrong passwords in a row that lock an account of SFTP, and for how many minutes: as for people who have set nothing. No number
+ * of them locks it for good, since nobody guesses 256 random bits, and strangers or software with an old password would keep
+ * claims from going out.
+ */
+export const sftpLockRule = { tries: 7, lockMinutes: [15, 30], cap: Number.MAX_SAFE_INTEGER } as const;

@@ -7,16 +7,24 @@ import { keyedHash } from "../secrets/codes.ts";
 import { findPeppered } from "../secrets/sftp-password.ts";
 import { barrierToSftp, type KnownSftp } from "./known-account.ts";
 
-/** What became of a password: which one it was, or why it is refused; `locksUntil` when this very try locked the account. */
+/** A lock that begins, and whether it is of the software's own address alone, or of all others. */
+export interface SftpLock {
+  readonly until: Date;
+  readonly isOfOwnAddress: boolean;
+}
+
+/** What became of a password: which one it was, or why it is refused; `locks` when this very try locked the account. */
 export type PasswordVerdict =
   | { readonly isRight: true; readonly secret: SftpSecret }
-  | { readonly isRight: false; readonly reason: SftpRefusal; readonly locksUntil?: Date };
+  | { readonly isRight: false; readonly reason: SftpRefusal; readonly locks?: SftpLock };
 
 /** A password as it came, and from where. */
 export interface PasswordTry {
   readonly username: string;
   readonly password: string;
   readonly address: string;
+  /** Whose share of failed sign-ins it uses up: never that of an address that somebody only names. */
+  readonly share: string;
   readonly now: Date;
 }
 
@@ -29,18 +37,19 @@ export const sftpTries = (accountId: string): Account => ({ id: `sftp#${accountI
  * Source: SECURITY B2, B10, A25.
  */
 export async function judgePassword(known: KnownSftp | undefined, given: PasswordTry): Promise<PasswordVerdict> {
-  const { address, now, password } = given;
+  const { address, share, now, password } = given;
   const barrier = known && barrierToSftp(known, given);
   if (barrier) return refused(barrier);
   if (password === "") return refused("empty-password");
-  const admission = await admitSignIn(`sftp.${address}`, now);
+  const admission = await admitSignIn(share, now);
   if (!admission.isAdmitted) return refused("too-many");
   const counter = known ? await triesFrom(known, address) : await strangersTries(given.username);
   const reservation = await reserveTry(counter, sftpLockRule, now);
   if (!reservation.isGranted) return refused("locked");
   const found = await findPeppered(password, known?.account.secrets ?? []);
-  if (!found || !isSecretGood(found, now)) return { ...refused(reasonOf(known, found)), ...lockOf(reservation, now) };
-  await Promise.all([forgetTries(counter), forgiveAddress(`sftp.${address}`, now)]);
+  if (!found || !isSecretGood(found, now))
+    return { ...refused(reasonOf(known, found)), ...lockOf(counter, reservation, now) };
+  await Promise.all([forgetTries(counter), forgiveAddress(share, now)]);
   return { isRight: true, secret: found };
 }
 
@@ -50,7 +59,7 @@ const refused = (reason: SftpRefusal) => ({ isRight: false, reason }) as const;
  * The software's own address has a counter of its own, so that wrong passwords of strangers do not keep claims from going
  * out. Source: SECURITY B2, attack 16.
  */
-async function triesFrom(known: KnownSftp, address: string): Promise<Account> {
+export async function triesFrom(known: KnownSftp, address: string): Promise<Account> {
   const uses = await readSftpUses(known);
   return { ...sftpTries(known.accountId), ...(uses.isKnownAddress(address) ? { browser: address } : {}) };
 }
@@ -66,7 +75,8 @@ function reasonOf(known: KnownSftp | undefined, found: SftpSecret | undefined): 
 }
 
 /** The try that used the round up locks; when it lifts is said as of the first lock, the second may last longer. */
-function lockOf(reservation: Reservation, now: Date): { locksUntil?: Date } {
+function lockOf({ browser }: Account, reservation: Reservation, now: Date): { locks?: SftpLock } {
   if (!reservation.isGranted || reservation.fails < sftpLockRule.tries) return {};
-  return { locksUntil: new Date(now.getTime() + sftpLockRule.lockMinutes[0] * 60_000) };
+  const until = new Date(now.getTime() + sftpLockRule.lockMinutes[0] * 60_000);
+  return { locks: { until, isOfOwnAddress: browser !== undefined } };
 }

@@ -45,9 +45,13 @@ test("the right password opens the account's two folders and nothing else, and i
   const folders = JSON.parse(HomeDirectoryDetails!);
   expect(folders.map(({ Entry }: { Entry: string }) => Entry)).toEqual(["/inbound", "/outbound"]);
   for (const { Entry, Target } of folders) expect(Target).toMatch(new RegExp(`^/[\\w.-]+/${home}${Entry}$`));
+  const { openFile } = await import("../../shared/files/objects.ts");
+  for (const { Entry } of folders)
+    expect(await openFile(`${home}${Entry}/`, undefined), "Transfer leaves out what is not there").toBeDefined();
   expect(Policy!.length).toBeLessThanOrEqual(2048);
-  const statements: { Action: string[]; Resource: string }[] = JSON.parse(Policy!).Statement;
-  const writing = statements.filter(({ Action }) => Action.some((verb) => /Put|Delete/.test(verb)));
+  const statements: { Effect: string; Action: string | string[]; Resource: string }[] = JSON.parse(Policy!).Statement;
+  const given = statements.filter(({ Effect }) => Effect === "Allow");
+  const writing = given.filter(({ Action }) => [Action].flat().some((verb) => /Put|Delete|\*/.test(verb)));
   expect(writing.map(({ Resource }) => Resource.split("/").slice(-2).join("/"))).toEqual(["inbound/*"]);
   const { lastUsed, secrets } = await page(account);
   expect(lastUsed).toMatchObject({ from: sourceIp });
@@ -92,6 +96,37 @@ test("strangers who lock an account do not keep its own software out", async () 
   await atOnce(10, () => robbed.asks({ password: wrong, sourceIp: "203.0.113.68" }));
   expect(await robbed.asks({ ...own, sourceIp: "203.0.113.69" })).toEqual({});
   expect(await robbed.asks(own)).toHaveProperty("Role");
+  const { amend } = await import("../kit/rows.ts");
+  await amend("SESSION_TABLE", { pk: `TRY#sftp#${robbed.accountId}`, sk: "password" }, { total: 1000 });
+  expect(await robbed.asks(own), "however often they try").toHaveProperty("Role");
+});
+
+test("software that goes on with a wrong password locks itself out, and its page says so and unlocks it", async () => {
+  const own = await another();
+  const sourceIp = "198.51.100.21";
+  const path = { accountId: own.accountId };
+  expect(await own.asks({ password: own.password, sourceIp })).toHaveProperty("Role");
+  for (let i = 0; i < 7; i++) await own.asks({ password: wrong, sourceIp });
+  expect(await own.asks({ password: own.password, sourceIp })).toEqual({});
+  expect(Date.parse((await page(own)).lockedUntil) - Date.now()).toBeGreaterThan(13 * 60_000);
+  const from = (address: string) => chief.done("testSftpAccount", { path, body: { address }, ...anew() });
+  expect(await from(sourceIp)).toMatchObject({ isLetIn: false, reason: "locked" });
+  expect(await from("198.51.100.22")).toMatchObject({ isLetIn: true });
+  const told = (await house.mails("sftp-changed")).filter(({ subjectId }) => subjectId === own.accountId);
+  expect(JSON.stringify(told.at(-1)?.["params"])).toContain("the software itself brought them");
+  const { lockedUntil } = await chief.done("unlockSftpAccount", { path, body: { reason: "It is mended" }, ...anew() });
+  expect(lockedUntil).toBeUndefined();
+  expect(await own.asks({ password: own.password, sourceIp })).toHaveProperty("Role");
+});
+
+test("tests of a sign-in do not use up what an address that they name may fail", async () => {
+  const { rowsOf } = await import("../kit/rows.ts");
+  const failedOf = (address: string) => rowsOf("SESSION_TABLE", `THROTTLE#sign-in.sftp.${address}`);
+  const [of, named, real] = [await another(), "198.51.100.23", "198.51.100.24"];
+  const body = { address: named, password: wrong };
+  await chief.done("testSftpAccount", { path: { accountId: of.accountId }, body, ...anew() });
+  await of.asks({ password: wrong, sourceIp: real });
+  expect([await failedOf(named), await failedOf(real)]).toMatchObject([[], [{ fails: 1 }]]);
 });
 
 describe("what is no sign-in of ours gets no role (peers E6) (attack 79)", () => {

@@ -4,11 +4,13 @@ import { newId } from "../../shared/data/ids.ts";
 import { keys } from "../../shared/data/keys.ts";
 import { scopeOf } from "../../shared/domain/practice-scope.ts";
 import type { SftpAccount, SftpKey } from "../../shared/domain/sftp-account.ts";
+import { floorMs } from "../../shared/http/floor.ts";
 import { handlerOf, someContext, takeEnvironment } from "../kit/in-process.ts";
 import { unique } from "../kit/person.ts";
 import { eventsOf, putRows } from "../kit/rows.ts";
 
 takeEnvironment();
+const identity = await handlerOf("sftp-identity");
 const handler = await handlerOf("sftp-log");
 const { readSftpUses } = await import("../../shared/data/sftp-uses.ts");
 
@@ -127,4 +129,18 @@ test("what the identity function refused itself, passwords, other names and line
   for (const each of [without, disabled, elsewhere, password]) {
     expect([(await usesOf(each)).refusals, await actionsOf(each)]).toEqual([[], []]);
   }
+});
+
+test("asking for keys takes as long where there are some as for a name that nobody has (attack 18)", async () => {
+  const { readSftpEndpoint } = await import("../../shared/sftp/endpoint.ts");
+  const { serverId } = (await readSftpEndpoint())!;
+  const [{ username }, timed] = [await anAccount(), { protocol: "SFTP", serverId, sourceIp: "203.0.113.70" }];
+  const msFor = async (name: string) => {
+    const begun = performance.now();
+    const answer = await identity({ ...timed, username: name } as never, someContext);
+    return { answer, ms: performance.now() - begun };
+  };
+  const [known, unknown] = await Promise.all([msFor(username), msFor(unique("nobody"))]);
+  expect([known.answer, unknown.answer]).toEqual([expect.objectContaining({ PublicKeys: [key.publicKey] }), {}]);
+  expect(Math.min(known.ms, unknown.ms)).toBeGreaterThanOrEqual(floorMs - 1);
 });
