@@ -40,13 +40,14 @@ export function sftpReaders(stack: Stack, sources: SftpSources): SftpReaders {
   return { fileArrival: arrivals(stack, sources, deadLetters), sftpLog: logReader(stack, sources), deadLetters };
 }
 
-/** EventBridge keeps what the function could not take at once. */
+/** What EventBridge cannot hand over, and what the function cannot take in three tries, is kept. */
 function arrivals(stack: Stack, { stage, data, files, server }: SftpSources, lost: Queue): WorkflowFunction {
   const fileArrival = new WorkflowFunction(stack, "file-arrival", {
     stage,
     key: data.key,
     errorImpact: "claim files that arrived wait to be read and answered; nothing is lost",
     timeoutSeconds: 300,
+    deadLetters: lost,
     environment: {
       PRACTICE_TABLE: data.practiceTable.tableName,
       SESSION_TABLE: data.sessionTable.tableName,
@@ -61,6 +62,8 @@ function arrivals(stack: Stack, { stage, data, files, server }: SftpSources, los
   fileArrival.may(["dynamodb:PutItem"], data.auditTable.tableArn);
   fileArrival.may(["dynamodb:Query"], data.directoryTable.tableArn);
   fileArrival.may(["s3:GetObject", "s3:PutObject"], files.arnForObjects("practices/*"));
+  // Without it S3 says of a file that is gone that it may not be read.
+  fileArrival.may(["s3:ListBucket"], files.bucketArn);
   fileArrival.mayUseKeyThrough(data.key, "s3");
   fileArrival.acknowledgeRights("arrivedFiles", stack.getLogicalId(files.node.defaultChild as CfnBucket));
   const target = new FunctionTarget(fileArrival, {

@@ -5,6 +5,7 @@ import { Effect, ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from "
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
+import type { Queue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
 import type { Deployable, EnvironmentOf } from "../../shared/config/environment.ts";
 import { type AcknowledgementName, acknowledge } from "../nag.ts";
@@ -22,6 +23,11 @@ export interface WorkflowFunctionProps<D extends Deployable> {
   readonly memoryMegabytes?: number;
   /** 10 unless said otherwise. */
   readonly timeoutSeconds?: number;
+  /**
+   * Keeps the events that it threw at three times. For those that AWS hands over without waiting for the end: the dead-letter
+   * queue of an EventBridge rule gets only what could not be handed over at all.
+   */
+  readonly deadLetters?: Queue;
 }
 
 /** Verbs of a table's customer key that DynamoDB and Secrets Manager use in the caller's name. */
@@ -60,6 +66,7 @@ export class WorkflowFunction<D extends Deployable = Deployable> extends LambdaF
       logGroup,
       tracing: Tracing.ACTIVE,
       ...(stage.reservedConcurrency && { reservedConcurrentExecutions: stage.reservedConcurrency }),
+      ...(props.deadLetters && { deadLetterQueue: props.deadLetters }),
     });
     this.deployable = deployable;
     this.failure = `${deployable}: ${errorImpact}`;
@@ -69,7 +76,9 @@ export class WorkflowFunction<D extends Deployable = Deployable> extends LambdaF
     this.may(["logs:CreateLogStream", "logs:PutLogEvents"], logGroup.logGroupArn);
     this.may(["xray:PutTraceSegments", "xray:PutTelemetryRecords"], "*");
     acknowledge(this.rights, "tracing");
-    for (const name of ["noNetwork", "stageConcurrency", "noFunctionDeadLetters"] as const) acknowledge(this, name);
+    for (const name of ["noNetwork", "stageConcurrency"] as const) acknowledge(this, name);
+    if (props.deadLetters) this.may(["sqs:SendMessage"], props.deadLetters.queueArn);
+    else acknowledge(this, "noFunctionDeadLetters");
     this.mayUseKeyThrough(key, "dynamodb", "secretsmanager");
   }
 

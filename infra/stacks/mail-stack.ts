@@ -102,7 +102,7 @@ export class MailStack extends Stack {
     this.mailEvents = this.eventsOf(configuration, props);
   }
 
-  /** What SES tells of our letters goes over the account's event bus, which keeps what the function could not take at once. */
+  /** What SES tells of our letters goes over the account's event bus; what the function cannot take in three tries is kept. */
   private eventsOf(configuration: ConfigurationSet, { stage, data }: MailStackProps): WorkflowFunction {
     const bus = EventBus.fromEventBusName(this, "Bus", "default");
     configuration.addEventDestination("Events", { destination: EventDestination.eventBus(bus), events: told });
@@ -110,6 +110,7 @@ export class MailStack extends Stack {
       stage,
       key: data.key,
       errorImpact: "lists do not show that letters arrived or bounced",
+      deadLetters: this.deadLetters.events,
       environment: { PRACTICE_TABLE: data.practiceTable.tableName, AUDIT_TABLE: data.auditTable.tableName },
     });
     mailEvents.may(["dynamodb:GetItem", "dynamodb:UpdateItem"], data.practiceTable.tableArn);

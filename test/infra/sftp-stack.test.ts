@@ -70,6 +70,16 @@ describe("the SFTP server", () => {
   });
 });
 
+test("an event that a function threw at three times is kept: EventBridge hands it over and does not wait", () => {
+  for (const name of ["FileArrival", "MailEvents"]) {
+    const { properties } = named("AWS::Lambda::Function", name);
+    const queue = { "Fn::GetAtt": [expect.stringMatching(/^LostEvents[0-9A-F]{8}$/), "Arn"] };
+    expect(properties).toHaveProperty("DeadLetterConfig.TargetArn", queue);
+    const rights = JSON.stringify(named("AWS::IAM::ManagedPolicy", `${name}Rights`).properties);
+    expect(rights).toContain("sqs:SendMessage");
+  }
+});
+
 describe("the files", () => {
   test("are encrypted with our key, kept in versions, closed to the public, and go when their time is over", () => {
     const { properties } = named("AWS::S3::Bucket", "Files");

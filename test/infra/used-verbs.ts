@@ -41,6 +41,8 @@ const patterns: readonly (readonly [RegExp, (...groups: string[]) => string])[] 
   [/new SendEmailCommand\d*\(/g, () => "ses:SendEmail"],
   [/new PublishCommand\d*\(/g, () => "sns:Publish"],
   [/new (GetObject|PutObject)Command\d*\(/g, (verb) => `s3:${verb}`],
+  // Only to who may list a bucket does S3 say that an object is not there.
+  [/"NoSuchKey"/g, () => "s3:ListBucket"],
   [/new GetParameterCommand\d*\(/g, () => "ssm:GetParameter"],
   [/new GetSecretValueCommand\d*\(/g, () => "secretsmanager:GetSecretValue"],
 ];
