@@ -41,7 +41,10 @@ export function acknowledge(interchange: Interchange, facts: AckFacts): Acknowle
   return { kind: isRefused ? "TA1" : "999", text };
 }
 
-const lineOf = (segment: Segment): string => `${trimmed(segment).join("*")}~\n`;
+const lineOf = (segment: Segment): string => `${trimmed(segment).map(plain).join("*")}~\n`;
+
+/** Of a sender whose separators are others an element may hold what separates here, which would tear the answer apart. */
+const plain = (element: string | number): string => String(element).replace(/[^ -~]|[*~:^]/g, " ");
 
 /** Empty elements at a segment's end are left out. Source: X12.6. */
 function trimmed(segment: Segment): Segment {
@@ -55,7 +58,8 @@ const timeOf = (at: Date): string => at.toISOString().slice(11, 16).replace(":",
 
 /** Who received answers who sent: the two change places. */
 function isa(header: InterchangeHeader, { controlNumber, at }: AckFacts): string {
-  const ids = [header.receiverQualifier, header.receiver.padEnd(15), header.senderQualifier, header.sender.padEnd(15)];
+  const { receiverQualifier, receiver, senderQualifier, sender } = header;
+  const ids = [receiverQualifier, receiver.padEnd(15), senderQualifier, sender.padEnd(15)].map(plain);
   const ends = ["^", "00501", digits(controlNumber, 9), "0", header.isTest ? "T" : "P", ":"];
   const none = " ".repeat(blanks);
   return `${["ISA", "00", none, "00", none, ...ids, dayOf(at).slice(2), timeOf(at), ...ends].join("*")}~\n`;

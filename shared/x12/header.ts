@@ -82,7 +82,10 @@ export function readHeader(bytes: Uint8Array, at: Position): HeaderReading {
   const separators = { element: mark, component: bytes[104] ?? 0, segment: bytes[105] ?? 0 };
   const faults = [...markFaults(separators, elements[10] ?? "", fault), ...elementFaults(elements, fault)];
   const isReadable = faults.every(({ kind }) => kind !== "isa-separators");
-  return { header: headerOf(elements), separators: isReadable ? separators : undefined, faults };
+  // A number that is none is nobody's: it would stand in names of files, mails and the log.
+  const isNumbered = forms[13]?.test(elements[12] ?? "");
+  const header = isNumbered ? headerOf(elements) : undefined;
+  return { header, separators: isReadable ? separators : undefined, faults };
 }
 
 type Faulty = (kind: FaultKind, reason: string, code?: string) => Fault;

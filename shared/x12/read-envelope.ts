@@ -5,7 +5,7 @@ import type { Envelope, FunctionalGroup, Interchange, InterchangeHeader } from "
 import { OpenGroup } from "./read-group.ts";
 import { type Segment, SegmentReader, type SegmentTaker } from "./segments.ts";
 
-/** Sets of one file that are read; each has its line in the acknowledgement. */
+/** Sets of one file that are read; each has its line in the acknowledgement. So many groups and interchanges, too. */
 export const mostSets = 10_000;
 
 interface OpenInterchange {
@@ -35,6 +35,8 @@ export class EnvelopeReader implements SegmentTaker {
   #isAstray = false;
   #faults = 0;
   #sets = 0;
+  #groups = 0;
+  #isFull = false;
 
   constructor() {
     const named: Readonly<Record<string, Handler>> = {
@@ -52,7 +54,7 @@ export class EnvelopeReader implements SegmentTaker {
 
   /** Whether nothing that follows would be looked at: it is no X12, or cannot be read further. */
   get isOver(): boolean {
-    return this.#reader.isOver;
+    return this.#isFull || this.#reader.isOver;
   }
 
   /** Takes the next piece of the file. */
@@ -77,6 +79,7 @@ export class EnvelopeReader implements SegmentTaker {
   }
 
   header(reading: HeaderReading, at: Position): void {
+    if (this.#isFull) return;
     if (this.#open) {
       this.#cutGroup(at);
       this.#fault("iea-missing", "An ISA segment stands here, but the interchange before it has no IEA segment.", at);
@@ -90,7 +93,8 @@ export class EnvelopeReader implements SegmentTaker {
       this.#fault("interchange-repeated", "ISA13, the interchange's control number, stands twice in this file.", at);
     if (number !== undefined) this.#seen.add(number);
     this.#mark = reading.separators?.element ?? 0;
-    if (!reading.separators) this.#keep();
+    if (this.#interchanges.length >= mostSets) this.#leave("interchanges", at);
+    else if (!reading.separators) this.#keep();
   }
 
   segment(segment: Segment): boolean {
@@ -103,6 +107,7 @@ export class EnvelopeReader implements SegmentTaker {
   }
 
   outside(at: Position, hasHeader: boolean): void {
+    if (this.#isFull) return;
     const isFirst = this.#interchanges.length === 0;
     this.#isX12 = hasHeader || !isFirst;
     if (!this.#isX12) return;
@@ -121,6 +126,11 @@ export class EnvelopeReader implements SegmentTaker {
   #beginGroup(segment: Segment): void {
     this.#isAstray = false;
     this.#cutGroup(segment);
+    this.#groups += 1;
+    if (this.#groups > mostSets) {
+      this.#leave("groups", segment);
+      return;
+    }
     this.#group = new OpenGroup(segment, this.#mark, (faults, fault) => this.#note(faults, fault));
     const number = String(Number(this.#group.controlNumber));
     this.#group.open(this.#open?.numbers.has(number) === true);
@@ -152,8 +162,18 @@ export class EnvelopeReader implements SegmentTaker {
     if (!this.#group) this.#astray(segment);
     this.#sets += 1;
     if (this.#sets <= mostSets) this.#group?.begin(segment, this.#mark);
-    else if (this.#sets === mostSets + 1)
-      this.#fault("too-many-sets", `The file has more than ${mostSets} sets; it is to be sent in parts.`, segment);
+    else if (this.#sets === mostSets + 1) this.#tooMany("sets", segment);
+  }
+
+  #tooMany(parts: string, at: Position): void {
+    this.#fault("too-many-sets", `The file has more than ${mostSets} ${parts}; it is to be sent in parts.`, at);
+  }
+
+  /** Reads no further: each part takes memory, be it empty. */
+  #leave(parts: string, at: Position): void {
+    this.#tooMany(parts, at);
+    this.#keep();
+    this.#isFull = true;
   }
 
   #endSet(segment: Segment): void {
@@ -173,7 +193,7 @@ export class EnvelopeReader implements SegmentTaker {
         segment,
       );
     const wanted = this.#open?.header?.controlNumber;
-    if (controlNumber !== wanted) {
+    if (wanted !== undefined && controlNumber !== wanted) {
       const reason = `IEA02 is ${quoted(controlNumber)}, but the interchange began with ${quoted(wanted)} in ISA13.`;
       this.#fault("iea-control-number", reason, segment);
     }

@@ -80,14 +80,18 @@ test("who asks for a TA1 gets it beside the 999, and who sends a test gets a tes
 test("an ISA segment that does not tell whom to answer is not answered", () => {
   expect(answer({ claims: 1 }, (text) => text.replace("*0830*^", "*^"))).toBeUndefined();
   expect(answer({ claims: 1 }, (text) => text.slice(50))).toBeUndefined();
+  expect(answer({ claims: 1 }, (text) => text.replaceAll("000000905", "../a/b/.."))).toBeUndefined();
+  expect(answer({ claims: 1 }, (text) => text.replaceAll("000000905", "DOE*JANE "))).toBeUndefined();
 });
 
 test("every acknowledgement is itself a file that we and an independent library read without a mistake", () => {
   const spoils = [/NOTHING/, /SE\*\d+\*0001~/, /CLM\*[^*]*\*/, /GE\*1/, /IEA\*1/, /ST\*837\*0001/, /HI\*/].map(
     (pattern) => (text: string) => text.replace(pattern, "SE*0*"),
   );
-  for (const spoil of spoils) {
-    const ack = answer({ sets: 3, groups: 2, claims: 2, seed: 11 }, spoil);
+  const plan = { sets: 3, groups: 2, claims: 2, seed: 11 };
+  const foreign = { ...plan, marks: { element: "|", component: ">" }, sender: "HARBOR*~:^" };
+  for (const [of, spoil] of [...spoils.map((each) => [plan, each] as const), [foreign, undefined] as const]) {
+    const ack = answer(of, spoil);
     const text = ack?.text ?? "";
     expect(text.indexOf("~")).toBe(headerBytes - 1);
     const { interchanges, faults } = readFile(Buffer.from(text));

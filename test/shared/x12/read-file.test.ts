@@ -517,6 +517,25 @@ test("what programs put behind the last segment does no harm, nor does a last te
   expect(fileVerdictOf(read(text.replace(/~\n$/, "")))).toBe("accepted");
 });
 
+test.each([
+  ["groups", (header: string) => `${header}${"GS*HC*A*B*20261120*0830*1*X*005010X222A1~".repeat(30_000)}`],
+  [
+    "interchanges",
+    (header: string) =>
+      Array.from({ length: 10_010 }, (_, i) =>
+        `${header}IEA*0*000000905~`.replaceAll("000000905", `${100_000_000 + i}`),
+      ).join(""),
+  ],
+])("a file of many empty %s is not read to its end (attack 82)", (what, textOf) => {
+  const { interchanges } = read(textOf(fileOfClaims({ claims: 1 }).slice(0, 106)));
+  const groups = interchanges.reduce((sum, each) => sum + each.groups.length, 0);
+  expect(Math.max(interchanges.length, groups)).toBeLessThanOrEqual(10_001);
+  expect(interchanges.at(-1)?.faults.at(-1)?.reason).toBe(
+    `The file has more than 10000 ${what}; it is to be sent in parts.`,
+  );
+  expect(interchanges.at(-1)?.faults.filter(({ kind }) => kind === "text-outside")).toEqual([]);
+});
+
 test("a file of many sets and mistakes, or of one endless segment, takes no more memory than a small one (attack 82)", () => {
   const set = "ST*837*0001*005010X222A1~SE*9*0002~";
   const text = fileOfClaims({ claims: 1, marks: { lineEnd: "" } });
