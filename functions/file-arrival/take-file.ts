@@ -71,7 +71,8 @@ async function readingOf({ account, transfer }: Taking): Promise<Reading> {
 /** @returns undefined where another file of the account came between */
 async function takeDown(taking: Taking, practice: Practice, read: Reading): Promise<SftpFile | undefined> {
   const place = placeOf(taking);
-  const { senders = [] } = await readSftpArrivals(place);
+  const arrivals = await readSftpArrivals(place);
+  const { senders = [] } = arrivals;
   const held = "why" in read ? undefined : await heldNow(taking, read.envelope, senders);
   const summary = held ? await answered(taking, held) : unread("why" in read ? read.why : "");
   const file: SftpFile = {
@@ -84,7 +85,10 @@ async function takeDown(taking: Taking, practice: Practice, read: Reading): Prom
   const date = wallTimeAt(taking.transfer.at, practice.timeZone).date;
   try {
     await commit(originOf(taking), {
-      changes: [...sftpFileChanges(place, file, numbers), arrivalChange(place, { at: file.at, date, learned })],
+      changes: [
+        ...sftpFileChanges(place, file, numbers),
+        arrivalChange(place, arrivals, { at: file.at, date, learned }),
+      ],
       deeds: [deedOf(taking, file)],
       mails: await summaryLetters(taking, practice, file),
     });

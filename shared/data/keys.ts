@@ -106,6 +106,11 @@ export const keys = {
     pk: partition(scope),
     sk: `SFTPN#${accountId}`,
   }),
+  /** The number of an account's last answer: apart, since no transaction may stand in the way of its counting. */
+  sftpAnswers: (scope: PracticeScope, accountId: string): Key => ({
+    pk: partition(scope),
+    sk: `SFTPACK#${accountId}`,
+  }),
   /** That an interchange of this sender and number was taken. */
   sftpInterchange: (scope: PracticeScope, accountId: string, number: string): Key => ({
     pk: partition(scope),

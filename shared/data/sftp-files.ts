@@ -1,6 +1,6 @@
 import { BatchGetCommand, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { SftpFile } from "../domain/sftp-file.ts";
-import type { Arrivals } from "../domain/sftp-silence.ts";
+import { type Arrivals, newestDays } from "../domain/sftp-silence.ts";
 import { insert, update } from "./changes.ts";
 import { store, tables } from "./client.ts";
 import type { Change } from "./commit.ts";
@@ -79,11 +79,12 @@ export async function interchangesTaken(
 export async function nextAckNumber({ scope, accountId }: SftpPlace): Promise<number> {
   const { row } = await conditional({
     TableName: tables.practice(),
-    Key: keys.sftpArrivals(scope, accountId),
-    UpdateExpression: "ADD ackNumber :one",
+    Key: keys.sftpAnswers(scope, accountId),
+    UpdateExpression: "ADD #last :one",
+    ExpressionAttributeNames: { "#last": "last" },
     ExpressionAttributeValues: { ":one": 1 },
   });
-  return (Number(row?.["ackNumber"]) % 999_999_999) + 1;
+  return (Number(row?.["last"]) % 999_999_999) + 1;
 }
 
 /** A new file, of which each interchange that is taken keeps its number; `request.changed-meanwhile` where one was taken now. */
@@ -98,18 +99,34 @@ export function sftpFileChanges({ scope, accountId }: SftpPlace, file: SftpFile,
   ];
 }
 
-/** What an arrival changes for those that come later: its moment and date, and of the first one its sender. */
+/** Dates that are put beside each other before the older ones are left out. */
+const mostDates = 40;
+
+/**
+ * What an arrival changes for those that come later: its moment, where none is known that was later, its date, and of the first
+ * one its sender.
+ */
 export function arrivalChange(
   { scope, accountId }: SftpPlace,
+  { lastFileAt = "", days = new Set() }: Pick<SftpArrivals, "lastFileAt" | "days">,
   { at, date, learned }: { readonly at: string; readonly date: string; readonly learned?: string | undefined },
 ): Change {
-  const values = { ":at": at, ":date": new Set([date]) };
+  const isFull = days.size >= mostDates;
+  const values = {
+    ":at": at > lastFileAt ? at : lastFileAt,
+    ":date": new Set(isFull ? newestDays(new Set([...days, date])) : [date]),
+  };
+  const sets = [
+    "lastFileAt = :at",
+    ...(isFull ? ["#days = :date"] : []),
+    ...(learned === undefined ? [] : ["senders = :senders"]),
+  ];
   return {
     item: {
       Update: {
         TableName: tables.practice(),
         Key: keys.sftpArrivals(scope, accountId),
-        UpdateExpression: `SET lastFileAt = :at${learned === undefined ? "" : ", senders = :senders"} ADD #days :date`,
+        UpdateExpression: `SET ${sets.join(", ")}${isFull ? "" : " ADD #days :date"}`,
         ...(learned === undefined
           ? {}
           : { ConditionExpression: "attribute_not_exists(senders) OR size(senders) = :none" }),

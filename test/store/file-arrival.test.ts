@@ -255,6 +255,19 @@ describe("a file of claims that arrives", () => {
   });
 });
 
+test("when files came is kept as it was, in whatever order they are told, and for as many days as are looked at", async () => {
+  const account = await anAccount();
+  const place = { scope, accountId: account.accountId };
+  const { readSftpArrivals } = await import("../../shared/data/sftp-files.ts");
+  const days = new Set(Array.from({ length: 60 }, (_, i) => `2026-0${1 + Math.floor(i / 28)}-${10 + (i % 20)}`));
+  const lastFileAt = "2026-11-21T09:00:00.000Z";
+  await putRows("PRACTICE_TABLE", [{ ...keys.sftpArrivals(scope, account.accountId), lastFileAt, days }]);
+  await upload(account, claims());
+  const after = await readSftpArrivals(place);
+  expect([after.lastFileAt, after.days?.size, after.days?.has("2026-11-20")]).toEqual([lastFileAt, 10, true]);
+  expect(after, "counting answers meets no transaction").not.toHaveProperty("ackNumber");
+});
+
 test("other files are listed as received, without an answer or a mail", async () => {
   const account = await anAccount();
   await upload(account, "name,amount\n", "list.csv");

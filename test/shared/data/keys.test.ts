@@ -34,6 +34,7 @@ const made: Record<keyof typeof keys, (one: string, other: string) => Key> = {
   sftpUse: (one) => keys.sftpUse(scope, one),
   sftpFile: (one, other) => keys.sftpFile(scope, one, other),
   sftpArrivals: (one) => keys.sftpArrivals(scope, one),
+  sftpAnswers: (one) => keys.sftpAnswers(scope, one),
   sftpInterchange: (one, other) => keys.sftpInterchange(scope, one, other),
   sftpUsername: (one) => keys.sftpUsername(one),
   sftpKey: (one) => keys.sftpKey(one),
