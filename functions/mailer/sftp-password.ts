@@ -21,7 +21,8 @@ export async function passwordFor(
   const scope = scopeOf(practiceId);
   const account = await readSftpAccount(scope, accountId);
   const others = (account?.secrets ?? []).filter((secret) => secret.secretId !== secretId);
-  if (account?.status !== "active" || standingSecrets(others).length >= mostSecrets)
+  const before = account?.secrets.find((secret) => secret.secretId === secretId);
+  if (account?.status !== "active" || before?.state === "retired" || standingSecrets(others).length >= mostSecrets)
     throw new Unsendable("the account takes no password now");
   const password = newSftpPassword();
   const made = madeSecret({ secretId, seenBy: { userId, name: userName }, now, ...(await pepperedHash(password)) });

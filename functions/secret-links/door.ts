@@ -19,6 +19,14 @@ export interface Door {
 /** Requests with links that one address may send in five minutes. Source: RULINGS 12. */
 const requestsPerAddress = 1000;
 
+/** Seconds for which who used a link may hear the answer again, should it have been lost. Source: SECURITY B11. */
+const answerAgainSeconds = 60;
+
+/** Whether a link was used so short a time ago that its user may ask again. */
+export function isJustUsed({ link: { openedAt = "" } }: Pick<Door, "link">, now: Date): boolean {
+  return now.getTime() - Date.parse(openedAt) <= answerAgainSeconds * 1000;
+}
+
 /**
  * Follows a link; that writes nothing about it, however often.
  * @throws Refusal `secret-link.invalid` for anything but the newest link of an account in use, whatever is wrong with it

@@ -2,11 +2,11 @@ import type { secretLinkRoutes } from "../../shared/contract/secret-links.ts";
 import { sftpAccountChange } from "../../shared/data/sftp-accounts.ts";
 import { isKeyElsewhere, keyRemembered, newSftpKey } from "../../shared/data/sftp-keys.ts";
 import { Refusal, refusalAt } from "../../shared/domain/refusal.ts";
-import { holderOf, mostKeys } from "../../shared/domain/sftp-account.ts";
+import { holderOf, mostKeys, type SftpKey } from "../../shared/domain/sftp-account.ts";
 import { sshKeyIn } from "../../shared/domain/ssh-key.ts";
 import type { Operation } from "../../shared/http/call.ts";
 import { withRefusalFloor } from "../../shared/http/floor.ts";
-import { doorOf } from "./door.ts";
+import { type Door, doorOf, isJustUsed } from "./door.ts";
 import { assertHolder } from "./prove-holder.ts";
 import { originOfLink, ownerLetter, refuseLink } from "./refuse-used.ts";
 import { shownAccount } from "./shown-account.ts";
@@ -16,14 +16,15 @@ export const giveKeyByLink: Operation<typeof secretLinkRoutes.giveKeyByLink> = a
   const { body, now } = call;
   const door = await withRefusalFloor(() => doorOf(body.token, call));
   const { account, link, scope, state } = door;
-  if (state !== "open") return refuseLink(call, door, `secret-link.${state}`);
-  if (link.kind !== "hand-off") throw new Refusal("secret-link.no-key");
-  await assertHolder(call, door, body.code === undefined ? {} : { code: body.code });
   const parsed = sshKeyIn(body.publicKey);
   if (!parsed) throw refusalAt("request.invalid", "/publicKey");
   const key = newSftpKey(parsed, { name: link.name || account.softwareName, addedBy: holderOf(link), now });
-  if (account.keys.some(({ fingerprint }) => fingerprint === key.fingerprint))
-    throw refusalAt("sftp.key-known", "/publicKey");
+  const { fingerprint } = key;
+  if (isTakenJustNow(door, key, now)) return { ...(await shownAccount(door)), fingerprint };
+  if (state !== "open") return refuseLink(call, door, `secret-link.${state}`);
+  if (link.kind !== "hand-off") throw new Refusal("secret-link.no-key");
+  await assertHolder(call, door, body.code === undefined ? {} : { code: body.code });
+  if (account.keys.some((each) => each.fingerprint === fingerprint)) throw refusalAt("sftp.key-known", "/publicKey");
   if (account.keys.length >= mostKeys) throw new Refusal("sftp.too-many-keys");
   const isElsewhere = await isKeyElsewhere(key, account.accountId);
   const used = { state: "key-given" as const, openedAt: now.toISOString(), openedFrom: call.address };
@@ -43,10 +44,19 @@ export const giveKeyByLink: Operation<typeof secretLinkRoutes.giveKeyByLink> = a
         subjectName: account.username,
         subjectVersion: account.version + 1,
         ...(isElsewhere ? { reason: "another account has the same key" } : {}),
-        changes: { key: { after: key.fingerprint } },
+        changes: { key: { after: fingerprint } },
       },
     ],
-    mails: await ownerLetter(call, door, `${holderOf(link)} gave it the public key ${key.fingerprint} by the link`),
+    mails: await ownerLetter(call, door, {
+      what: `${holderOf(link)} gave it the public key ${fingerprint} by the link`,
+    }),
   });
-  return { ...(await shownAccount(door)), fingerprint: key.fingerprint };
+  return { ...(await shownAccount(door)), fingerprint };
 };
+
+/** The same key comes again while its answer may have been lost: that is no second opener. */
+function isTakenJustNow(door: Door, { fingerprint }: SftpKey, now: Date): boolean {
+  const { account, link } = door;
+  const isGiven = account.keys.some((each) => each.fingerprint === fingerprint && each.addedBy === holderOf(link));
+  return link.state === "key-given" && isGiven && isJustUsed(door, now);
+}

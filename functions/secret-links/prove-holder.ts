@@ -15,6 +15,9 @@ export interface Proof {
   readonly code?: string;
 }
 
+/** One of these a link to a user's password was mailed for; who lost both is shown none. */
+const entitling = ["sftp:manage", "sftp:request"] as const;
+
 /** Minutes for which a mailed code is good. Source: NIST SP 800-63B-4 3.1.3.2. */
 export const codeMinutes = 10;
 
@@ -27,7 +30,9 @@ export async function assertHolder(call: LinkCall, door: Door, { caller, code }:
   if (door.link.kind === "reveal") {
     const isTheUser = caller?.user.userId === door.link.userId && caller?.scope.practiceId === door.scope.practiceId;
     if (!caller || !isTheUser) return refuseLink(call, door, "secret-link.sign-in-first");
-    return assertSteppedUp(caller, "profile:own", call.now);
+    const entitled = entitling.find((permission) => caller.permissions.has(permission));
+    if (!entitled) return refuseLink(call, door, "session.forbidden");
+    return assertSteppedUp(caller, entitled, call.now);
   }
   const { accountId, link } = { accountId: door.account.accountId, link: door.link };
   const sent = await readLinkCode(accountId, link.generation);

@@ -18,7 +18,7 @@ export interface LinkCall {
   commit(work: Work & { readonly origin?: Origin }): Promise<void>;
 }
 
-/** Who acts with a link: a user who is signed in, or whoever reads the mailbox it went to. */
+/** Who acts with a link, once that is proved: a user who is signed in, or whoever reads the mailbox it went to. */
 export function originOfLink({ origin }: LinkCall, { scope, link, account }: Door): Origin {
   const isSignedIn = origin.sessionId !== undefined;
   return {
@@ -30,13 +30,25 @@ export function originOfLink({ origin }: LinkCall, { scope, link, account }: Doo
 
 const actorOf = ({ name, email }: Door["link"]) => (name ? `${name} (${email})` : email);
 
+/** Before it is proved: somebody has the link, and may be anybody. */
+export function originOfHolder({ origin }: LinkCall, { scope, link }: Door): Origin {
+  const isSignedIn = origin.sessionId !== undefined;
+  return { ...origin, practiceId: scope.practiceId, ...(isSignedIn ? {} : { actorName: someoneWith(link) }) };
+}
+
+const someoneWith = ({ email }: Door["link"]): string => `Somebody with the link mailed to ${email}`;
+
 /** The letter to who answers for the account, about what somebody did with its link. */
-export async function ownerLetter({ address, now }: LinkCall, door: Door, what: string): Promise<Mail[]> {
-  const { scope, practice, account, link } = door;
+export async function ownerLetter(
+  { address, now }: LinkCall,
+  door: Door,
+  { what, actorName = holderOf(door.link) }: { readonly what: string; readonly actorName?: string },
+): Promise<Mail[]> {
+  const { scope, practice, account } = door;
   const owner = await readUser(scope, account.ownerId);
   if (!owner) return [];
   const at = inZone(now, practice.timeZone);
-  return [changedLetter({ practice, owner, what, actorName: holderOf(link), address, at }, account)];
+  return [changedLetter({ practice, owner, what, actorName, address, at }, account)];
 }
 
 /**
@@ -55,7 +67,7 @@ export async function refuseLink(call: LinkCall, door: Door, code: RefusalCode):
   if (await takeClaim(claim, call.now)) {
     const what = "Somebody tried to use the link to its password again, after it had been used, and was refused";
     await call.commit({
-      origin: originOfLink(call, door),
+      origin: originOfHolder(call, door),
       changes: [],
       deeds: [
         {
@@ -66,7 +78,7 @@ export async function refuseLink(call: LinkCall, door: Door, code: RefusalCode):
           subjectName: account.username,
         },
       ],
-      mails: isSecondOpener ? await ownerLetter(call, door, what) : [],
+      mails: isSecondOpener ? await ownerLetter(call, door, { what, actorName: someoneWith(link) }) : [],
     });
   }
   throw new Refusal(code);

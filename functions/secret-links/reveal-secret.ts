@@ -17,7 +17,7 @@ import { withRefusalFloor } from "../../shared/http/floor.ts";
 import { newSecret, secretHash } from "../../shared/secrets/codes.ts";
 import { newSalt, pepperedHash, revealedPassword } from "../../shared/secrets/sftp-password.ts";
 import { isSame } from "../../shared/secrets/token.ts";
-import { type Door, doorOf } from "./door.ts";
+import { type Door, doorOf, isJustUsed } from "./door.ts";
 import { assertHolder } from "./prove-holder.ts";
 import { originOfLink, ownerLetter, refuseLink } from "./refuse-used.ts";
 import { shownAccount } from "./shown-account.ts";
@@ -27,8 +27,6 @@ type Reveal = Call<Route>;
 
 /** Seconds for which a link belongs to the browser that began to use it. */
 const leaseSeconds = 15;
-/** Seconds for which that browser may read the password again, should the answer have been lost. Source: SECURITY B11. */
-const readAgainSeconds = 60;
 
 /**
  * Makes the password of a link and shows it, once. It is made of the browser's nonce, which is not kept, so that the same
@@ -78,6 +76,7 @@ async function show(call: Reveal, door: Door, nonce: string) {
     now: call.now,
     ...(await pepperedHash(secret)),
   });
+  const what = `A new password was shown to ${holderOf(link)}, who opened the link to it`;
   await call.commit({
     origin: originOfLink(call, door),
     changes: [sftpAccountChange(scope, account, { set: { secrets: withSecret(account.secrets, made), link: shown } })],
@@ -90,7 +89,7 @@ async function show(call: Reveal, door: Door, nonce: string) {
         changes: { recipient: { after: link.email }, expiresAt: { after: made.expiresAt } },
       },
     ],
-    mails: await ownerLetter(call, door, `A new password was shown to ${holderOf(link)}, who opened the link to it`),
+    mails: await ownerLetter(call, door, { what }),
   });
   return { ...(await shownAccount(door)), secret, expiresAt: made.expiresAt };
 }
@@ -103,12 +102,11 @@ function passwordOf({ account }: Door, link: SecretLink & { readonly salt: strin
 /** The password again, for the nonce that it was made with; anybody else is a second opener. */
 async function showAgain(call: Reveal, door: Door, nonce: string) {
   const { link, account } = door;
-  const { salt, nonceHash = "", openedAt = "", secretId } = link;
+  const { salt, nonceHash = "", secretId } = link;
   const made = account.secrets.find((each) => each.secretId === secretId);
   if (salt === undefined || !made || !isSame(nonceHash, secretHash(nonce)))
     return refuseLink(call, door, "secret-link.used");
-  const ageMs = call.now.getTime() - Date.parse(openedAt);
-  if (ageMs > readAgainSeconds * 1000) throw new Refusal("idempotency.already-shown");
+  if (!isJustUsed(door, call.now)) throw new Refusal("idempotency.already-shown");
   if (link.kind === "reveal") await assertHolder(call, door, proofOf(call));
   const secret = await passwordOf(door, { ...link, salt }, nonce);
   return { ...(await shownAccount(door)), secret, expiresAt: made.expiresAt };

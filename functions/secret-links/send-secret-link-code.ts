@@ -8,7 +8,7 @@ import { withRefusalFloor } from "../../shared/http/floor.ts";
 import { currentKeyVersion } from "../../shared/secrets/key-ring.ts";
 import { doorOf } from "./door.ts";
 import { codeMinutes } from "./prove-holder.ts";
-import { originOfLink, refuseLink } from "./refuse-used.ts";
+import { originOfHolder, refuseLink } from "./refuse-used.ts";
 
 const coolDownSeconds = 30;
 /** Codes that one account's links mail in an hour. Source: SECURITY B3. */
@@ -33,7 +33,7 @@ export const sendSecretLinkCode: Operation<typeof secretLinkRoutes.sendSecretLin
   const about = { subjectId: accountId, subjectName: account.username };
   const place = { accountId, generation: link.generation };
   await call.commit({
-    origin: originOfLink(call, door),
+    origin: originOfHolder(call, door),
     changes: [replaceLinkCode(place, { codeGeneration, keyVersion, sentAt, expiresAtSeconds }, before)],
     deeds: [{ action: "sftp.link-code-sent", ...about }],
     mails: [

@@ -1,4 +1,5 @@
 import type { sftpAccountRoutes } from "../../shared/contract/sftp-accounts.ts";
+import { countWithin } from "../../shared/data/counters.ts";
 import { holderOfAddress } from "../../shared/data/invitations.ts";
 import { newSecretLink, passwordLetter, secretLinkLetter } from "../../shared/data/sftp-letters.ts";
 import { policyOf } from "../../shared/domain/policy.ts";
@@ -11,6 +12,9 @@ import { type AccountWork, aboutAccount, accountOf, changedAccount } from "./acc
 
 type Route = typeof sftpAccountRoutes.makeSftpSecret;
 
+/** Links and passwords of one account that are mailed in an hour: they go to addresses that somebody types. */
+const mailsPerHour = 20;
+
 /**
  * Has a new password mailed, as the policy says; somebody outside always gets a link. No password exists until the link is
  * used or the mail leaves, and the older one goes on letting in. An earlier link is dead. Source: PRODUCT.md S2 to S4.
@@ -19,6 +23,9 @@ export const makeSftpSecret: Operation<Route> = async (call) => {
   const before = await accountOf(call);
   if (before.status === "disabled") throw new Refusal("sftp.disabled");
   if (standingSecrets(before.secrets).length >= mostSecrets) throw new Refusal("sftp.two-secrets");
+  const counted = { what: `sftp-secret.${before.accountId}`, seconds: 3600 };
+  if (!(await countWithin(counted, mailsPerHour, call.now)))
+    throw new Refusal("request.too-many", { retryAfterSeconds: 3600 });
   const { recipient } = call.body;
   const isMailed = !recipient && policyOf(call.caller.practice.policy).sftpDelivery === "two-mails";
   const { work, reply } = await changedAccount(

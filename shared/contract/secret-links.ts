@@ -31,6 +31,7 @@ const proving = [
   "secret-link.sign-in-first",
   "secret-link.code-required",
   "secret-link.code-wrong",
+  "session.forbidden",
   "session.step-up-required",
   "session.second-step-required",
 ] as const;

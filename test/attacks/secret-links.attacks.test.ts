@@ -6,7 +6,7 @@ import { anew } from "../kit/epcs-house.ts";
 import { exchange } from "../kit/http.ts";
 import { takeEnvironment, Visitor } from "../kit/in-process.ts";
 import { codeIn, mails, mailTo } from "../kit/inbox.ts";
-import { rowsWith } from "../kit/rows.ts";
+import { amend, rowsWith } from "../kit/rows.ts";
 import { type OpenedAccount, type SftpHouse, sftpHouse } from "../kit/sftp-house.ts";
 import { sshKeyLine } from "../kit/ssh-key.ts";
 
@@ -144,7 +144,29 @@ describe("a link to a user's own password", () => {
       "secret-link.no-key",
     );
     vi.useRealTimers();
+    const refused = (await house.events()).filter(({ subjectId }) => subjectId === account.accountId);
+    const [stranger] = refused.filter(({ action }) => action === "sftp.link-refused");
+    expect(stranger).toMatchObject({
+      actorId: "unknown",
+      actorName: expect.stringMatching(/^Somebody with the link mailed to /),
+    });
     expect((await account.row()).link?.state).toBe("open");
+  });
+
+  test("is of no use to who may not have the password any more", async () => {
+    const account = await house.open();
+    const [, colleague] = house.visitors;
+    await colleague!.done("makeSftpSecret", { path: { accountId: account.accountId }, ...anew() });
+    const { keys } = await import("../../shared/data/keys.ts");
+    const { scopeOf } = await import("../../shared/domain/practice-scope.ts");
+    const row = keys.user(scopeOf(house.practiceId), house.userIds[1]!);
+    const reveal = async () => colleague!.call("revealSecret", { body: { token: await account.token() }, ...anew() });
+    await amend("PRACTICE_TABLE", row, { roles: ["member"] });
+    expect(codeOf(await reveal())).toBe("session.forbidden");
+    await amend("PRACTICE_TABLE", row, { roles: ["security-administrator"] });
+    const { json } = await reveal();
+    noteSecrets([json.secret]);
+    expect(json).toMatchObject({ username: account.username });
   });
 
   test("is over after a day, after a newer one, and once it is revoked", async () => {
@@ -168,6 +190,19 @@ describe("a link to a user's own password", () => {
   });
 });
 
+test("an account mails no more than twenty links an hour, to whomever", async () => {
+  const account = await house.open();
+  const path = { accountId: account.accountId };
+  const make = () => {
+    const recipient = { name: "Vera Vendor", email: `${randomUUID()}@vendor.example` };
+    return chief.call("makeSftpSecret", { path, body: { recipient }, ...anew() });
+  };
+  for (let i = 0; i < 20; i++) expect((await make()).status).toBe(202);
+  const [late, mailed] = [await make(), (await house.mails("sftp-hand-off")).map(({ subjectId }) => subjectId)];
+  expect([late.status, codeOf(late)]).toEqual([429, "request.too-many"]);
+  expect(mailed.filter((subjectId) => subjectId === account.accountId)).toHaveLength(20);
+});
+
 describe("a hand-off link", () => {
   test("takes a public key from end to end, so that there is no password at all", async () => {
     const { account, vendor, email, code } = await handedOff();
@@ -180,7 +215,9 @@ describe("a hand-off link", () => {
     const letter = await mailTo(toolsUrl, email, ({ text }) => text.includes(`/s#${token}`));
     expect(letter.text).not.toContain(account.username);
     const publicKey = sshKeyLine();
-    const taken = await vendor.done("giveKeyByLink", { body: { token, code: await code(), publicKey } });
+    const body = { token, code: await code(), publicKey };
+    const taken = await vendor.done("giveKeyByLink", { body });
+    expect(await vendor.done("giveKeyByLink", { body }), "its answer was lost").toEqual(taken);
     expect(taken).toMatchObject({
       username: account.username,
       fingerprint: expect.stringMatching(/^SHA256:/),
@@ -193,7 +230,12 @@ describe("a hand-off link", () => {
     ]);
     const again = await vendor.call("giveKeyByLink", { body: { token, code: "12345678", publicKey: sshKeyLine() } });
     expect(codeOf(again)).toBe("secret-link.used");
-    expect((await toOwner(account))[1]?.what).toContain("tried to use the link");
+    expect((await toOwner(account))[1]).toMatchObject({
+      what: expect.stringContaining("tried to use the link"),
+      actorName: `Somebody with the link mailed to ${email}`,
+    });
+    later(61);
+    expect(codeOf(await vendor.call("giveKeyByLink", { body })), "a minute later").toBe("secret-link.used");
   });
 
   test("that was forwarded is of no use without the mailbox it went to, and five guesses end its code (attack 90)", async () => {
@@ -248,6 +290,13 @@ test("in two-mails mode no mail has both the username and the password, and each
   expect((await account.asks({ password })).Role).toBeDefined();
   const rows = JSON.stringify([await apart.rows(), await apart.events()]);
   expect(rows).not.toContain(password);
+  const [letter] = await apart.mails("sftp-password");
+  const { passwordFor } = await import("../../functions/mailer/sftp-password.ts");
+  const recipe = letter!["secret"] as Parameters<typeof passwordFor>[0];
+  const path = { accountId: account.accountId, secretId: recipe.secretId };
+  await apart.visitors[0]!.done("retireSftpSecret", { path });
+  const again = passwordFor(recipe, { practiceId: apart.practiceId, now: new Date() });
+  await expect(again, "a letter that comes late gives no retired password back").rejects.toThrow("takes no password");
 });
 
 test("a password that was shown stands in no row, event, mail or log line", async () => {
