@@ -1,20 +1,17 @@
 import type { sftpFileRoutes } from "../../shared/contract/sftp-files.ts";
-import { readSftpAccount } from "../../shared/data/sftp-accounts.ts";
 import { listSftpFiles as listFiles } from "../../shared/data/sftp-files.ts";
-import { Refusal } from "../../shared/domain/refusal.ts";
 import type { Operation } from "../../shared/http/call.ts";
 import { cursorFor, readCursor } from "../../shared/secrets/cursor.ts";
+import { accountOf } from "./account-change.ts";
 import { fileLineOf } from "./file-view.ts";
 
 const defaultLimit = 25;
 
 /** The transfer log of an account, newest first, at the same cost however long it is. */
-export const listSftpFiles: Operation<typeof sftpFileRoutes.listSftpFiles> = async ({ caller, path, query }) => {
-  const { scope } = caller;
-  const { cursor, limit = defaultLimit } = query;
-  const account = await readSftpAccount(scope, path.accountId);
-  if (!account) throw new Refusal("sftp.account-not-found");
-  const { accountId } = account;
+export const listSftpFiles: Operation<typeof sftpFileRoutes.listSftpFiles> = async (call) => {
+  const { scope } = call.caller;
+  const { cursor, limit = defaultLimit } = call.query;
+  const { accountId } = await accountOf(call);
   const cursorScope = { practiceId: scope.practiceId, route: "listSftpFiles", filters: { accountId } };
   const after = await readCursor<Record<string, unknown>>(cursorScope, cursor);
   const { files, next } = await listFiles({ scope, accountId }, { limit, after });

@@ -1,17 +1,10 @@
 import { differences } from "../../shared/audit/event.ts";
 import type { sftpFileRoutes } from "../../shared/contract/sftp-files.ts";
-import { readSftpAccount } from "../../shared/data/sftp-accounts.ts";
 import { fileSettingsChange, readSftpArrivals, type SftpArrivals } from "../../shared/data/sftp-files.ts";
-import type { PracticeScope } from "../../shared/domain/practice-scope.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
 import { defaultSilenceDays } from "../../shared/domain/sftp-silence.ts";
 import type { Operation } from "../../shared/http/call.ts";
-
-async function accountOf(scope: PracticeScope, accountId: string) {
-  const account = await readSftpAccount(scope, accountId);
-  if (!account) throw new Refusal("sftp.account-not-found");
-  return account;
-}
+import { accountOf } from "./account-change.ts";
 
 function settingsOf({ senders = [], silenceDays = defaultSilenceDays, lastFileAt, version = 0 }: SftpArrivals) {
   return { senders: [...senders], silenceDays, lastFileAt, version };
@@ -20,7 +13,7 @@ function settingsOf({ senders = [], silenceDays = defaultSilenceDays, lastFileAt
 /** Which senders' files an account takes, and when its silence is told. */
 export const getSftpFileSettings: Operation<typeof sftpFileRoutes.getSftpFileSettings> = async (call) => {
   const { scope } = call.caller;
-  const { accountId } = await accountOf(scope, call.path.accountId);
+  const { accountId } = await accountOf(call);
   const settings = settingsOf(await readSftpArrivals({ scope, accountId }));
   call.answer.setVersion(settings.version);
   return settings;
@@ -29,7 +22,7 @@ export const getSftpFileSettings: Operation<typeof sftpFileRoutes.getSftpFileSet
 /** Sets them, when nobody else did since they were read. A sender that is learned meanwhile is replaced by those that are set. */
 export const replaceSftpFileSettings: Operation<typeof sftpFileRoutes.replaceSftpFileSettings> = async (call) => {
   const { scope } = call.caller;
-  const { accountId, username } = await accountOf(scope, call.path.accountId);
+  const { accountId, username } = await accountOf(call);
   const place = { scope, accountId };
   const arrivals = await readSftpArrivals(place);
   const before = settingsOf(arrivals);
