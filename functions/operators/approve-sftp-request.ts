@@ -52,7 +52,7 @@ async function approved(call: ApproveCall, before: SftpRequest): Promise<Approve
   const scope = scopeOf(before.practiceId);
   const [practice, owner] = await Promise.all([readPractice(scope), readUser(scope, before.requestedBy)]);
   if (!practice) throw new Refusal("sftp-request.not-found");
-  assertOwner(practice, owner);
+  assertOwner(practice, owner, now);
   const { accountId, changes, deeds, mails, what } = await provisionOf(before, { practice, owner }, now);
   const { after, changes: steps } = stepped(before, ["approve", "provision"], {
     ...approvalFacts(call, before),

@@ -2,7 +2,9 @@ import type { Deed } from "../../shared/audit/event.ts";
 import { sftpApproval } from "../../shared/config/sftp-approval.ts";
 import type { sftpRequestRoutes } from "../../shared/contract/sftp-requests.ts";
 import { newId } from "../../shared/data/ids.ts";
+import { holderOfAddress } from "../../shared/data/invitations.ts";
 import { submissionChanges } from "../../shared/data/sftp-requests.ts";
+import { refusalAt } from "../../shared/domain/refusal.ts";
 import type { SftpRequest } from "../../shared/domain/sftp-request.ts";
 import { fullNameOf } from "../../shared/domain/user.ts";
 import type { Operation } from "../../shared/http/call.ts";
@@ -18,6 +20,7 @@ type RequestCall = Parameters<typeof requestSftpAccount>[0];
  * it, makes a request. Where the installation approves by itself, it is decided in the same transaction. Source: PRODUCT.md S1; SECURITY attack 88.
  */
 export const requestSftpAccount: Operation<typeof sftpRequestRoutes.requestSftpAccount> = async (call) => {
+  await assertOutside(call);
   const asked = newRequest(call);
   const { request, reply, ...work } =
     sftpApproval() === "automatic" ? await decided(call, asked) : await waits(call, asked);
@@ -61,6 +64,12 @@ async function decided(call: RequestCall, asked: SftpRequest) {
 
 function newsOf({ caller, now }: RequestCall, what: string): RequestNews {
   return { what, by: fullNameOf(caller.user), now, timeZone: caller.practice.timeZone };
+}
+
+/** Who is named is somebody outside: a user of the practice is shown a password signed in, and proves himself for it. */
+async function assertOutside({ caller, body }: RequestCall): Promise<void> {
+  const holder = body.vendorEmail && (await holderOfAddress(caller.scope, body.vendorEmail));
+  if (holder) throw refusalAt("sftp.recipient-is-user", "/vendorEmail");
 }
 
 function newRequest({ caller, body, now }: RequestCall): SftpRequest {

@@ -2,7 +2,7 @@ import type { Construct } from "constructs";
 import type { DataStack } from "../stacks/data-stack.ts";
 import type { Stage } from "../stages.ts";
 import { WorkflowFunction } from "./workflow-function.ts";
-import { mayUseTables, withTables } from "./workflow-tables.ts";
+import { mayReadSftpEndpoint, mayUseTables, withTables } from "./workflow-tables.ts";
 
 interface OperatorWorkflowProps {
   readonly stage: Stage;
@@ -13,7 +13,12 @@ interface OperatorWorkflowProps {
 export function operatorWorkflows(scope: Construct, props: OperatorWorkflowProps) {
   const { stage, data } = props;
   const { environment, ...common } = withTables(props);
-  const both = { ...environment, DIRECTORY_TABLE: data.directoryTable.tableName, SFTP_APPROVAL: stage.sftpApproval };
+  const both = {
+    ...environment,
+    DIRECTORY_TABLE: data.directoryTable.tableName,
+    SFTP_APPROVAL: stage.sftpApproval,
+    SFTP_PARAMETER: stage.sftpParameter,
+  };
   const requests = new WorkflowFunction(scope, "sftp-requests", {
     ...common,
     environment: both,
@@ -30,6 +35,7 @@ export function operatorWorkflows(scope: Construct, props: OperatorWorkflowProps
   mayUseTables(operators, data, { practice: [...practice, "ConditionCheckItem"], session, audit: ["PutItem"] });
   requests.may(["dynamodb:Query"], data.directoryTable.tableArn);
   operators.may(["dynamodb:BatchGetItem"], data.directoryTable.tableArn);
+  for (const each of [requests, operators]) mayReadSftpEndpoint(each, stage);
   return { requests, operators, founding: founding(scope, props) };
 }
 

@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
 import { sftpRequestStateNames } from "../domain/sftp-request.ts";
 import { claimTypeNames } from "../domain/sftp-software.ts";
-import { addressRange, emailAddress, instant, pageOf, paging, text } from "./fields.ts";
+import { emailAddress, instant, pageOf, paging, text } from "./fields.ts";
 import type { RouteTable } from "./route.ts";
+import { sftpAddresses } from "./sftp-accounts.ts";
 import { sshPublicKey } from "./ssh-key-field.ts";
 
 /** A text of several lines: no control characters but line ends. */
@@ -25,7 +26,7 @@ export const SftpRequestForm = z.strictObject({
   softwareName: text(80),
   claimType: z.enum(claimTypeNames),
   notes: z.optional(paragraph(1000)),
-  addresses: z._default(z.array(addressRange).check(z.maxLength(50)), () => []),
+  addresses: z._default(sftpAddresses, () => []),
   publicKey: z.optional(sshPublicKey),
   vendorEmail: z.optional(emailAddress),
   enrolments: z._default(enrolments, () => []),
@@ -109,7 +110,7 @@ export const sftpRequestRoutes = {
     status: 201,
     audit: ["sftp-request.submitted", "sftp-request.approved", "sftp-request.provisioned", ...opening, refusedAs],
     refusedAs,
-    refusals: ["sftp-request.too-many", "sftp.username-taken"],
+    refusals: ["sftp-request.too-many", "sftp-request.no-server", "sftp.username-taken", "sftp.recipient-is-user"],
     stepUp: true,
     idempotent: true,
   },
@@ -207,6 +208,7 @@ export const operatorRequestRoutes = {
       "sftp-request.own",
       "sftp-request.approved-already",
       "sftp-request.requester-gone",
+      "sftp-request.no-server",
       "sftp.username-taken",
     ],
     stepUp: true,

@@ -5,6 +5,7 @@ import { keys } from "../data/keys.ts";
 import type { Mail } from "../data/outbox.ts";
 import { freeSftpUsername } from "../data/sftp-accounts.ts";
 import { openedAccount } from "../data/sftp-opening.ts";
+import { barrierToAccount } from "../domain/entry.ts";
 import type { Practice } from "../domain/practice.ts";
 import { permissionsIn } from "../domain/practice-permissions.ts";
 import { scopeOf } from "../domain/practice-scope.ts";
@@ -13,6 +14,7 @@ import { type SecretLink, sftpUsernameFor } from "../domain/sftp-account.ts";
 import type { SftpRequest } from "../domain/sftp-request.ts";
 import type { User } from "../domain/user.ts";
 import { currentKeyVersion } from "../secrets/key-ring.ts";
+import { readSftpEndpoint } from "../sftp/endpoint.ts";
 
 /** What provides a request with its account, for the transaction that approves it. */
 export interface Provision {
@@ -24,12 +26,17 @@ export interface Provision {
   readonly what: string;
 }
 
-/** The account of a request that is approved: it belongs to who asked, and its letters go to him or to the vendor's person he named. */
+/**
+ * The account of a request that is approved: it belongs to who asked, and its letters go to him or to the vendor's person he
+ * named.
+ * @throws Refusal `sftp-request.no-server`: nobody could connect to the account, nor its letters say where
+ */
 export async function provisionOf(
   request: SftpRequest,
   { practice, owner }: { practice: Practice; owner: User },
   now: Date,
 ): Promise<Provision> {
+  if (!(await readSftpEndpoint())) throw new Refusal("sftp-request.no-server");
   const { softwareName, claimType, contactName, addresses, publicKey, vendorEmail, requestId } = request;
   const opening = openedAccount({
     practice,
@@ -68,12 +75,14 @@ function followingOf(hasKey: boolean, link: SecretLink | undefined): string {
 }
 
 /**
- * Nobody gets an account who has left since, or may not ask any more.
+ * Nobody gets an account who has left or expired since, or may not ask any more.
  * @throws Refusal `sftp-request.requester-gone`
  */
-export function assertOwner(practice: Practice, owner: User | undefined): asserts owner is User {
-  const isHere = owner?.status === "active" && permissionsIn(practice, owner.roles).has("sftp:request");
-  if (!isHere) throw new Refusal("sftp-request.requester-gone");
+export function assertOwner(practice: Practice, owner: User | undefined, now: Date): asserts owner is User {
+  const barrier = owner && barrierToAccount({ user: owner, practice, address: undefined }, now);
+  const isHere = barrier === undefined || barrier === "outside-hours";
+  if (!owner || !isHere || !permissionsIn(practice, owner.roles).has("sftp:request"))
+    throw new Refusal("sftp-request.requester-gone");
 }
 
 /** Lets the approval fail where the owner is disabled or changed in the meantime. */

@@ -143,12 +143,14 @@ test("another practice's request is as one that nobody has", async () => {
   expect((await administrator.done("GET", path)).comments).toEqual([]);
 });
 
-test("nobody gets an account who was disabled, or may no longer ask, since he asked", async () => {
+test("nobody gets an account who was disabled or has expired, or may no longer ask, since he asked", async () => {
   const who = aNewcomer("Uma", "Requester");
   const second = await bringIn(administrator, who, ["security-administrator"]);
   const requestId = await ask(second, { softwareName: "Leaver" });
   const user = { pk: `P#${idOf(administrator, 0)}`, sk: `U#${idOf(second, 1)}` };
-  for (const gone of [{ roles: ["member"] }, { roles: ["security-administrator"], status: "disabled" }]) {
+  const roles = ["security-administrator"];
+  const expiresAt = new Date(Date.now() - 1000).toISOString();
+  for (const gone of [{ roles: ["member"] }, { roles, expiresAt }, { expiresAt: undefined, status: "disabled" }]) {
     await amend("PRACTICE_TABLE", user, gone);
     expect((await decide(vendor.operator, requestId, "approve")).json.code).toBe("sftp-request.requester-gone");
   }

@@ -41,6 +41,34 @@ async function underApproval<T>(approval: string, work: () => Promise<T>): Promi
   }
 }
 
+test("without an SFTP server nothing is approved: nobody could connect, nor a letter say where", async () => {
+  const requestId = await ask();
+  const parameter = process.env["SFTP_PARAMETER"];
+  process.env["SFTP_PARAMETER"] = "/gatehouse/nowhere";
+  try {
+    const answer = await operator.call("approveSftpRequest", { path: { requestId }, ...anew() });
+    expect(saidBy(answer)).toBe("sftp-request.no-server");
+  } finally {
+    process.env["SFTP_PARAMETER"] = parameter;
+  }
+  expect((await requestRow(requestId))?.state).toBe("submitted");
+  await asker.done("cancelSftpRequest", { path: { requestId }, body: { reason: "No" }, ...anew() });
+});
+
+test("a user of the practice is no outsider whom a link would be sent to", async () => {
+  const email = "rosa@house.example";
+  const { keys } = await import("../../shared/data/keys.ts");
+  const { scopeOf } = await import("../../shared/domain/practice-scope.ts");
+  await putRows("PRACTICE_TABLE", [
+    { ...keys.practiceAddress(scopeOf(house.practiceId), email), userId: house.userIds[0] },
+  ]);
+  const answer = await asker.call("requestSftpAccount", { body: { ...form, vendorEmail: email }, ...anew() });
+  expect([saidBy(answer), answer.json.errors]).toEqual([
+    "sftp.recipient-is-user",
+    [expect.objectContaining({ pointer: "/vendorEmail" })],
+  ]);
+});
+
 describe("every step at every state, through its route", () => {
   const routes = {
     take: (requestId: string) => operator.call("takeSftpRequest", { path: { requestId }, ...anew() }),

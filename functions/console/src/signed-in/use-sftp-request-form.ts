@@ -35,7 +35,7 @@ const complaints: Readonly<Record<keyof RequestTexts, string>> = {
   softwareName: "Choose the software or type its name, at most 80 characters.",
   claimType: "Choose what it sends.",
   notes: "At most 1,000 characters.",
-  addresses: "Enter at most 50 addresses or ranges, one a line.",
+  addresses: "Enter at most 20 addresses or ranges, one a line.",
   enrolments: "Enter at most 30 payers, one a line, each once and with at most 80 characters.",
   way: "Choose how it signs in.",
   publicKey:
