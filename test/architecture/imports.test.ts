@@ -54,7 +54,11 @@ const mayImport: readonly (readonly [home: string, folders: readonly string[], p
     ["shared/domain", "shared/config", "shared/data", "shared/secrets", "shared/audit"],
     ["@aws-sdk/client-ssm"],
   ],
-  ["shared/sftp-requests", ["shared/domain", "shared/data", "shared/mail", "shared/secrets", "shared/audit"], []],
+  [
+    "shared/sftp-requests",
+    ["shared/domain", "shared/data", "shared/mail", "shared/secrets", "shared/audit", "shared/sftp"],
+    [],
+  ],
   [
     "shared/http",
     [
