@@ -40,7 +40,8 @@ function textIn(answer: JsonObject, name: string): string | undefined {
 function homeIn(answer: JsonObject): Pick<TransferUser, "home" | "homeDirectory"> {
   const type = textIn(answer, "HomeDirectoryType") ?? "PATH";
   if (type === "PATH") {
-    const directory = textIn(answer, "HomeDirectory") ?? "/";
+    const directory = textIn(answer, "HomeDirectory");
+    if (!directory) throw new Error("there is no home");
     return { home: pathHome(directory), homeDirectory: directory };
   }
   const details = textIn(answer, "HomeDirectoryDetails");
