@@ -4,9 +4,9 @@ import { takeClaim } from "../../shared/data/counters.ts";
 import { sftpAccountChange } from "../../shared/data/sftp-accounts.ts";
 import { noteSftpUse } from "../../shared/data/sftp-uses.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
-import type { SftpSecret } from "../../shared/domain/sftp-account.ts";
+import { type SftpSecret, withNewHash } from "../../shared/domain/sftp-account.ts";
 import { newSecret } from "../../shared/secrets/codes.ts";
-import { isPepperOld, pepperedHash } from "../../shared/secrets/sftp-password.ts";
+import { isPepperOld, type PepperedHash, pepperedHash } from "../../shared/secrets/sftp-password.ts";
 import { judgePassword } from "../../shared/sftp/judge-password.ts";
 import type { KnownSftp } from "../../shared/sftp/known-account.ts";
 import type { SignIn } from "./handler.ts";
@@ -21,10 +21,10 @@ export async function byPassword(known: KnownSftp | undefined, signIn: PasswordS
   const verdict = await judgePassword(known, { ...signIn, share: `sftp.${signIn.address}` });
   if (!verdict.isRight) return tellRefusal(known, signIn, verdict);
   if (!known) return refusal;
-  const { secret } = verdict;
+  const { secret, kept } = verdict;
   await noteSftpUse(known, { credentialId: secret.secretId, from: signIn.address, now: signIn.now });
   await tellSuccess(known, signIn, secret);
-  if (await isPepperOld(secret)) await renewHash(known, signIn, secret);
+  if (await isPepperOld(kept)) await renewHash(known, signIn, kept);
   return sessionOf(known.account, signIn.now);
 }
 
@@ -46,9 +46,9 @@ async function tellSuccess(known: KnownSftp, { address, now }: SignIn, { secretI
  * Keeps a password that is used beyond two rotations of the installation's secret: its hash is made anew with today's. When
  * the account is changed at that moment, the next sign-in does it.
  */
-async function renewHash(known: KnownSftp, signIn: PasswordSignIn, { secretId }: SftpSecret): Promise<void> {
-  const hash = await pepperedHash(signIn.password);
-  const secrets = known.account.secrets.map((each) => (each.secretId === secretId ? { ...each, ...hash } : each));
+async function renewHash(known: KnownSftp, signIn: PasswordSignIn, { hash: before }: PepperedHash): Promise<void> {
+  const after = await pepperedHash(signIn.password);
+  const secrets = known.account.secrets.map((each) => withNewHash(each, { before, after }));
   const { accountId, account, scope } = known;
   try {
     await commit(originOf(known, signIn), {

@@ -48,7 +48,7 @@ export type SecretRecipe =
       readonly generation: number;
       readonly keyVersion: string;
     }
-  /** A password that is made when the mail is sent; what is sent again holds another one. */
+  /** A password that is made when the mail is sent; what is sent again holds another one, and both let in. */
   | {
       readonly kind: "sftp-password";
       readonly accountId: string;

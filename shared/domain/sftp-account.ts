@@ -24,7 +24,11 @@ export interface SftpSecret {
   readonly retiredAt?: string;
   /** The last reminder of its end that was mailed, in days before. */
   readonly remindedDays?: number;
+  /** Of a mail that was sent again, as nobody knew whether it had arrived: what the earlier ones said lets in as well. */
+  readonly earlier?: readonly Kept[];
 }
+
+type Kept = Pick<SftpSecret, "hash" | "keyVersion">;
 
 /** A public key that opens the account. */
 export interface SftpKey {
@@ -146,6 +150,22 @@ export function withSecret(secrets: readonly SftpSecret[], made: SftpSecret): Sf
     .filter(({ state }) => state !== "retired")
     .map((secret) => ({ ...secret, state: "retiring" as const, retiringAt: secret.retiringAt ?? made.madeAt }));
   return [...kept, ...older, made];
+}
+
+/** The same password in a mail that is sent again: the mail before may have arrived, and both are to let in. */
+export function mailedAgain(secret: SftpSecret, kept: Kept): SftpSecret {
+  const { hash, keyVersion, earlier = [] } = secret;
+  return { ...secret, ...kept, earlier: [...earlier, { hash, keyVersion }].slice(-mostEarlier) };
+}
+
+/** The mailer tries eight times. */
+const mostEarlier = 7;
+
+/** A password whose hash was made anew, be it what an earlier mail said. */
+export function withNewHash(secret: SftpSecret, { before, after }: { before: string; after: Kept }): SftpSecret {
+  if (secret.hash === before) return { ...secret, ...after };
+  if (!secret.earlier) return secret;
+  return { ...secret, earlier: secret.earlier.map((each) => (each.hash === before ? after : each)) };
 }
 
 /** Retired passwords that are remembered, so that the doctor can say who still uses one. */

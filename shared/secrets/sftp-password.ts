@@ -58,13 +58,20 @@ export async function pepperedHash(password: string): Promise<PepperedHash> {
   return { hash, keyVersion };
 }
 
-/** The first of these that the password has, compared in constant time; undefined when none does. */
-export async function findPeppered<Held extends PepperedHash>(
+/** What is kept of a password, and of those that are as good as it. */
+interface Held extends PepperedHash {
+  readonly earlier?: readonly PepperedHash[];
+}
+
+/** The first of these that the password has, with its very hash, compared in constant time; undefined when none does. */
+export async function findPeppered<H extends Held>(
   password: string,
-  held: readonly Held[],
-): Promise<Held | undefined> {
-  const found: Held[] = [];
-  for (const each of held) if (isSame(each.hash, (await hashWith(password, each.keyVersion)) ?? "")) found.push(each);
+  held: readonly H[],
+): Promise<{ readonly of: H; readonly kept: PepperedHash } | undefined> {
+  const all = held.flatMap((of) => [of, ...(of.earlier ?? [])].map((kept) => ({ of, kept })));
+  const found: typeof all = [];
+  for (const each of all)
+    if (isSame(each.kept.hash, (await hashWith(password, each.kept.keyVersion)) ?? "")) found.push(each);
   return found[0];
 }
 

@@ -4,7 +4,7 @@ import { admitSignIn, forgiveAddress } from "../data/throttles.ts";
 import { isSecretGood, type SftpSecret } from "../domain/sftp-account.ts";
 import { type SftpRefusal, sftpLockRule } from "../domain/sftp-sign-in.ts";
 import { keyedHash } from "../secrets/codes.ts";
-import { findPeppered } from "../secrets/sftp-password.ts";
+import { findPeppered, type PepperedHash } from "../secrets/sftp-password.ts";
 import { barrierToSftp, type KnownSftp } from "./known-account.ts";
 
 /** A lock that begins, and whether it is of the software's own address alone, or of all others. */
@@ -15,7 +15,7 @@ export interface SftpLock {
 
 /** What became of a password: which one it was, or why it is refused; `locks` when this very try locked the account. */
 export type PasswordVerdict =
-  | { readonly isRight: true; readonly secret: SftpSecret }
+  | { readonly isRight: true; readonly secret: SftpSecret; readonly kept: PepperedHash }
   | { readonly isRight: false; readonly reason: SftpRefusal; readonly locks?: SftpLock };
 
 /** A password as it came, and from where. */
@@ -47,10 +47,10 @@ export async function judgePassword(known: KnownSftp | undefined, given: Passwor
   const reservation = await reserveTry(counter, sftpLockRule, now);
   if (!reservation.isGranted) return refused("locked");
   const found = await findPeppered(password, known?.account.secrets ?? []);
-  if (!found || !isSecretGood(found, now))
-    return { ...refused(reasonOf(known, found)), ...lockOf(counter, reservation, now) };
+  if (!found || !isSecretGood(found.of, now))
+    return { ...refused(reasonOf(known, found?.of)), ...lockOf(counter, reservation, now) };
   await Promise.all([forgetTries(counter), forgiveAddress(share, now)]);
-  return { isRight: true, secret: found };
+  return { isRight: true, secret: found.of, kept: found.kept };
 }
 
 const refused = (reason: SftpRefusal) => ({ isRight: false, reason }) as const;

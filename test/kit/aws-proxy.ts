@@ -124,9 +124,11 @@ async function bytesOf(stream: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** JSON services name the operation in a header, SES in its form. */
+/** JSON services name the operation in a header, SES in its form; S3 has the method alone. */
 function operationOf(request: IncomingMessage, bytes: Buffer): string {
   const target = request.headers["x-amz-target"];
   if (typeof target === "string") return target.split(".").at(-1) ?? target;
+  if (request.method === "PUT") return "PutObject";
+  if (request.method === "GET") return "GetObject";
   return new URLSearchParams(bytes.toString("utf8")).get("Action") ?? "unknown";
 }

@@ -7,12 +7,13 @@ import { takeEnvironment } from "./in-process.ts";
  * first import of the product's own data modules.
  */
 export async function proxiedEnvironment() {
-  const { dynamodb = "", cognito = "", ses = "" } = inject("endpoints");
-  const proxy = await startAwsProxy({ dynamodb, cognito, ses });
+  const { dynamodb = "", cognito = "", ses = "", s3 = "" } = inject("endpoints");
+  const proxy = await startAwsProxy({ dynamodb, cognito, ses, s3 });
   takeEnvironment({
     AWS_ENDPOINT_URL_DYNAMODB: proxy.urls["dynamodb"] ?? "",
     AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: proxy.urls["cognito"] ?? "",
     AWS_ENDPOINT_URL_SES: proxy.urls["ses"] ?? "",
+    AWS_ENDPOINT_URL_S3: proxy.urls["s3"] ?? "",
   });
   return proxy;
 }

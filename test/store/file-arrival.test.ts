@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,6 +13,7 @@ import { type FilePlan, fileOfClaims } from "../kit/claims.ts";
 import { epcsHouse } from "../kit/epcs-house.ts";
 import { handlerOf, someContext, takeEnvironment } from "../kit/in-process.ts";
 import { eventsOf, putRows, rowsOf } from "../kit/rows.ts";
+import { type ToldUpload, toldOfUpload } from "../kit/told-upload.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "gatehouse-arrivals-"));
 const s3 = await startS3({ path: folder, inMemory: true });
@@ -65,37 +65,9 @@ async function anAccount(own: Partial<SftpAccount> = {}): Promise<SftpAccount> {
 }
 
 const homeOf = ({ accountId }: SftpAccount) => `practices/${practiceId}/sftp/${accountId}`;
-let sessions = 0;
-
 /** What the server tells of an upload; the same again with the same session. */
-function uploadEvent(
-  account: SftpAccount,
-  name: string,
-  { body, session = sessions++, what = "Upload Completed" }: { body: Buffer; session?: number; what?: string },
-) {
-  const path = `/${bucket}/${homeOf(account)}/inbound/${name}`;
-  return {
-    version: "0",
-    id: "d232c159",
-    "detail-type": `SFTP Server File ${what}`,
-    source: "aws.transfer",
-    time: "2026-11-20T15:00:03Z",
-    resources: ["arn:aws:transfer:us-east-1:000000000000:server/s-00000000000000000"],
-    detail: {
-      "status-code": "COMPLETED",
-      protocol: "SFTP",
-      bytes: body.length,
-      "client-ip": "203.0.113.7",
-      "start-timestamp": "2026-11-20T15:00:01.100Z",
-      "end-timestamp": "2026-11-20T15:00:02.200Z",
-      etag: createHash("md5").update(body).digest("hex"),
-      "file-path": path,
-      "server-id": "s-00000000000000000",
-      username: account.username,
-      "session-id": `session-${session}`,
-    },
-  };
-}
+const uploadEvent = (account: SftpAccount, name: string, upload: ToldUpload) =>
+  toldOfUpload(`/${bucket}/${homeOf(account)}/inbound/${name}`, { username: account.username, ...upload });
 
 const take = (event: unknown) => handler(event as never, someContext);
 

@@ -4,11 +4,13 @@ import {
   isSecretGood,
   linkStateOf,
   madeSecret,
+  mailedAgain,
   placeOfFile,
   type SecretLink,
   sftpUsernameFor,
   sftpUsernameOf,
   standingSecrets,
+  withNewHash,
   withoutSecret,
   withSecret,
 } from "../../../shared/domain/sftp-account.ts";
@@ -81,6 +83,20 @@ test("a password is good for 365 days, and not in that very second", () => {
   const secret = made("sfs_1");
   expect(isSecretGood(secret, new Date("2027-11-22T11:59:59.999Z"))).toBe(true);
   expect(isSecretGood(secret, new Date("2027-11-22T12:00:00Z"))).toBe(false);
+});
+
+test("a mail that is sent again says another password of the same, and each keeps its own hash", () => {
+  const kept = (hash: string, keyVersion = "v1") => ({ hash, keyVersion });
+  const twice = mailedAgain(mailedAgain(made("sfs_1"), kept("second")), kept("third"));
+  expect(twice).toMatchObject({ secretId: "sfs_1", ...kept("third"), earlier: [kept("sfs_1"), kept("second")] });
+  const renewed = (before: string) => withNewHash(twice, { before, after: kept("new", "v2") });
+  expect(renewed("second")).toEqual({ ...twice, earlier: [kept("sfs_1"), kept("new", "v2")] });
+  expect(renewed("third")).toEqual({ ...twice, ...kept("new", "v2") });
+  expect(renewed("of another")).toEqual(twice);
+  expect(withNewHash(made("sfs_2"), { before: "third", after: kept("new") })).toEqual(made("sfs_2"));
+  let often = made("sfs_1");
+  for (let number = 0; number < 20; number++) often = mailedAgain(often, kept(`${number}`));
+  expect(often.earlier?.map(({ hash }) => hash)).toEqual(["12", "13", "14", "15", "16", "17", "18"]);
 });
 
 test("of retired passwords the last four are remembered", () => {
