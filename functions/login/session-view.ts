@@ -1,9 +1,11 @@
 import { arePaymentsOn } from "../../shared/config/payments-offer.ts";
+import { isSftpOn } from "../../shared/config/sftp-offer.ts";
 import type { Session } from "../../shared/data/sessions.ts";
 import { emergencyPermissions, mayBreakGlass, runningBreakGlass } from "../../shared/domain/break-glass.ts";
 import { accessEndsAt } from "../../shared/domain/entry.ts";
 import { isOfEpcs } from "../../shared/domain/epcs.ts";
 import { reminderOf } from "../../shared/domain/password-age.ts";
+import { isOfSftp, type Permission } from "../../shared/domain/permission.ts";
 import { policyOf } from "../../shared/domain/policy.ts";
 import type { Practice } from "../../shared/domain/practice.ts";
 import { permissionsIn } from "../../shared/domain/practice-permissions.ts";
@@ -38,9 +40,7 @@ export function sessionView(of: Viewed, now: Date) {
     practiceName: practice.name,
     timeZone: practice.timeZone,
     roles: [...held],
-    permissions: [...new Set([...own, ...(running ? emergencyPermissions : [])])].filter(
-      (permission) => permission !== "plans:buy" || arePaymentsOn(),
-    ),
+    permissions: [...new Set([...own, ...(running ? emergencyPermissions : [])])].filter(isOffered),
     isOfEpcs: isOfEpcs(user),
     breakGlass:
       isMarked || own.has("break-glass:oversee")
@@ -59,6 +59,10 @@ export function sessionView(of: Viewed, now: Date) {
     passwordDueAt: reminderOf(user, policy, now)?.toISOString(),
   };
 }
+
+/** Whether the installation has what a permission is about. */
+const isOffered = (permission: Permission): boolean =>
+  (permission !== "plans:buy" || arePaymentsOn()) && (!isOfSftp(permission) || isSftpOn());
 
 /** What role and site may be changed to; nothing where there is one of each. */
 function choicesLeft(user: User, practice: Practice) {

@@ -1,3 +1,4 @@
+import { isSftpOn } from "../../shared/config/sftp-offer.ts";
 import { operatorRoutes } from "../../shared/contract/operators.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { answerSftpRequest } from "./answer-sftp-request.ts";
@@ -10,14 +11,18 @@ import { rejectSftpRequest } from "./reject-sftp-request.ts";
 import { releaseSuppressedAddress } from "./release-suppressed-address.ts";
 import { takeSftpRequest } from "./take-sftp-request.ts";
 
-export const handler = serve(operatorRoutes, {
-  listOperatorRequests,
-  getOperatorRequest,
-  takeSftpRequest,
-  approveSftpRequest,
-  rejectSftpRequest,
-  answerSftpRequest,
-  listOperatorPractices,
-  listSuppressedAddresses,
-  releaseSuppressedAddress,
-});
+export const handler = serve(
+  operatorRoutes,
+  {
+    listOperatorRequests,
+    getOperatorRequest,
+    takeSftpRequest,
+    approveSftpRequest,
+    rejectSftpRequest,
+    answerSftpRequest,
+    listOperatorPractices,
+    listSuppressedAddresses,
+    releaseSuppressedAddress,
+  },
+  { isSftpOn },
+);

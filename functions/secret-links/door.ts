@@ -1,3 +1,4 @@
+import { isSftpOn } from "../../shared/config/sftp-offer.ts";
 import { countRequest } from "../../shared/data/counters.ts";
 import { readPractice } from "../../shared/data/practices.ts";
 import { readSftpAccount } from "../../shared/data/sftp-accounts.ts";
@@ -29,9 +30,10 @@ export function isJustUsed({ link: { openedAt = "" } }: Pick<Door, "link">, now:
 
 /**
  * Follows a link; that writes nothing about it, however often.
- * @throws Refusal `secret-link.invalid` for anything but the newest link of an account in use, whatever is wrong with it
+ * @throws Refusal `sftp.off` where there is no server, `secret-link.invalid` for anything but the newest link of an account in use, whatever is wrong with it
  */
 export async function doorOf(token: string, { address, now }: { address: string; now: Date }): Promise<Door> {
+  if (!isSftpOn()) throw new Refusal("sftp.off");
   const isWithin = await countRequest(`secret-link.${address}`, requestsPerAddress, now);
   if (!isWithin) throw new Refusal("request.too-many", { retryAfterSeconds: 300 });
   const facts = await readToken("secret-link", token);

@@ -1,3 +1,4 @@
+import { isSftpOn } from "../../shared/config/sftp-offer.ts";
 import { sftpAccountRoutes } from "../../shared/contract/sftp-accounts.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { addSftpKey } from "./add-sftp-key.ts";
@@ -17,22 +18,26 @@ import { getSftpFileSettings, replaceSftpFileSettings } from "./sftp-file-settin
 import { testSftpAccount } from "./test-sftp-account.ts";
 import { unlockSftpAccount } from "./unlock-sftp-account.ts";
 
-export const handler = serve(sftpAccountRoutes, {
-  listSftpAccounts,
-  getSftpAccount,
-  changeSftpAccount,
-  disableSftpAccount,
-  enableSftpAccount,
-  unlockSftpAccount,
-  makeSftpSecret,
-  revokeSecretLink,
-  retireSftpSecret,
-  addSftpKey,
-  removeSftpKey,
-  testSftpAccount,
-  listSftpFiles,
-  getSftpFile,
-  getSftpFileSettings,
-  replaceSftpFileSettings,
-  getSftpAccountHistory,
-});
+export const handler = serve(
+  sftpAccountRoutes,
+  {
+    listSftpAccounts,
+    getSftpAccount,
+    changeSftpAccount,
+    disableSftpAccount,
+    enableSftpAccount,
+    unlockSftpAccount,
+    makeSftpSecret,
+    revokeSecretLink,
+    retireSftpSecret,
+    addSftpKey,
+    removeSftpKey,
+    testSftpAccount,
+    listSftpFiles,
+    getSftpFile,
+    getSftpFileSettings,
+    replaceSftpFileSettings,
+    getSftpAccountHistory,
+  },
+  { isSftpOn },
+);

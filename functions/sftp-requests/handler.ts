@@ -1,3 +1,4 @@
+import { isSftpOn } from "../../shared/config/sftp-offer.ts";
 import { sftpRequestRoutes } from "../../shared/contract/sftp-requests.ts";
 import { serve } from "../../shared/http/serve.ts";
 import { cancelSftpRequest } from "./cancel-sftp-request.ts";
@@ -7,11 +8,15 @@ import { listSftpRequests } from "./list-sftp-requests.ts";
 import { requestSftpAccount } from "./request-sftp-account.ts";
 import { updateSftpRequest } from "./update-sftp-request.ts";
 
-export const handler = serve(sftpRequestRoutes, {
-  listSftpRequests,
-  requestSftpAccount,
-  getSftpRequest,
-  cancelSftpRequest,
-  commentOnSftpRequest,
-  updateSftpRequest,
-});
+export const handler = serve(
+  sftpRequestRoutes,
+  {
+    listSftpRequests,
+    requestSftpAccount,
+    getSftpRequest,
+    cancelSftpRequest,
+    commentOnSftpRequest,
+    updateSftpRequest,
+  },
+  { isSftpOn },
+);

@@ -18,6 +18,7 @@ export function operatorWorkflows(scope: Construct, props: OperatorWorkflowProps
     DIRECTORY_TABLE: data.directoryTable.tableName,
     SFTP_APPROVAL: stage.sftpApproval,
     SFTP_PARAMETER: stage.sftpParameter,
+    SFTP_SERVER: stage.sftp,
   };
   const requests = new WorkflowFunction(scope, "sftp-requests", {
     ...common,

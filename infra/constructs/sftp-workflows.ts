@@ -13,7 +13,7 @@ interface SftpWorkflowProps {
 export function sftpWorkflows(scope: Construct, props: SftpWorkflowProps) {
   const { stage, data } = props;
   const { environment, ...common } = withTables(props);
-  const both = { ...environment, SFTP_PARAMETER: stage.sftpParameter };
+  const both = { ...environment, SFTP_PARAMETER: stage.sftpParameter, SFTP_SERVER: stage.sftp };
   const accounts = new WorkflowFunction(scope, "sftp-accounts", {
     ...common,
     environment: both,

@@ -150,6 +150,7 @@ export class ApiStack extends Stack {
         USER_POOL_CLIENT_ID: identity.client.ref,
         SMS_CODES: props.stage.sms,
         PAYMENTS: props.stage.payments,
+        SFTP_SERVER: props.stage.sftp,
       },
       errorImpact: "nobody can sign in or out or set a new password; people who are signed in go on working",
       memoryMegabytes: 1024,

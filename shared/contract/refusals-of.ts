@@ -1,3 +1,4 @@
+import { isOfSftp } from "../domain/permission.ts";
 import type { RefusalCode } from "../domain/refusal.ts";
 import type { Route } from "./route.ts";
 
@@ -30,6 +31,7 @@ function accessRefusals({ access, method, knowsCaller }: Route): readonly Refusa
     "session.required",
     "session.outside-hours",
     "session.forbidden",
+    ...(isOfSftp(access) ? ["sftp.off" as const] : []),
     ...(method === "GET" ? [] : ["request.csrf" as const]),
   ];
 }

@@ -26,7 +26,13 @@ const Account = {
   softwareName: z.string(),
   server: z.optional(z.object({ host: z.string(), port: z.number(), fingerprint: z.optional(z.string()) })),
 };
-const following = ["secret-link.invalid", "secret-link.used", "secret-link.expired", "request.too-many"] as const;
+const following = [
+  "sftp.off",
+  "secret-link.invalid",
+  "secret-link.used",
+  "secret-link.expired",
+  "request.too-many",
+] as const;
 const proving = [
   "secret-link.sign-in-first",
   "secret-link.code-required",
@@ -46,7 +52,7 @@ export const secretLinkRoutes = {
     summary: "Show what a link to an SFTP password stands for; consumes nothing",
     body: z.strictObject({ token }),
     reply: SecretLinkDoor,
-    refusals: ["secret-link.invalid", "request.too-many"],
+    refusals: ["sftp.off", "secret-link.invalid", "request.too-many"],
   },
   sendSecretLinkCode: {
     method: "POST",

@@ -29,3 +29,7 @@ export const permissions = {
 } as const satisfies Record<`${string}:${string}`, string>;
 
 export type Permission = keyof typeof permissions;
+
+/** Whether a permission means nothing where the installation has no SFTP server. */
+export const isOfSftp = (permission: string): boolean =>
+  permission.startsWith("sftp:") || permission === "operator:sftp-requests";

@@ -5,6 +5,10 @@ export const sftpAccountRefusals = {
     status: 409,
     message: "Somebody took this SFTP username a moment ago. Try again for another one.",
   },
+  "sftp.off": {
+    status: 404,
+    message: "This installation has no SFTP server. Ask who runs it whether it is to have one.",
+  },
   "sftp.disabled": { status: 409, message: "This SFTP account is disabled. Enable it first." },
   "sftp.not-disabled": { status: 409, message: "This SFTP account is not disabled. Load the page again." },
   "sftp.two-secrets": {

@@ -5,6 +5,7 @@ import { apiRoot, type Route, type RouteTable } from "../contract/route.ts";
 import { commit } from "../data/commit.ts";
 import { rememberReply } from "../data/replies.ts";
 import type { Application } from "../domain/application.ts";
+import { isOfSftp } from "../domain/permission.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { fullNameOf } from "../domain/user.ts";
 import { isSame } from "../secrets/token.ts";
@@ -20,8 +21,19 @@ import { assertSteppedUp } from "./step-up.ts";
 /** Milliseconds kept back of the function's time, so that a slow request is answered and not cut off. */
 const timeKeptBackMs = 1000;
 
-/** Serves a workflow's route table. A route without an operation, or an operation of the wrong shape, does not compile. */
-export function serve<T extends RouteTable>(routes: T, operations: Operations<T>) {
+/** What an installation may go without, as its workflows are told. */
+export interface Offers {
+  readonly isSftpOn: () => boolean;
+}
+
+/** A workflow that is told nothing offers nothing. */
+const nothingMore: Offers = { isSftpOn: () => false };
+
+/**
+ * Serves a workflow's route table. A route without an operation, or an operation of the wrong shape, does not compile.
+ * @param offers for workflows with routes of SFTP, which are refused where there is no server
+ */
+export function serve<T extends RouteTable>(routes: T, operations: Operations<T>, offers: Offers = nothingMore) {
   return middy<APIGatewayProxyEvent, APIGatewayProxyResult>({
     timeoutEarlyInMillis: timeKeptBackMs,
     timeoutEarlyResponse: () => refusalReply(new Refusal("request.busy", { retryAfterSeconds: 2 }), "timed-out"),
@@ -30,7 +42,7 @@ export function serve<T extends RouteTable>(routes: T, operations: Operations<T>
       const name = Object.keys(routes).find((key) => isRouteOf(event, routes[key]));
       const route = name === undefined ? undefined : routes[name];
       if (!name || !route) throw new Error("gateway and handler were deployed apart: no such route");
-      return answer({ name, route, operation: operations[name] as Operation<Route>, event });
+      return answer({ name, route, operation: operations[name] as Operation<Route>, offers, event });
     })
     .onError((request) => {
       request.response = answerToError(request.error, request.event.requestContext.requestId);
@@ -41,6 +53,7 @@ interface Matched {
   readonly name: string;
   readonly route: Route;
   readonly operation: Operation<Route>;
+  readonly offers: Offers;
   readonly event: APIGatewayProxyEvent;
 }
 
@@ -72,8 +85,9 @@ async function tellRefusal(route: Route, { error, base, who }: Pick<Admitted, "b
 }
 
 async function perform(admitted: Admitted): Promise<APIGatewayProxyResult> {
-  const { name, route, operation, event, who, headers, now, base } = admitted;
+  const { name, route, operation, offers, event, who, headers, now, base } = admitted;
   if (who.caller) assertAllowed(route, who.caller, { csrfToken: headers["x-csrf-token"], now });
+  assertOffered(route, offers);
   const body = bodyOf(route, event, headers);
   const query = queryOf(route, event);
   const cookies: string[] = [];
@@ -150,6 +164,10 @@ function assertAllowed(
   const isHere = caller.session.application === servedApplication || route.anyApplication === true;
   if (!isHeld || !isHere) throw new Refusal("session.forbidden");
   if (route.stepUp) assertSteppedUp(caller, route.access, now);
+}
+
+function assertOffered({ access }: Route, { isSftpOn }: Offers): void {
+  if (isOfSftp(access) && !isSftpOn()) throw new Refusal("sftp.off");
 }
 
 interface Arrival {

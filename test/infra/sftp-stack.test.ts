@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { resourcesOf, synthesize } from "./synthesized.ts";
 
+type Json = Readonly<Record<string, unknown>>;
 const on = synthesize("prod");
 const off = synthesize("prod", {});
 const [server] = resourcesOf(on, "AWS::Transfer::Server");
@@ -20,6 +21,16 @@ describe("a stage without SFTP", () => {
     const told = JSON.stringify([...off.templates.values()]);
     expect(told).not.toMatch(/AWS::Transfer|SftpIdentity|SFTP are refused/);
     expect(JSON.stringify([...on.templates.values()])).toMatch(/AWS::Transfer.*SFTP are refused/);
+  });
+  test("is told to every function that would let people ask for what is not there", () => {
+    const told = (assembly: typeof on) =>
+      resourcesOf(assembly, "AWS::Lambda::Function").flatMap(({ id, properties }) => {
+        const { SFTP_SERVER } = ((properties["Environment"] as Json)?.["Variables"] ?? {}) as Json;
+        return SFTP_SERVER === undefined ? [] : [`${id.replace(/[0-9A-F]{8}$/, "")} ${SFTP_SERVER}`];
+      });
+    const names = ["Login", "Operators", "SecretLinks", "SftpAccounts", "SftpRequests"];
+    expect(told(on).sort()).toEqual(names.map((name) => `${name} on`));
+    expect(told(off).sort()).toEqual(names.map((name) => `${name} off`));
   });
 });
 

@@ -1,6 +1,10 @@
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
-import { anew, saidBy } from "../kit/epcs-house.ts";
+import type { Route } from "../../shared/contract/route.ts";
+import { routesByWorkflow } from "../../shared/contract/routes.ts";
+import { isOfSftp } from "../../shared/domain/permission.ts";
+import { anew, epcsHouse, saidBy } from "../kit/epcs-house.ts";
 import { takeEnvironment, type Visitor } from "../kit/in-process.ts";
+import { amend } from "../kit/rows.ts";
 import { type OpenedAccount, type SftpHouse, sftpHouse } from "../kit/sftp-house.ts";
 import { sshKeyLine } from "../kit/ssh-key.ts";
 
@@ -20,7 +24,10 @@ beforeAll(async () => {
   house = await sftpHouse();
   chief = house.visitors[0]!;
 });
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllEnvs();
+});
 
 /** A look of the caretaker at this house, at a moment. */
 async function lookAt(now: Date): Promise<void> {
@@ -47,6 +54,41 @@ test("opening an account writes its name once, one letter with the username and 
     attention: expect.stringContaining("is not used yet"),
     server: { host: expect.anything(), fingerprint: expect.stringMatching(/^SHA256:/) },
   });
+});
+
+test("where the installation has no SFTP server each route of it says so, and nobody is shown that there could be one", async () => {
+  const support = await epcsHouse([{ roles: ["operator"] }]);
+  await amend("PRACTICE_TABLE", { pk: `P#${support.practiceId}`, sk: "PRACTICE" }, { isVendor: true });
+  const operator = support.visitors[0]!;
+  const shown = async () =>
+    (await Promise.all([chief, operator].map((visitor) => visitor.done("getSession")))).flatMap(
+      ({ permissions }: { permissions: string[] }) => permissions.filter(isOfSftp),
+    );
+  const ofSftp = Object.entries(routesByWorkflow).flatMap(([workflow, routes]) =>
+    Object.entries<Route>(routes).filter(([, { access }]) => workflow === "secret-links" || isOfSftp(access)),
+  );
+  expect(ofSftp.length).toBeGreaterThanOrEqual(32);
+  const account = await house.open();
+  const token = await account.token();
+  const row = await account.row();
+  vi.stubEnv("SFTP_SERVER", "off");
+  for (const [name, { access, body, method }] of ofSftp) {
+    const path = {
+      accountId: account.accountId,
+      requestId: "sfr_x",
+      fileId: "sff_x",
+      secretId: "sfs_x",
+      keyId: "sfk_x",
+    };
+    const given = [{ token }, { token, publicKey: sshKeyLine() }, {}].find((each) => body?.safeParse(each).success);
+    const call = { path, body: given ?? {}, headers: { ...anew().headers, "if-match": '"v1"' } };
+    const { status, json } = await (access.startsWith("operator:") ? operator : chief).call(name, call);
+    expect([status, json.code], `${method} ${name}`).toEqual([404, "sftp.off"]);
+  }
+  expect(await shown()).toEqual([]);
+  vi.unstubAllEnvs();
+  expect(await account.row()).toEqual(row);
+  expect(await shown()).toEqual(["sftp:read", "sftp:request", "sftp:manage", "operator:sftp-requests"]);
 });
 
 test("keys are added once, named, and removed; ten at most", async () => {

@@ -20,6 +20,7 @@ test.each<[string, Partial<Route>, readonly string[]]>([
   ["changing, open to anybody", { method: "POST" }, [...body, "request.busy"]],
   ["a pending sign-in", { method: "POST", access: "pending" }, [...body, "second-step.expired", "request.busy"]],
   ["reading, signed in", { access: "users:read" }, ["request.invalid", ...signedIn, "request.busy"]],
+  ["reading of SFTP", { access: "sftp:read" }, ["request.invalid", ...signedIn, "sftp.off", "request.busy"]],
   [
     "changing, signed in",
     { method: "POST", access: "users:read" },

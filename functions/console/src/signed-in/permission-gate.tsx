@@ -1,7 +1,7 @@
 import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import type { ReactNode } from "react";
-import { type Permission, permissions } from "../../../../shared/domain/permission.ts";
+import { isOfSftp, type Permission, permissions } from "../../../../shared/domain/permission.ts";
 import { permissionsOf } from "../../../../shared/domain/role.ts";
 import { Page } from "./page.tsx";
 import { PageLink } from "./page-link.tsx";
@@ -12,7 +12,7 @@ export function PermissionGate({ needs, children }: { needs: Permission; childre
   const { roles } = useSession();
   if (useMay(needs)) return children;
   const why = permissionsOf(roles).has(needs)
-    ? "This installation does not offer it: it takes no payments and sells no plans."
+    ? `This installation does not offer it: ${isOfSftp(needs) ? "it has no SFTP server" : "it takes no payments and sells no plans"}.`
     : `Your roles do not let you ${permissions[needs]}. Ask a security administrator of your practice if you need it.`;
   return (
     <Page title="You cannot see this page">
