@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import { atOnce, spoken } from "../kit/burst.ts";
-import { aNewcomer, bringIn, openPractice, Person, signInAs } from "../kit/person.ts";
+import { aNewcomer, bringIn, Person, signInAs } from "../kit/person.ts";
 import { amend, eventsOf, rowsOf } from "../kit/rows.ts";
+import { settledMember, settledPractice } from "../kit/settled.ts";
 import { inTheFuture } from "../kit/tools-port.ts";
 import { twinOf } from "../kit/twin.ts";
 import { openVendor, type TestVendor } from "../kit/vendor.ts";
@@ -22,8 +23,8 @@ let foreign: Person;
 beforeAll(async () => {
   vendor = await openVendor(place, aNewcomer("Olu", "Operator"));
   colleague = await bringIn(vendor.operator, pia, ["operator"]);
-  administrator = await openPractice(place, aNewcomer("Ada", "Requester"));
-  foreign = await openPractice(place, aNewcomer("Otto", "Foreign"));
+  administrator = await settledPractice(place, aNewcomer("Ada", "Requester"));
+  foreign = await settledPractice(place, aNewcomer("Otto", "Foreign"));
 }, 60_000);
 
 const ask = async (person: Person, more: object = {}) =>
@@ -57,7 +58,7 @@ describe("a request that somebody sends in another's name (attack 88)", () => {
   test("takes a session of the console with the permission, and both proofs not long ago", async () => {
     const wish = (person: Person) => person.call("POST", "/sftp-requests", form, key());
     expect((await wish(new Person(place))).json.code).toBe("session.required");
-    const member = await bringIn(administrator, aNewcomer("Mel", "Requester"));
+    const member = await settledMember(administrator, aNewcomer("Mel", "Requester"));
     expect((await wish(member)).json.code).toBe("session.forbidden");
     await inTheFuture(place, 11 * 60, async () => {
       expect((await wish(administrator)).json.code).toBe("session.step-up-required");
@@ -181,7 +182,7 @@ describe("an operator of a practice that is not the vendor's", () => {
   });
   test("may do nothing more, should a row say that he is one", async () => {
     const who = aNewcomer("Ned", "Operator");
-    const pretender = await openPractice(place, who);
+    const pretender = await settledPractice(place, who);
     const [practiceId, userId] = [idOf(pretender, 0), idOf(pretender, 1)];
     const roles = ["security-administrator", "user-manager", "operator"];
     await amend("PRACTICE_TABLE", { pk: `P#${practiceId}`, sk: `U#${userId}` }, { roles });

@@ -1,5 +1,6 @@
-import { type Newcomer, openPractice, type Person, type Place } from "./person.ts";
+import type { Newcomer, Person, Place } from "./person.ts";
 import { amend, dropRows, putRows } from "./rows.ts";
+import { settledPractice } from "./settled.ts";
 
 /** The vendor of a test: a practice of its own, whose first person is an operator beside all else. */
 export interface TestVendor {
@@ -12,7 +13,7 @@ export interface TestVendor {
  * and files of one stack each want their own. Letters to operators go to the vendor that was made last.
  */
 export async function openVendor(place: Place, who: Newcomer): Promise<TestVendor> {
-  const operator = await openPractice(place, who, { name: "Gatehouse Support" });
+  const operator = await settledPractice(place, who, { name: "Gatehouse Support" });
   const [practiceId = "", userId = "", sessionId = ""] = operator.cookies.get("__Host-gh")?.split(".") ?? [];
   const roles = ["security-administrator", "user-manager", "operator"];
   await amend("PRACTICE_TABLE", { pk: `P#${practiceId}`, sk: "PRACTICE" }, { isVendor: true });
