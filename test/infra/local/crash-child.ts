@@ -1,4 +1,5 @@
 import { DynamoDBClient, TransactWriteItemsCommand } from "@aws-sdk/client-dynamodb";
+import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { answered, connectSftp } from "../../kit/sftp.ts";
 import { client, startFixture } from "./fixture-stack.ts";
 
@@ -19,6 +20,9 @@ async function write(writer: number): Promise<never> {
 /** Files by SFTP, small and large by turns; the name says how many bytes one has. */
 async function upload(): Promise<never> {
   const address = stack.sftp?.address ?? "";
+  const { BUCKET: Bucket } = stack.environmentOf("Identity");
+  const s3 = new S3Client(client(stack.endpoints.s3));
+  await s3.send(new PutObjectCommand({ Bucket, Key: "home/sunrise/", Body: "", ContentLength: 0 }));
   const { sftp } = await connectSftp({ address, username: "sunrise", password: "sunrise" });
   for (let at = 0; ; at += 1) {
     const size = at % 2 === 0 ? 200 : 1_500_000;

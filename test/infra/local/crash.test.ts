@@ -50,7 +50,8 @@ async function filesOf(stack: Stack): Promise<Map<string, number>> {
   const s3 = new S3Client(client(stack.endpoints.s3));
   const { BUCKET: Bucket } = stack.environmentOf("Identity");
   const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: "home/sunrise/" }));
-  return new Map(Contents.map(({ Key = "", Size = -1 }) => [Key.slice("home/sunrise/".length), Size]));
+  const files = Contents.filter(({ Key = "" }) => !Key.endsWith("/"));
+  return new Map(files.map(({ Key = "", Size = -1 }) => [Key.slice("home/sunrise/".length), Size]));
 }
 
 // By `npm run long`; `npm test` kills a whole `npm start` in test/faults/kill.test.ts.

@@ -37,7 +37,7 @@ test("a server of a template asks its function, keeps files in its bucket, and t
   const s3 = new S3Client(client(first.endpoints.s3));
   const upload = () => openSsh("sftp", login(first), [`put ${join(files, "large")} a.837`]);
   expect((await upload()).code, "nothing is mapped to what is not there").not.toBe(0);
-  await s3.send(new PutObjectCommand({ Bucket, Key: "home/sunrise/", Body: "" }));
+  await s3.send(new PutObjectCommand({ Bucket, Key: "home/sunrise/", Body: "", ContentLength: 0 }));
   const { code } = await upload();
   expect(code).toBe(0);
   const path = `/${Bucket}/home/sunrise/a.837`;
