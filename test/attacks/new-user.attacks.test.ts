@@ -129,7 +129,9 @@ describe("nobody is added past the rules", () => {
         const answer = await add({ ...wish, roles });
         expect([answer.status, answer.json.code]).toEqual([403, "user.role-not-grantable"]);
       }
-    for (const roles of [["operator"], ["epcs-approver"], ["owner"], [], "member", [["member"]]])
+    // Nobody outside of the vendor's practice makes an operator, whatever he may do.
+    expect((await add({ ...invited(), roles: ["operator"] }, chief)).json.code).toBe("user.role-not-grantable");
+    for (const roles of [["epcs-approver"], ["owner"], [], "member", [["member"]]])
       expect((await add({ ...invited(), roles }, chief)).json.code).toBe("request.invalid");
     expect(await standing()).toEqual(before);
   });

@@ -186,7 +186,8 @@ describe("a person who leaves", () => {
   test("is shown with all that hangs on the account before it is disabled, and stays in the list to be picked (peers A11, D4)", async () => {
     const { person, id } = await somebody();
     const read = async () => chief.done("GET", `/users/${id}/consequences`);
-    const nothing = { marks: [], designatedAt: [], mayBreakGlass: false, pays: false };
+    const ofSftp = { sftpAccounts: [], sftpSecretsSeen: [] };
+    const nothing = { marks: [], designatedAt: [], mayBreakGlass: false, pays: false, ...ofSftp };
     expect(await read()).toEqual({ ...nothing, openSessions: 1 });
     const end = new Date(Date.now() + 30 * 86_400_000).toISOString();
     await amend(

@@ -40,7 +40,7 @@ export const operationBudgets = {
   "open founder link": { requests: 2, read: 1, write: 1 },
   "open member link": { requests: 4, read: 3, write: 1 },
   // One request looks for practices that invited the person as a colleague.
-  "register founder": { requests: 8, cognito: 2, read: 4, write: 32 },
+  "register founder": { requests: 8, cognito: 2, read: 4, write: 33 },
   "register member": { requests: 10, cognito: 2, read: 6, write: 28 },
   "begin authenticator": { requests: 2, cognito: 1, read: 3, write: 5 },
   "confirm authenticator": { requests: 9, cognito: 2, read: 6, write: 37 },

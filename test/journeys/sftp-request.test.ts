@@ -178,18 +178,18 @@ test("operators make operators, see every practice, and take an address off thos
   await administrator.done(
     "PATCH",
     "/practice",
-    { name: "Zephyr Family Practice" },
+    { name: "Quetzal Family Practice" },
     {
       headers: { "if-match": String((await administrator.call("GET", "/practice")).headers["etag"]) },
     },
   );
-  const { items: practices } = await second.done("GET", "/operator/practices?search=z%C3%A9phyr");
+  const { items: practices } = await second.done("GET", "/operator/practices?search=qu%C3%A9tzal");
   expect(practices).toEqual([
-    expect.objectContaining({ practiceId: practiceOf(administrator), name: "Zephyr Family Practice", isVendor: false }),
+    expect.objectContaining({ practiceId: practiceOf(administrator), name: "Quetzal Family Practice", isVendor: false }),
   ]);
   const all = await second.done("GET", "/operator/practices?limit=100");
   const names = all.items.map(({ name }: { name: string }) => name);
-  expect(names).toEqual(expect.arrayContaining(["Brandt Clearing", "Zephyr Family Practice"]));
+  expect(names).toEqual(expect.arrayContaining(["Brandt Clearing", "Quetzal Family Practice"]));
   expect(all.items.find(({ name }: { name: string }) => name === "Brandt Clearing").isVendor).toBe(true);
   const email = `bounce+${unique("x").replace(".", "")}@simulator.amazonses.com`;
   const bad = await administrator.done("POST", "/invitations", { firstName: "Bo", lastName: "Bounced", email });
