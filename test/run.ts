@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { constants, getPriority, setPriority } from "node:os";
+import { openDynamoDoor } from "../infra/local/services/dynamodb/process.ts";
 
 /** One Vitest process with a stack of its own: the tests of some projects, without some files, of them alone, or a share. */
 interface Run {
@@ -26,14 +27,17 @@ const bursts = [
 ].map((name) => `test/attacks/${name}.attacks.test.ts`);
 /** The same against the store, in one process. */
 const counters = "test/store/counters.test.ts";
+/** Waits for leases to end, a minute and a half in all, on hardly any of the cores: beside all others, so that no run waits with it. */
+const kill = "test/faults/kill.test.ts";
 /**
  * Files of one stack take turns, because they move its clock and count its calls. So three runs go on at a time, the longest
  * first, each with a stack of its own; whichever ends makes room for the next. With two, the cores stand idle while both wait;
- * with four they need a fifth more processor time for the same, and so they do with one stack for twice as many files. Ends
- * with status 1 when a run failed; reports/tests.json has the sums.
+ * with four they need a fifth more processor time for the same, and so they do with one stack for twice as many files. All have
+ * their databases in one JVM, which compiles once and better. Ends with status 1 when a run failed; reports/tests.json has the
+ * sums.
  */
 const attacks = { name: "attacks", projects: ["attacks"], without: [...bursts, timing] };
-const stack = { name: "stack", projects: ["stack"], without: [`${browser}**`, counters] };
+const stack = { name: "stack", projects: ["stack"], without: [`${browser}**`, counters, kill] };
 const runs: readonly Run[] = [
   { name: "bursts", projects: ["attacks", "stack"], only: [...bursts, counters], priority: first },
   { ...attacks, share: "2/2" },
@@ -48,6 +52,7 @@ const last: readonly Run[] = [
   { name: "timing", projects: ["attacks"], only: [timing], priority: first },
   { name: "fuzz", projects: ["fuzz"], priority: constants.priority.PRIORITY_LOW },
 ];
+const besides: Run = { name: "kill", projects: ["stack"], only: [kill] };
 const atATime = 3;
 
 interface Report {
@@ -94,6 +99,8 @@ function run({ name, projects, without = [], only = [], share, priority }: Run):
   });
 }
 
+const door = await openDynamoDoor();
+process.env["DYNAMODB_DOOR"] = String(door.port);
 const waiting = [...runs];
 async function oneAfterAnother(): Promise<Report[]> {
   const reports: Report[] = [];
@@ -101,8 +108,10 @@ async function oneAfterAnother(): Promise<Report[]> {
   return reports;
 }
 
-const beside = await Promise.all(Array.from({ length: atATime }, oneAfterAnother));
+const lanes = Array.from({ length: atATime }, oneAfterAnother);
+const beside = await Promise.all([...lanes, run(besides).then((report) => [report])]);
 const reports = [...beside.flat(), ...(await Promise.all(last.map(run)))];
+await door.close();
 const sum = (name: "numPassedTests" | "numFailedTests" | "numFailedTestSuites") =>
   reports.reduce((total, report) => total + report[name], 0);
 const success = reports.every((report) => report.success);

@@ -80,7 +80,7 @@ test.each(walks)(
     await setAccess(administrator, userId, hours);
     const until = new Date(Date.now() + 8 * 60_000).toISOString();
     await administrator.done("POST", `/users/${userId}/on-call`, { until, reason: "A while" });
-    await page.reload();
+    await go("/");
     await page
       .getByText(/Your access hours end at/)
       .first()

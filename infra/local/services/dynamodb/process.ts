@@ -1,8 +1,10 @@
-import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
+import { connect } from "node:net";
 import { dirname, join } from "node:path";
+import type { Readable } from "node:stream";
 import { KnownFault } from "../../known-fault.ts";
 import type { StateFolder } from "../../state/database.ts";
 import { needJdk } from "./java.ts";
@@ -42,51 +44,75 @@ function compiled(classPath: string): string {
   return classes;
 }
 
-function portOf(child: ChildProcessWithoutNullStreams): Promise<number> {
+/** The port that a launcher says it listens on. */
+function portIn(stream: Readable, failed: Promise<string>): Promise<number> {
   return new Promise((resolve, reject) => {
     let said = "";
-    const listen = (chunk: Buffer): void => {
+    stream.on("data", (chunk: Buffer) => {
       said += String(chunk);
       const ready = /READY (\d+)/.exec(said);
       if (ready) resolve(Number(ready[1]));
-    };
-    child.stdout.on("data", listen);
-    child.stderr.on("data", listen);
-    child.once("error", reject);
-    child.once("exit", () => reject(new KnownFault(`DynamoDB Local did not start: ${said.trim().split("\n").at(-1)}`)));
+    });
+    void failed.then((why) => {
+      reject(new KnownFault(`DynamoDB Local did not start: ${`${said}\n${why}`.trim().split("\n").at(-1)}`));
+    });
   });
 }
 
-/**
- * Starts DynamoDB Local on the loopback address. It ends when our end of its standard input closes, also by our being killed,
- * after writing down all it has acknowledged. It has a process group of its own, lest Ctrl+C reach it before the functions are done.
- */
-export async function startDynamoProcess(state: StateFolder, say: (line: string) => void): Promise<DynamoProcess> {
-  needJdk(say);
+/** Runs the launcher; it ends when our end of its standard input closes, also by our being killed. */
+async function launched(jvm: readonly string[], keep: readonly string[]): Promise<DynamoProcess & { port: number }> {
   const { classPath, natives } = jars();
-  const folder = join(state.path, "dynamodb");
-  mkdirSync(folder, { recursive: true });
-  const jvm = [
-    "-XX:+UseSerialGC",
-    "-XX:TieredStopAtLevel=1",
-    "-Xshare:auto",
-    "-Xmx512m",
-    `-Djava.library.path=${natives}`,
-  ];
-  if (!state.inMemory) jvm.push(`-Dstate.folder=${folder}`);
-  const keep = state.inMemory ? ["-inMemory"] : ["-dbPath", folder];
-  const program = ["-cp", `${compiled(classPath)}:${classPath}`, "LoopbackDynamo"];
+  const program = [`-Djava.library.path=${natives}`, "-cp", `${compiled(classPath)}:${classPath}`, "LoopbackDynamo"];
   const options = ["-disableTelemetry", "-sharedDb", "-port", "8000", ...keep];
-  const child = spawn("java", [...jvm, ...program, ...options], { detached: true, stdio: "pipe" });
+  const words = ["-XX:+UseSerialGC", "-Xshare:auto", ...jvm, ...program, ...options];
+  const child = spawn("java", words, { detached: true, stdio: "pipe" });
   const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   child.stdin.on("error", () => {});
-  const port = await portOf(child);
-  return {
-    url: `http://127.0.0.1:${port}`,
-    ended: exited,
-    close: () => {
-      child.stdin.end();
-      return exited;
-    },
+  let complaint = "";
+  child.stderr.on("data", (chunk: Buffer) => {
+    complaint = String(chunk);
+  });
+  const spawned = new Promise<string>((resolve) => child.once("error", ({ message }) => resolve(message)));
+  const port = await portIn(child.stdout, Promise.race([spawned, exited.then(() => complaint)]));
+  const close = (): Promise<void> => {
+    child.stdin.end();
+    return exited;
   };
+  return { port, url: `http://127.0.0.1:${port}`, ended: exited, close };
+}
+
+/** A door to many databases in memory in one process, so that the runs of the tests share what a JVM has compiled. */
+export async function openDynamoDoor(): Promise<{ readonly port: number; close(): Promise<void> }> {
+  needJdk(() => {});
+  return launched(["-Dmany=true", "-Xmx2g"], ["-inMemory"]);
+}
+
+/** A database of our own behind such a door; it ends with the connection. */
+async function behindDoor(port: number): Promise<DynamoProcess> {
+  const door = connect(port, "127.0.0.1");
+  const ended = new Promise<void>((resolve) => door.once("close", () => resolve()));
+  const refused = new Promise<string>((resolve) => door.once("error", ({ message }) => resolve(message)));
+  const own = await portIn(door, Promise.race([refused, ended.then(() => "its door closed")]));
+  const close = (): Promise<void> => {
+    door.end();
+    return ended;
+  };
+  return { url: `http://127.0.0.1:${own}`, ended, close };
+}
+
+/**
+ * Starts DynamoDB Local on the loopback address; one in memory is behind the door at the port DYNAMODB_DOOR, if there is one.
+ * It ends when our end of its standard input closes, also by our being killed, after writing down all it has acknowledged. It
+ * has a process group of its own, lest Ctrl+C reach it before the functions are done.
+ */
+export async function startDynamoProcess(state: StateFolder, say: (line: string) => void): Promise<DynamoProcess> {
+  const door = process.env["DYNAMODB_DOOR"];
+  if (state.inMemory && door) return behindDoor(Number(door));
+  needJdk(say);
+  // A short life is not worth the second compiler.
+  const quick = ["-XX:TieredStopAtLevel=1", "-Xmx512m"];
+  if (state.inMemory) return launched(quick, ["-inMemory"]);
+  const folder = join(state.path, "dynamodb");
+  mkdirSync(folder, { recursive: true });
+  return launched([...quick, `-Dstate.folder=${folder}`], ["-dbPath", folder]);
 }
