@@ -1,8 +1,14 @@
 import { conditional } from "./counters.ts";
 import { keys } from "./keys.ts";
 
-/** How many sign-ins one address may try in five minutes, and how many of them may fail. Source: RULINGS 12, SECURITY attack 15. */
-const most = { signIns: 1000, failures: 100 } as const;
+/** How many sign-ins one address may try in five minutes, and how many of them may fail. */
+interface Share {
+  readonly signIns: number;
+  readonly failures: number;
+}
+
+/** That of people. Source: RULINGS 12, SECURITY attack 15. */
+const most: Share = { signIns: 1000, failures: 100 };
 const windowSeconds = 300;
 const windowOf = (now: Date) => Math.floor(now.getTime() / (windowSeconds * 1000));
 const keyOf = (address: string, now: Date) => keys.throttle(`sign-in.${address}`, windowOf(now));
@@ -16,7 +22,7 @@ export type Admission =
  * Counts a sign-in of an address as failed before it is looked at, so that of any number at once no more are evaluated than
  * may fail. A sign-in that succeeds gives its share back.
  */
-export async function admitSignIn(address: string, now: Date): Promise<Admission> {
+export async function admitSignIn(address: string, now: Date, share = most): Promise<Admission> {
   const window = windowOf(now);
   const counted = await conditional({
     Key: keyOf(address, now),
@@ -26,13 +32,13 @@ export async function admitSignIn(address: string, now: Date): Promise<Admission
     ExpressionAttributeValues: {
       ":one": 1,
       ":ttl": (window + 2) * windowSeconds,
-      ":signIns": most.signIns,
-      ":failures": most.failures,
+      ":signIns": share.signIns,
+      ":failures": share.failures,
     },
   });
   if (counted.isDone) return { isAdmitted: true };
   const waitSeconds = (window + 1) * windowSeconds - Math.floor(now.getTime() / 1000);
-  return { isAdmitted: false, isSpraying: Number(counted.row?.["fails"]) >= most.failures, window, waitSeconds };
+  return { isAdmitted: false, isSpraying: Number(counted.row?.["fails"]) >= share.failures, window, waitSeconds };
 }
 
 /** The sign-in succeeded: it was no failure of its address. A practice behind one address is many people. */

@@ -28,6 +28,12 @@ export interface PasswordTry {
   readonly now: Date;
 }
 
+/**
+ * What one address may do in five minutes. The maker of a software may send for all of his practices from one address, at the
+ * same second; nobody guesses these passwords, so that it is against floods alone. Source: SECURITY B10.
+ */
+const perAddress = { signIns: 100_000, failures: 1000 } as const;
+
 /** The counter of an account's wrong passwords. */
 export const sftpTries = (accountId: string): Account => ({ id: `sftp#${accountId}`, factor: "password" });
 
@@ -41,7 +47,7 @@ export async function judgePassword(known: KnownSftp | undefined, given: Passwor
   const barrier = known && barrierToSftp(known, given);
   if (barrier) return refused(barrier);
   if (password === "") return refused("empty-password");
-  const admission = await admitSignIn(share, now);
+  const admission = await admitSignIn(share, now, perAddress);
   if (!admission.isAdmitted) return refused("too-many");
   const counter = known ? await triesFrom(known, address) : await strangersTries(given.username);
   const reservation = await reserveTry(counter, sftpLockRule, now);

@@ -133,13 +133,24 @@ test("software that goes on with a wrong password locks itself out, and its page
 });
 
 test("tests of a sign-in do not use up what an address that they name may fail", async () => {
+  // Within one window of five minutes.
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() });
   const { rowsOf } = await import("../kit/rows.ts");
   const failedOf = (address: string) => rowsOf("SESSION_TABLE", `THROTTLE#sign-in.sftp.${address}`);
   const [of, named, real] = [await another(), "198.51.100.23", "198.51.100.24"];
   const body = { address: named, password: wrong };
   await chief.done("testSftpAccount", { path: { accountId: of.accountId }, body, ...anew() });
   await of.asks({ password: wrong, sourceIp: real });
-  expect([await failedOf(named), await failedOf(real)]).toMatchObject([[], [{ fails: 1 }]]);
+  const [failed] = await failedOf(real);
+  expect([await failedOf(named), failed]).toMatchObject([[], { fails: 1 }]);
+  const { amend } = await import("../kit/rows.ts");
+  await amend("SESSION_TABLE", failed!, { hits: 5000, fails: 900 });
+  const right = { password: of.password, sourceIp: real };
+  expect(await of.asks(right), "a maker's software signs in for all of his practices from there").toHaveProperty(
+    "Role",
+  );
+  await amend("SESSION_TABLE", failed!, { fails: 1000 });
+  expect([await of.asks(right), await reasons(of)]).toEqual([{}, expect.arrayContaining(["too-many"])]);
 });
 
 describe("what is no sign-in of ours gets no role (peers E6) (attack 79)", () => {
