@@ -123,12 +123,14 @@ test.each(isEveryLook ? looks.slice(0, 1) : looks)(
 
     const { operator } = await openVendor(inject("place"), aNewcomer("Olu", "Brandt"));
     const support = await visits.window(of, operator);
+    const isItsTurn = (at: number) => isEveryLook || at % 2 === looks.indexOf(of);
+    const lookAt = async (shown: Shown, isLookedAt: boolean) => {
+      const window = shown.isOfOperators ? support : visit;
+      await asItIs(window, shown, isLookedAt);
+      for (const state of shown.asksNothing ? [] : states) await state(window, shown);
+    };
     const lookAtAll = async (shownPages: readonly Shown[]) => {
-      for (const [at, shown] of shownPages.entries()) {
-        const window = shown.isOfOperators ? support : visit;
-        await asItIs(window, shown, isEveryLook || at % 2 === looks.indexOf(of));
-        for (const state of shown.asksNothing ? [] : states) await state(window, shown);
-      }
+      for (const [at, shown] of shownPages.entries()) await lookAt(shown, isItsTurn(at));
     };
     await lookAtAll(pages);
     const request = { contactName: "Rosa Lindgren", softwareName: "Theralytics", claimType: "837P" };

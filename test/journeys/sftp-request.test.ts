@@ -185,7 +185,11 @@ test("operators make operators, see every practice, and take an address off thos
   );
   const { items: practices } = await second.done("GET", "/operator/practices?search=qu%C3%A9tzal");
   expect(practices).toEqual([
-    expect.objectContaining({ practiceId: practiceOf(administrator), name: "Quetzal Family Practice", isVendor: false }),
+    expect.objectContaining({
+      practiceId: practiceOf(administrator),
+      name: "Quetzal Family Practice",
+      isVendor: false,
+    }),
   ]);
   const all = await second.done("GET", "/operator/practices?limit=100");
   const names = all.items.map(({ name }: { name: string }) => name);
