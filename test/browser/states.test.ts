@@ -4,6 +4,7 @@ import { isEveryLook } from "../kit/browser.ts";
 import { browserVisits, lookInAll, looks, type Visit } from "../kit/browser-visit.ts";
 import { listed } from "../kit/lists.ts";
 import { aNewcomer } from "../kit/person.ts";
+import { putSftpAccount } from "../kit/sftp-account-row.ts";
 import { openVendor } from "../kit/vendor.ts";
 
 /**
@@ -22,6 +23,8 @@ interface Shown {
   readonly isOpen?: boolean;
   /** Its title until its data is there. */
   readonly unread?: string;
+  /** What one part of the page asks for, once the page itself is there. */
+  readonly part?: RegExp;
   /** Only operators see it, and what waits there may be of any practice of this run. */
   readonly isOfOperators?: boolean;
   readonly asksNothing?: boolean;
@@ -53,13 +56,28 @@ const pagesOf = (requestId: string): readonly Shown[] => [
   },
 ];
 
+/** The parts of an SFTP account's page that ask for something themselves; the others are looked at with `npm run long`. */
+const partsOf = (accountId: string): readonly Shown[] => {
+  const path = `/sftp/accounts/${accountId}`;
+  const files = { name: "sftp-files", path: `${path}/files`, part: /\/files\?/, empty: "No file yet." };
+  if (!isEveryLook) return [files];
+  return [
+    files,
+    { name: "sftp-account", path, unread: "SFTP account" },
+    { name: "sftp-passwords", path: `${path}/passwords`, asksNothing: true, empty: "There is no password." },
+    { name: "sftp-doctor", path: `${path}/doctor`, asksNothing: true, empty: "No sign-in was refused." },
+    { name: "sftp-settings", path: `${path}/settings`, part: /\/file-settings/ },
+    { name: "sftp-history", path: `${path}/history`, part: /\/history\?/, empty: "Nothing yet." },
+  ];
+};
+
 /** Looks at the page as it stands: in the window's look, or in all four. */
 const look = async ({ page, look: lookOnce }: Visit, name: string) =>
   isEveryLook ? lookInAll(page, name) : lookOnce(name);
 
-/** Answers every question but who is signed in. */
-const instead = (page: Page, answer: (route: Route) => unknown) =>
-  page.route(/\/api\/v1\/(?!session)/, async (route) => void (await answer(route)));
+/** Answers every question but who is signed in, or only that of a page's part. */
+const instead = (page: Page, { part }: Shown, answer: (route: Route) => unknown) =>
+  page.route(part ?? /\/api\/v1\/(?!session)/, async (route) => void (await answer(route)));
 const problem = JSON.stringify({ status: 500, code: "internal", title: "No", detail: "Something broke on our side." });
 const broken = (route: Route) => route.fulfill({ status: 500, contentType: "application/problem+json", body: problem });
 
@@ -74,11 +92,12 @@ async function asItIs(visit: Visit, { name, path, empty, unread }: Shown, isLook
 }
 
 /** The page with its answers under way: its title stands already. */
-async function underWay(visit: Visit, { name, path, unread }: Shown): Promise<void> {
+async function underWay(visit: Visit, shown: Shown): Promise<void> {
+  const { name, path, unread } = shown;
   const { page, go } = visit;
   const known = await title(page).innerText();
   const held: Route[] = [];
-  await instead(page, (route) => held.push(route));
+  await instead(page, shown, (route) => held.push(route));
   await go(path);
   await title(page).waitFor();
   await expect.poll(() => held.length).toBeGreaterThan(0);
@@ -88,9 +107,10 @@ async function underWay(visit: Visit, { name, path, unread }: Shown): Promise<vo
 }
 
 /** The page when nothing can be answered. */
-async function failed(visit: Visit, { name, path }: Shown): Promise<void> {
+async function failed(visit: Visit, shown: Shown): Promise<void> {
+  const { name, path } = shown;
   const { page, go } = visit;
-  await instead(page, broken);
+  await instead(page, shown, broken);
   await go(path);
   await page.getByText("Something broke on our side.").first().waitFor();
   await look(visit, `state-error-${name}`);
@@ -138,6 +158,7 @@ test.each(isEveryLook ? looks.slice(0, 1) : looks)(
     const { requestId } = await visit.administrator.done("POST", "/sftp-requests", request, { headers });
     const ofRequest = pagesOf(requestId);
     await lookAtAll(ofRequest);
+    await lookAtAll(partsOf((await putSftpAccount(visit.administrator)).accountId));
 
     if (of.screen === "desktop") await closed(await visits.window(of, members[0]), [...pages, ...ofRequest]);
     // The queue is one for all files of a run.
