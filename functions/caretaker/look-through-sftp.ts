@@ -7,7 +7,7 @@ import { listSftpUsesOf, type SftpUses } from "../../shared/data/sftp-uses.ts";
 import { listManagers, readUser } from "../../shared/data/users.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
 import { type SftpAccount, type SftpSecret, withoutSecret } from "../../shared/domain/sftp-account.ts";
-import { lastUseInWords, reminderDue, secretsToRetire } from "../../shared/domain/sftp-attention.ts";
+import { lifeInWords, reminderDue, secretsToRetire } from "../../shared/domain/sftp-attention.ts";
 import type { User } from "../../shared/domain/user.ts";
 import { inZone } from "../../shared/mail/in-zone.ts";
 import { careOrigin } from "./care-origin.ts";
@@ -79,11 +79,11 @@ function deedsOf({ account, uses, retiring, reminder }: Due): Deed[] {
   const about = { subjectId: accountId, subjectName: username, subjectVersion: version + 1 };
   return [
     ...retiring.map(
-      ({ secretId, state }): Deed => ({
+      (secret): Deed => ({
         ...about,
         action: "sftp.secret-retired",
-        reason: lastUseInWords(uses.of(secretId)),
-        changes: { secretId: { before: secretId }, state: { before: state, after: "retired" } },
+        reason: lifeInWords(secret, uses.of(secret.secretId)),
+        changes: { secretId: { before: secret.secretId }, state: { before: secret.state, after: "retired" } },
       }),
     ),
     ...(reminder

@@ -2,7 +2,7 @@ import type { sftpAccountRoutes } from "../../shared/contract/sftp-accounts.ts";
 import { readSftpUses } from "../../shared/data/sftp-uses.ts";
 import { Refusal } from "../../shared/domain/refusal.ts";
 import { withoutSecret } from "../../shared/domain/sftp-account.ts";
-import { lastUseInWords } from "../../shared/domain/sftp-attention.ts";
+import { lifeInWords } from "../../shared/domain/sftp-attention.ts";
 import { fullNameOf } from "../../shared/domain/user.ts";
 import type { Operation } from "../../shared/http/call.ts";
 import { aboutAccount, accountOf, changedAccount } from "./account-change.ts";
@@ -21,7 +21,7 @@ export const retireSftpSecret: Operation<typeof sftpAccountRoutes.retireSftpSecr
       {
         action: "sftp.secret-retired",
         ...aboutAccount(before),
-        reason: lastUseInWords(used),
+        reason: lifeInWords(secret, used),
         changes: { secretId: { before: secretId }, state: { before: secret.state, after: "retired" } },
       },
     ],

@@ -23,7 +23,9 @@ export const testSftpAccount: Operation<Route> = async (call) => {
     account,
     practice: call.caller.practice,
   });
-  const sentence = reason === undefined ? "It would be let in." : sftpRefusals[reason];
+  const letIn =
+    call.body.password === undefined ? "It would be let in with the right password or key." : "It would be let in.";
+  const sentence = reason === undefined ? letIn : sftpRefusals[reason];
   const reply = { isLetIn: reason === undefined, sentence, ...(reason ? { reason } : {}) };
   await call.commit(
     {

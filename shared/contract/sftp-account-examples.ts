@@ -81,7 +81,7 @@ export const sftpAccountExamples = {
   removeSftpKey: { reply: view },
   testSftpAccount: {
     body: { address: "203.0.113.9" },
-    reply: { isLetIn: true, sentence: "It would be let in." },
+    reply: { isLetIn: true, sentence: "It would be let in with the right password or key." },
   },
   ...sftpFileExamples,
   getSftpAccountHistory: {

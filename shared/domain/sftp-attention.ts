@@ -6,9 +6,9 @@ export interface SftpUse {
   readonly from: string;
 }
 export type LastUseOf = (credentialId: string) => SftpUse | undefined;
-/** For an event: "last used 2026-11-22T11:58:00.000Z from 203.0.113.7", or "never used". */
-export const lastUseInWords = (use: SftpUse | undefined): string =>
-  use ? `last used ${use.at} from ${use.from}` : "never used";
+/** Which password, for an event: "made 2026-10-01T08:00:00.000Z, last used 2026-11-22T11:58:00.000Z from 203.0.113.7". */
+export const lifeInWords = ({ madeAt }: Pick<SftpSecret, "madeAt">, use: SftpUse | undefined): string =>
+  `made ${madeAt}, ${use ? `last used ${use.at} from ${use.from}` : "never used"}`;
 
 const dayMs = 86_400_000;
 /** Days before a password's end from which on somebody should make a new one. */

@@ -1,13 +1,13 @@
 /** What claim files an SFTP account carries: the X12 transaction, with the form it stands for on paper. Source: PRODUCT.md S1. */
 export const claimTypes = {
-  "837P": { title: "Professional", form: "CMS-1500 (HCFA)" },
+  "837P": { title: "Professional", form: "CMS-1500, HCFA" },
   "837I": { title: "Institutional", form: "UB-04" },
   "837D": { title: "Dental", form: "ADA Dental Claim" },
 } as const satisfies Record<string, { title: string; form: string }>;
 export type ClaimType = keyof typeof claimTypes;
 export const claimTypeNames = Object.keys(claimTypes) as [ClaimType, ...ClaimType[]];
 
-/** A claim type as one says it: `837P, professional (CMS-1500 (HCFA))`. */
+/** A claim type as one says it: `837P, professional (CMS-1500, HCFA)`. */
 export function claimTypeInWords(type: ClaimType): string {
   const { title, form } = claimTypes[type];
   return `${type}, ${title.toLowerCase()} (${form})`;

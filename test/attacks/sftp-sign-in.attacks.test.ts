@@ -276,7 +276,10 @@ test("only addresses of the list get in, an IPv4 one written in IPv6 too (attack
   expect(await reasons(of)).toEqual(["address-not-allowed"]);
   const from = (address: string) =>
     chief.done("testSftpAccount", { path: { accountId: of.accountId }, body: { address }, ...anew() });
-  expect(await from("203.0.113.7")).toEqual({ isLetIn: true, sentence: "It would be let in." });
+  expect(await from("203.0.113.7")).toEqual({
+    isLetIn: true,
+    sentence: "It would be let in with the right password or key.",
+  });
   expect(await from("203.0.113.8")).toMatchObject({ isLetIn: false, reason: "address-not-allowed" });
 });
 

@@ -86,7 +86,7 @@ test("by clicking: an account gets a password in four presses from the overview,
   await page.getByText(/The password was wrong/).waitFor();
   await page.getByLabel("Address of the software").fill("203.0.113.9");
   await button("Test").click();
-  await page.getByText("It would be let in.").waitFor();
+  await page.getByText("It would be let in with the right password or key.").waitFor();
   await lookAtState(page, "sftp-doctor");
 
   await part("Settings");

@@ -38,6 +38,7 @@ test("by clicking: a request goes from the form to the account, with comments of
   await ada.press("Send request");
   await ada.sees("Choose the software or type its name");
   await ada.sees("Tick this, or choose another way to sign in.");
+  expect(await page.getByRole("option").count(), "no list lies over the complaint").toBe(0);
   await lookAtState(page, "sftp-new");
   await page.getByLabel("A public key").check();
   await ada.type("Public key", key.public);

@@ -129,5 +129,13 @@ test("by clicking, and with OpenSSH's client: from the request to the first ackn
   await go(`${account}/doctor`);
   await mine.sees(/An old password was used that has been retired/);
   await mine.sees("The software offered a key that the account does not have. Add its public key.");
+  await lookIfLong(page, "sftp-doctor-refused");
+  await go(`${account}/history`);
+  await mine.sees(/was refused at SFTP: an old password was used that has been retired$/);
+  await mine.sees(/retired an SFTP password: made .* CST, last used \w+ \d+, \d+, .* from 127\.0\.0\.9$/);
+  await lookIfLong(page, "sftp-history-whole");
+  await go("/sftp");
+  await mine.sees("Rosa Lindgren");
+  await lookIfLong(page, "sftp-used");
   expect([...complaints, ...support.complaints]).toEqual([]);
 });

@@ -131,9 +131,9 @@ function cookiesOf({ cookies }: Person) {
 
 async function lookAt(page: Page, name: string): Promise<void> {
   await settled(page);
-  await picture(page, name);
   // From the top, where no notice lies over what has been scrolled below it.
   await page.evaluate("scrollTo(0, 0)");
+  await picture(page, name);
   expect(await axeViolations(page), name).toEqual([]);
   expect(await scrollsSideways(page), name).toBe(false);
 }

@@ -99,5 +99,5 @@ const arePicturesKept = isEveryLook || process.env["PICTURES"] === "1";
 export async function picture(page: Page, name: string): Promise<void> {
   if (!arePicturesKept) return;
   mkdirSync("reports/pictures", { recursive: true });
-  await page.screenshot({ path: `reports/pictures/${name}.png` });
+  await page.screenshot({ path: `reports/pictures/${name}.png`, fullPage: true });
 }

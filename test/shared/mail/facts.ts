@@ -33,7 +33,7 @@ export function factsWith({ practiceName, personName, ...others }: Names): Facts
   const toLinkHolder = { practiceName, name: personName, software: softwareName, madeBy: actorName, hours: "24" };
   const request = {
     softwareName,
-    claimType: "837P, professional (CMS-1500 (HCFA))",
+    claimType: "837P, professional (CMS-1500, HCFA)",
     by: actorName,
     said,
     at,
@@ -69,7 +69,7 @@ export function factsWith({ practiceName, personName, ...others }: Names): Facts
       ...person,
       username: "sunrise-theralytics",
       software: softwareName,
-      claimType: "837P, professional (CMS-1500 (HCFA))",
+      claimType: "837P, professional (CMS-1500, HCFA)",
       access: `${email} gets a link of its own to set the software up: you need not forward anything.`,
       host: "s-01234567890abcdef.server.transfer.us-east-1.amazonaws.com",
       port: "22",

@@ -1,3 +1,4 @@
+import Box from "@cloudscape-design/components/box";
 import type * as z from "zod/mini";
 import { AccessHoursField } from "../../../../shared/contract/access-hours-field.ts";
 import type { AuditEventView } from "../../../../shared/contract/audit.ts";
@@ -7,15 +8,27 @@ import { roleNames, roles } from "../../../../shared/domain/role.ts";
 import { absoluteTime } from "./moment.tsx";
 import { useSession } from "./session.tsx";
 
+interface ChangesProps {
+  readonly changes: z.output<typeof AuditEventView>["changes"];
+  /** As a line of a history: without ids, which only the log itself needs, and without a table where nothing was before. */
+  readonly isInWords?: boolean;
+}
+
 /** Old and new values of what an event changed; where nothing was before, or nothing is after, one column. */
-export function Changes({ changes }: { changes: z.output<typeof AuditEventView>["changes"] }) {
+export function Changes({ changes, isInWords = false }: ChangesProps) {
   const { timeZone } = useSession();
-  const changed = Object.entries(changes ?? {});
+  const changed = Object.entries(changes ?? {}).filter(([field]) => !isInWords || !ids.includes(field));
   if (changed.length === 0) return null;
   // Hours that were set or taken away are kept without the side on which there were none.
   const has = (side: Side) => changed.some(([field, change]) => change[side] !== undefined || field === "accessHours");
   const shown = sides.filter(has);
   const columns = shown.length > 0 ? shown : sides;
+  const saidOf = (field: string, value: unknown) =>
+    isNothing(value) ? (absences[field] ?? "Nothing") : textOf(value, timeZone);
+  if (isInWords && columns.length === 1 && columns[0] === "after") {
+    const said = changed.map(([field, { after }]) => `${titleOfField(field)}: ${saidOf(field, after)}`);
+    return <Box color="text-body-secondary">{said.join(" · ")}</Box>;
+  }
   return (
     <table className="comparison">
       <caption className="only-read">What changed</caption>
@@ -34,9 +47,7 @@ export function Changes({ changes }: { changes: z.output<typeof AuditEventView>[
           <tr key={field}>
             <th scope="row">{titleOfField(field)}</th>
             {columns.map((side) => (
-              <td key={side}>
-                {isNothing(change[side]) ? (absences[field] ?? "Nothing") : textOf(change[side], timeZone)}
-              </td>
+              <td key={side}>{saidOf(field, change[side])}</td>
             ))}
           </tr>
         ))}
@@ -45,6 +56,8 @@ export function Changes({ changes }: { changes: z.output<typeof AuditEventView>[
   );
 }
 
+/** Fields that hold only the id of a thing. */
+const ids = ["secretId", "file"];
 const sides = ["before", "after"] as const;
 type Side = (typeof sides)[number];
 

@@ -8,6 +8,7 @@ import Header from "@cloudscape-design/components/header";
 import RadioGroup from "@cloudscape-design/components/radio-group";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Textarea from "@cloudscape-design/components/textarea";
+import { useState } from "react";
 import { claimTypeInWords, claimTypeNames, softwareCatalogue } from "../../../../shared/domain/sftp-software.ts";
 import { useFocusOnFault } from "../form-fields.ts";
 import { submitting } from "../submitting.ts";
@@ -52,7 +53,8 @@ export function NewSftpRequestPage() {
   );
 }
 
-function Software({ fields: { values, errors, set } }: { fields: RequestFields }) {
+function Software({ fields }: { fields: RequestFields }) {
+  const { values, errors, set } = fields;
   const { firstName, lastName, username, practiceName } = useSession();
   return (
     <Container header={<Header variant="h2">Software</Header>}>
@@ -66,13 +68,7 @@ function Software({ fields: { values, errors, set } }: { fields: RequestFields }
           description="Choose it or type its name. Each piece of software has an account of its own."
           errorText={errors.softwareName}
         >
-          <Autosuggest
-            value={values.softwareName}
-            options={softwareCatalogue.map((value) => ({ value }))}
-            enteredTextLabel={(text) => `Use "${text}"`}
-            empty="Any other name is as good"
-            onChange={({ detail }) => set("softwareName", detail.value)}
-          />
+          <SoftwareName fields={fields} />
         </FormField>
         <FormField label="Claims" errorText={errors.claimType}>
           <RadioGroup
@@ -91,6 +87,24 @@ function Software({ fields: { values, errors, set } }: { fields: RequestFields }
         />
       </SpaceBetween>
     </Container>
+  );
+}
+
+/** A refused name gets the focus, which opens the list: it stays shut then, so that one reads what is wrong, until one types or asks for it. */
+function SoftwareName({ fields: { values, errors, set, attempt } }: { fields: RequestFields }) {
+  const [askedIn, setAskedIn] = useState<number>();
+  const isShut = errors.softwareName !== undefined && askedIn !== attempt;
+  return (
+    <Autosuggest
+      value={values.softwareName}
+      options={isShut ? [] : softwareCatalogue.map((value) => ({ value }))}
+      enteredTextLabel={(text) => `Use "${text}"`}
+      hideEnteredTextOption={isShut}
+      empty={isShut ? undefined : "Any other name is as good"}
+      onKeyDown={({ detail }) => detail.key === "ArrowDown" && setAskedIn(attempt)}
+      onBlur={() => setAskedIn(attempt)}
+      onChange={({ detail }) => set("softwareName", detail.value)}
+    />
   );
 }
 

@@ -72,7 +72,9 @@ const columns = [
   {
     header: "Active administrators",
     cell: ({ administrators }: Practice) => (
-      <Status type={administrators > 1 ? "success" : "warning"}>{administrators}</Status>
+      <Status type={administrators > 1 ? "success" : "warning"}>
+        {administrators === 1 ? "Only one" : administrators}
+      </Status>
     ),
   },
   { header: "Waiting SFTP requests", cell: ({ waitingRequests }: Practice) => waitingRequests },
@@ -80,6 +82,7 @@ const columns = [
 ];
 
 function usersInWords({ all, active, invited, locked }: Practice["users"]): string {
+  if (all === active && !locked) return `${all} active`;
   const parts = [
     `${active} active`,
     ...(invited ? [`${invited} invited`] : []),

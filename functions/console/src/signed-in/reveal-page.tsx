@@ -97,6 +97,9 @@ function Revealed({ shown }: { shown: Shown }) {
               ]
             : []),
           { label: "Username", value: <Copied text={username} what="username" /> },
+          ...(server?.fingerprint
+            ? [{ label: "Key of the server", value: <Copied text={server.fingerprint} what="key of the server" /> }]
+            : []),
           { label: "Ends", value: <Moment at={expiresAt} /> },
         ]}
       />

@@ -67,6 +67,12 @@ function Connection({ account: { username, keys }, server }: { account: SftpAcco
           value: <Copied text={command} what={`command for ${program}`} />,
         }))}
       />
+      {keys.length > 0 && (
+        <Box variant="p">
+          Name the file of your own private key in the commands. FileZilla takes a key only from its site manager:
+          choose the logon type <i>Key file</i> there.
+        </Box>
+      )}
     </SpaceBetween>
   );
 }
@@ -93,18 +99,22 @@ interface Target {
   readonly port: number;
 }
 
-/** How the usual programs connect from a command line. Source: OpenSSH sftp(1); WinSCP and FileZilla, command-line parameters. */
+/**
+ * How the usual programs connect from a command line; each asks for the password itself. Without its logon type FileZilla sends
+ * an empty one first. Source: OpenSSH sftp(1); WinSCP, command-line options; filezilla(1).
+ */
 function commandsFor({ username, host, port }: Target, hasKey: boolean): readonly (readonly [string, string])[] {
   const address = `sftp://${username}@${host}:${port}/`;
   return [
     ["OpenSSH", `sftp ${hasKey ? "-i ~/.ssh/id_ed25519 " : ""}-P ${port} ${username}@${host}`],
-    ["WinSCP", `winscp.exe ${address}`],
-    ["FileZilla", `filezilla ${address}`],
+    ["WinSCP", `winscp.exe ${address}${hasKey ? " /privatekey=id_ed25519.ppk" : ""}`],
+    ["FileZilla", `filezilla --logontype=ask ${address}`],
   ];
 }
 
 function Facts({ account }: { account: SftpAccount }) {
-  const { claimType, ownerId, ownerName, contactName, openedAt, requestId, lastUsed, addresses, accessHours } = account;
+  const { claimType, ownerId, ownerName, contactName, openedAt, requestId } = account;
+  const { lastUsed, lastFileAt, passwordEndsAt, addresses, accessHours } = account;
   return (
     <Container header={<Header variant="h2">About this account</Header>}>
       <KeyValuePairs
@@ -114,6 +124,8 @@ function Facts({ account }: { account: SftpAccount }) {
           { label: "Owner", value: <PageLink to={`/users/${ownerId}`}>{ownerName}</PageLink> },
           { label: "Contact for the software", value: contactName },
           { label: "Last sign-in", value: <LastUse use={lastUsed} /> },
+          { label: "Last upload", value: <Moment at={lastFileAt} isRelative /> },
+          { label: "Password ends", value: <Moment at={passwordEndsAt} otherwise="There is none" /> },
           { label: "Used at", value: accessHours ? hoursInWords(accessHours) : "Any time" },
           { label: "Used from", value: addresses.length > 0 ? addresses.join(", ") : "Everywhere" },
           {

@@ -49,8 +49,8 @@ function Findings({ account: { doctor } }: { account: SftpAccount }) {
               <span>
                 <Status type="warning">{sentence}</Status>
                 <Box color="text-body-secondary">
-                  {count === 1 ? "Once" : `${count.toLocaleString("en-US")} times`}, last <Moment at={lastAt} /> from{" "}
-                  <span className="nowrap">{from}</span>
+                  {count === 1 ? "Once, " : `${count.toLocaleString("en-US")} times, last `}
+                  <Moment at={lastAt} /> from <span className="nowrap">{from}</span>
                 </Box>
               </span>
             </li>
@@ -121,15 +121,19 @@ function TestConnection({ account: { accountId } }: { account: SftpAccount }) {
             error={fields.errors.password}
             onText={(text) => fields.set("password", text)}
           />
-          <Button formAction="submit" loading={isPending} loadingText="Testing">
-            Test
-          </Button>
-          <div aria-live="polite">
-            {data && (
-              <Alert type={data.isLetIn ? "success" : "warning"} header={data.isLetIn ? "Let in" : "Refused"}>
-                {data.sentence}
-              </Alert>
-            )}
+          <div>
+            <Button formAction="submit" loading={isPending} loadingText="Testing">
+              Test
+            </Button>
+            <div aria-live="polite">
+              {data && (
+                <Box margin={{ top: "l" }}>
+                  <Alert type={data.isLetIn ? "success" : "warning"} header={data.isLetIn ? "Let in" : "Refused"}>
+                    {data.sentence}
+                  </Alert>
+                </Box>
+              )}
+            </div>
           </div>
         </SpaceBetween>
       </form>

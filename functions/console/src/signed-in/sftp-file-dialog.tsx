@@ -12,7 +12,8 @@ import { moneyInWords } from "../../../../shared/domain/sftp-file.ts";
 import { sftpAccounts } from "./calls.ts";
 import { ProblemAlert } from "./problem-alert.tsx";
 import { accountKey } from "./sftp-accounts.ts";
-import { countOfClaims, inWords } from "./sftp-file-words.ts";
+import { countOfClaims, fileSigns, inWords } from "./sftp-file-words.ts";
+import { Status } from "./status.tsx";
 
 type File = z.output<typeof SftpFileView>;
 
@@ -67,7 +68,7 @@ function Interchange({ interchange }: { interchange: File["interchanges"][number
         columns={3}
         items={[
           { label: "Interchange", value: controlNumber ?? "Not readable" },
-          { label: "Result", value: inWords(outcome) },
+          { label: "Result", value: <Status type={fileSigns[outcome]}>{inWords(outcome)}</Status> },
           { label: "Claims", value: `${countOfClaims(claims)}, ${moneyInWords(charge)}` },
           { label: "Sender", value: sender ?? "Not readable" },
           { label: "Receiver", value: receiver ?? "Not readable" },

@@ -1,4 +1,15 @@
+import type { StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 import { type FileOutcome, fileOutcomes } from "../../../../shared/domain/sftp-file.ts";
+
+/** The sign that stands before each. */
+export const fileSigns = {
+  accepted: "success",
+  "accepted-in-part": "warning",
+  rejected: "error",
+  received: "success",
+  fetched: "info",
+  "broken-off": "stopped",
+} as const satisfies Record<FileOutcome, StatusIndicatorProps.Type>;
 
 /** "Accepted in part". */
 export const inWords = (outcome: FileOutcome): string =>

@@ -5,31 +5,21 @@ import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Spinner from "@cloudscape-design/components/spinner";
-import type { StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 import { useState } from "react";
 import type * as z from "zod/mini";
 import type { SftpFileLine } from "../../../../shared/contract/sftp-files.ts";
-import { type FileOutcome, moneyInWords } from "../../../../shared/domain/sftp-file.ts";
+import { moneyInWords } from "../../../../shared/domain/sftp-file.ts";
 import { sftpAccounts } from "./calls.ts";
 import { Moment } from "./moment.tsx";
 import { PagesOfList } from "./pages-of-list.tsx";
 import { ProblemAlert } from "./problem-alert.tsx";
 import { accountKey } from "./sftp-accounts.ts";
 import { SftpFileDialog } from "./sftp-file-dialog.tsx";
-import { countOfClaims, inWords, sizeInWords } from "./sftp-file-words.ts";
+import { countOfClaims, fileSigns, inWords, sizeInWords } from "./sftp-file-words.ts";
 import { Status } from "./status.tsx";
 import { usePagedList } from "./use-paged-list.ts";
 
 type File = z.output<typeof SftpFileLine>;
-
-const signs = {
-  accepted: "success",
-  "accepted-in-part": "warning",
-  rejected: "error",
-  received: "success",
-  fetched: "info",
-  "broken-off": "stopped",
-} as const satisfies Record<FileOutcome, StatusIndicatorProps.Type>;
 
 /** What the software sent and fetched, newest first, and whether the envelopes were right. */
 export function SftpFiles({ accountId }: { accountId: string }) {
@@ -80,17 +70,17 @@ function FileLine({ file, onOpen }: { file: File; onOpen: () => void }) {
           <strong className="breakable">{name}</strong>
           {kind && <Badge>{kind}</Badge>}
         </SpaceBetween>
-        <Status type={signs[outcome]}>
+        <Status type={fileSigns[outcome]}>
           {inWords(outcome)}
           {faultCount > 0 && faults}
         </Status>
         <Box color="text-body-secondary">
-          {direction === "in" ? "In" : "Out"}, <Moment at={at} />, {sizeInWords(bytes)}
+          {direction === "in" ? "Uploaded" : "Fetched"} <Moment at={at} />, {sizeInWords(bytes)}
           {claims !== undefined && `, ${countOfClaims(claims)}`}
           {charge !== undefined && `, ${moneyInWords(charge)}`}
           {from && (
             <>
-              , <span className="nowrap">{from}</span>
+              , from <span className="nowrap">{from}</span>
             </>
           )}
         </Box>

@@ -57,14 +57,14 @@ export function SftpList({ accounts, none }: SftpListProps) {
       enableKeyboardNavigation
       ariaLabels={{ tableLabel: "SFTP accounts" }}
       columnDefinitions={[
-        { id: "software", header: "Software", cell: software, isRowHeader: true, minWidth: 170 },
-        { id: "claims", header: "Claims", cell: claims, minWidth: 130 },
-        { id: "state", header: "State", cell: state, minWidth: 180 },
-        { id: "used", header: "Last sign-in", cell: used, minWidth: 140 },
-        { id: "file", header: "Last upload", cell: upload, minWidth: 110 },
-        { id: "password", header: "Password ends", cell: password, minWidth: 120 },
-        { id: "contact", header: "Contact", cell: contact, minWidth: 130 },
-        ...(mayManage ? [{ id: "actions", header: "Actions", cell: actions, minWidth: 205 }] : []),
+        // Together as wide as the page is beside the navigation on a laptop.
+        { id: "software", header: "Software", cell: softwareAndClaims, isRowHeader: true, minWidth: 170 },
+        { id: "state", header: "State", cell: state, minWidth: 160 },
+        { id: "used", header: "Last sign-in", cell: used, minWidth: 120 },
+        { id: "file", header: "Last upload", cell: upload, minWidth: 100 },
+        { id: "password", header: "Password ends", cell: password, minWidth: 110 },
+        { id: "contact", header: "Contact", cell: contact, minWidth: 120 },
+        ...(mayManage ? [{ id: "actions", header: "Actions", cell: actions, minWidth: 215 }] : []),
       ]}
     />
   );
@@ -75,6 +75,14 @@ const software = ({ accountId, softwareName, username }: SftpLine) => (
     <PageLink to={accountPath(accountId)}>{softwareName}</PageLink>
     <Box variant="small" display="block">
       <span className="breakable">{username}</span>
+    </Box>
+  </>
+);
+const softwareAndClaims = (line: SftpLine) => (
+  <>
+    {software(line)}
+    <Box variant="small" display="block">
+      {claims(line)}
     </Box>
   </>
 );

@@ -67,7 +67,7 @@ function ending({ state, decidedAt, decidedByName, reason, approvals, endsAt, ac
     const wait = (
       <>
         {first && <div>Approved by {first}; a second person approves it too.</div>}
-        Without a decision it expires <Moment at={endsAt} isRelative />.
+        Without a decision it expires <Moment at={endsAt} />.
       </>
     );
     return [

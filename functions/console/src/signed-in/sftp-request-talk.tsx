@@ -1,4 +1,3 @@
-import Badge from "@cloudscape-design/components/badge";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
@@ -27,11 +26,10 @@ export function RequestTalk({ comments, readBy, say }: TalkProps) {
         {comments.length === 0 && <Box variant="p">Nobody has said anything yet.</Box>}
         {comments.length > 0 && (
           <ul className="history" aria-label="Comments">
-            {comments.map(({ at, byName, side, text }) => (
+            {comments.map(({ at, byName, text }) => (
               <li key={`${at} ${byName}`}>
                 <SpaceBetween direction="horizontal" size="xs">
                   <strong>{byName}</strong>
-                  {side === "operator" && <Badge color="blue">Support</Badge>}
                   <Box color="text-body-secondary">
                     <Moment at={at} />
                   </Box>

@@ -58,7 +58,7 @@ function Happening({ event }: { event: z.output<typeof AuditEventView> }) {
         <strong>{actorName}</strong> {auditActions[action]}
         {reason && `: ${reasonInWords(reason, action, timeZone)}`}
       </div>
-      <Changes changes={changes} />
+      <Changes changes={changes} isInWords />
     </li>
   );
 }

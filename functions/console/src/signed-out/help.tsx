@@ -1,8 +1,12 @@
+import { useLocation } from "wouter";
 import { installationHelp } from "./installation-help.ts";
 import { PracticeHelp } from "./practice-help.tsx";
 
 /** Where to find help, in the same place on every signed-out page. Source: PRODUCT.md A15, WCAG 3.2.6. */
 export function Help() {
+  const [location] = useLocation();
+  // Who follows a mailed link to a password may be of no practice here.
+  const isByLink = location === "/s";
   const { phone, hours, mail, chat } = installationHelp();
   return (
     <section className="help" aria-labelledby="help-title">
@@ -26,11 +30,15 @@ export function Help() {
             </a>
           </li>
         )}
-        <li>Ask the user manager of your practice: he sends invitations again, unlocks, and resets a lost 2-step.</li>
+        <li>
+          {isByLink
+            ? "Ask whoever had the link sent to you for another one."
+            : "Ask the user manager of your practice: he sends invitations again, unlocks, and resets a lost 2-step."}
+        </li>
       </ul>
       <PracticeHelp />
       <p>
-        Give your username and the error id, <strong>never your password</strong> or a code.
+        Give {!isByLink && "your username and "}the error id, <strong>never your password</strong> or a code.
       </p>
     </section>
   );
