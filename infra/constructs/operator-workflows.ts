@@ -2,7 +2,7 @@ import type { Construct } from "constructs";
 import type { DataStack } from "../stacks/data-stack.ts";
 import type { Stage } from "../stages.ts";
 import { WorkflowFunction } from "./workflow-function.ts";
-import { mayReadSftpEndpoint, mayUseTables, withTables } from "./workflow-tables.ts";
+import { mayUseTables, withTables } from "./workflow-tables.ts";
 
 interface OperatorWorkflowProps {
   readonly stage: Stage;
@@ -17,7 +17,6 @@ export function operatorWorkflows(scope: Construct, props: OperatorWorkflowProps
     ...environment,
     DIRECTORY_TABLE: data.directoryTable.tableName,
     SFTP_APPROVAL: stage.sftpApproval,
-    SFTP_PARAMETER: stage.sftpParameter,
     SFTP_SERVER: stage.sftp,
   };
   const requests = new WorkflowFunction(scope, "sftp-requests", {
@@ -36,7 +35,6 @@ export function operatorWorkflows(scope: Construct, props: OperatorWorkflowProps
   mayUseTables(operators, data, { practice: [...practice, "ConditionCheckItem"], session, audit: ["PutItem"] });
   requests.may(["dynamodb:Query"], data.directoryTable.tableArn);
   operators.may(["dynamodb:BatchGetItem"], data.directoryTable.tableArn);
-  for (const each of [requests, operators]) mayReadSftpEndpoint(each, stage);
   return { requests, operators, founding: founding(scope, props) };
 }
 

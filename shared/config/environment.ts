@@ -37,7 +37,6 @@ export const environments = {
     "DIRECTORY_TABLE",
     "TOKEN_SECRET_ID",
     "SFTP_APPROVAL",
-    "SFTP_PARAMETER",
     "SFTP_SERVER",
   ],
   operators: [
@@ -47,7 +46,6 @@ export const environments = {
     "DIRECTORY_TABLE",
     "TOKEN_SECRET_ID",
     "SFTP_APPROVAL",
-    "SFTP_PARAMETER",
     "SFTP_SERVER",
   ],
   "found-operators": ["PRACTICE_TABLE", "AUDIT_TABLE", "TOKEN_SECRET_ID"],

@@ -19,11 +19,6 @@ export const sftpRefusals = {
     message:
       "Who asked is not active any more, or may no longer ask. Let somebody else of the practice ask, and reject this one.",
   },
-  "sftp-request.no-server": {
-    status: 409,
-    message:
-      "This installation has no SFTP server yet, so no account can be made. Ask who runs it to deploy one, then try again.",
-  },
   "sftp-request.too-many": {
     status: 409,
     message: "Twenty requests of this practice wait for a decision already. Wait for it, or cancel one first.",

@@ -14,7 +14,6 @@ import { type SecretLink, sftpUsernameFor } from "../domain/sftp-account.ts";
 import type { SftpRequest } from "../domain/sftp-request.ts";
 import type { User } from "../domain/user.ts";
 import { currentKeyVersion } from "../secrets/key-ring.ts";
-import { readSftpEndpoint } from "../sftp/endpoint.ts";
 
 /** What provides a request with its account, for the transaction that approves it. */
 export interface Provision {
@@ -26,17 +25,12 @@ export interface Provision {
   readonly what: string;
 }
 
-/**
- * The account of a request that is approved: it belongs to who asked, and its letters go to him or to the vendor's person he
- * named.
- * @throws Refusal `sftp-request.no-server`: nobody could connect to the account, nor its letters say where
- */
+/** The account of a request that is approved: it belongs to who asked, and its letters go to him or to the vendor's person he named. */
 export async function provisionOf(
   request: SftpRequest,
   { practice, owner }: { practice: Practice; owner: User },
   now: Date,
 ): Promise<Provision> {
-  if (!(await readSftpEndpoint())) throw new Refusal("sftp-request.no-server");
   const { softwareName, claimType, contactName, addresses, publicKey, vendorEmail, requestId } = request;
   const opening = openedAccount({
     practice,

@@ -52,13 +52,9 @@ const mayImport: readonly (readonly [home: string, folders: readonly string[], p
   [
     "shared/sftp",
     ["shared/domain", "shared/config", "shared/data", "shared/secrets", "shared/audit"],
-    ["@aws-sdk/client-ssm"],
+    ["@aws-sdk/client-ssm", "node:timers"],
   ],
-  [
-    "shared/sftp-requests",
-    ["shared/domain", "shared/data", "shared/mail", "shared/secrets", "shared/audit", "shared/sftp"],
-    [],
-  ],
+  ["shared/sftp-requests", ["shared/domain", "shared/data", "shared/mail", "shared/secrets", "shared/audit"], []],
   [
     "shared/http",
     [

@@ -132,6 +132,15 @@ test("software that goes on with a wrong password locks itself out, and its page
   expect(await own.asks({ password: own.password, sourceIp })).toHaveProperty("Role");
 });
 
+test("software may open more connections at once than wrong passwords lock it", async () => {
+  const own = await another();
+  const right = { password: own.password, sourceIp: "198.51.100.25" };
+  expect(await own.asks(right)).toHaveProperty("Role");
+  const answers = await atOnce(12, () => own.asks(right));
+  expect(answers.filter(({ Role }) => Role === undefined)).toEqual([]);
+  expect(await reasons(own)).toEqual([]);
+});
+
 test("tests of a sign-in do not use up what an address that they name may fail", async () => {
   // Within one window of five minutes.
   vi.useFakeTimers({ toFake: ["Date"], now: Date.now() });

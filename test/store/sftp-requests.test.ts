@@ -41,20 +41,6 @@ async function underApproval<T>(approval: string, work: () => Promise<T>): Promi
   }
 }
 
-test("without an SFTP server nothing is approved: nobody could connect, nor a letter say where", async () => {
-  const requestId = await ask();
-  const parameter = process.env["SFTP_PARAMETER"];
-  process.env["SFTP_PARAMETER"] = "/gatehouse/nowhere";
-  try {
-    const answer = await operator.call("approveSftpRequest", { path: { requestId }, ...anew() });
-    expect(saidBy(answer)).toBe("sftp-request.no-server");
-  } finally {
-    process.env["SFTP_PARAMETER"] = parameter;
-  }
-  expect((await requestRow(requestId))?.state).toBe("submitted");
-  await asker.done("cancelSftpRequest", { path: { requestId }, body: { reason: "No" }, ...anew() });
-});
-
 test("a user of the practice is no outsider whom a link would be sent to", async () => {
   const email = "rosa@house.example";
   const { keys } = await import("../../shared/data/keys.ts");
