@@ -60,11 +60,11 @@ export function SftpList({ accounts, none }: SftpListProps) {
         // Together as wide as the page is beside the navigation on a laptop.
         { id: "software", header: "Software", cell: softwareAndClaims, isRowHeader: true, minWidth: 170 },
         { id: "state", header: "State", cell: state, minWidth: 160 },
-        { id: "used", header: "Last sign-in", cell: used, minWidth: 120 },
+        { id: "used", header: "Last sign-in", cell: used, minWidth: 130 },
         { id: "file", header: "Last upload", cell: upload, minWidth: 100 },
         { id: "password", header: "Password ends", cell: password, minWidth: 110 },
         { id: "contact", header: "Contact", cell: contact, minWidth: 120 },
-        ...(mayManage ? [{ id: "actions", header: "Actions", cell: actions, minWidth: 215 }] : []),
+        ...(mayManage ? [{ id: "actions", header: "Actions", cell: actions, minWidth: 205 }] : []),
       ]}
     />
   );
