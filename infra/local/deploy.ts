@@ -67,8 +67,8 @@ function markIgnored(scope: StackScope, stack: string, resources: ReadonlyMap<st
   }
 }
 
-/** Outputs by which an operator connects the stacks with Stripe. */
-const operatorsOutputs = new Set(["PaymentSecretArn", "PaymentMessages"]);
+/** Outputs that people use after a deployment: to connect the stacks with Stripe, and to make the first operator. */
+const operatorsOutputs = new Set(["PaymentSecretArn", "PaymentMessages", "FoundOperatorsFunction"]);
 
 function addExports(scope: StackScope, { template }: StackTemplate, out: { cloud: Cloud; exports: Map<string, Json> }) {
   for (const [name, { Value, Export, Condition }] of Object.entries(template.Outputs ?? {})) {

@@ -101,6 +101,8 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   project.provide("tables", stack.tables);
   if (!stack.sftp) throw new Error("the stack has no SFTP server: synthesize it with npm run synth");
   project.provide("sftp", stack.sftp);
+  if (!stack.outputs["FoundOperatorsFunction"])
+    throw new Error("the demo data find no function that makes an operator");
   return async () => {
     try {
       keepLog(stack.logLines());
