@@ -22,10 +22,11 @@ async function everything(people: readonly (readonly [Person, { username: string
       [`NAME#${username}`, `EMAIL#${email}`].map((pk) => rowsOf("PRACTICE_TABLE", pk)),
     ),
   );
+  const listing = (await rowsOf("PRACTICE_TABLE", "PRACTICES")).filter((row) => row["practiceId"] === practiceId);
   const sessions = await Promise.all(people.map(([person]) => rowsOf("SESSION_TABLE", `U#${idsOf(person)[1]}`)));
   const events = await rowsOf("AUDIT_TABLE", `P#${practiceId}#${month}`);
   const secrets = /"(secretHash|sk|messageId|invitationMailId|requestId)":"(B#)?[^"]{20,}"/g;
-  const alike = (likeness([own, ...reserved, ...sessions].flat(), names) as Row[]).map((row) =>
+  const alike = (likeness([own, ...reserved, listing, ...sessions].flat(), names) as Row[]).map((row) =>
     JSON.stringify(row).replaceAll(secrets, '"$1":"<secret>"'),
   );
   const told = (likeness(events, names) as Row[]).map((event) => {

@@ -2,9 +2,13 @@ import { BatchWriteItemCommand, DynamoDBClient, GetItemCommand, UpdateItemComman
 import { inject } from "vitest";
 import { browserHash } from "../../functions/login/browser-hash.ts";
 import { type IdKind, newId, timeOfId } from "../../shared/data/ids.ts";
+import { keys } from "../../shared/data/keys.ts";
+import { scopeOf } from "../../shared/domain/practice-scope.ts";
+import { nameAsCompared } from "../../shared/domain/reserved-name.ts";
 import { csrfTokenOf, newSecret, secretHash } from "../../shared/secrets/codes.ts";
 import { exchange } from "./http.ts";
 import { bringIn, type Newcomer, openPractice, Person, type Place } from "./person.ts";
+import { putRows } from "./rows.ts";
 import { idsOf, type Template, type TemplateKind, templatePractice } from "./templates.ts";
 import { isClockShifted } from "./tools-port.ts";
 
@@ -50,7 +54,12 @@ export async function settledPractice(
     [templatePractice, String(name)],
     ["America/Chicago", String(timeZone)],
   ];
-  return likeTemplate(place, await templateOf("founder"), { who, words });
+  const person = await likeTemplate(place, await templateOf("founder"), { who, words });
+  // Its place in the installation's list lies apart, under its name.
+  const [practiceId = ""] = idsOf(person);
+  const listing = keys.practiceListing(scopeOf(practiceId), nameAsCompared(String(name)));
+  await putRows("PRACTICE_TABLE", [{ ...listing, practiceId }]);
+  return person;
 }
 
 /** Somebody of the practice, signed in: a member or a user manager, with e-mail codes. */
