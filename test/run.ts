@@ -42,12 +42,12 @@ const attacks = { name: "attacks", projects: ["attacks"], without: [...bursts, t
 const stack = { name: "stack", projects: ["stack"], without: [`${browser}**`, counters, kill] };
 const runs: readonly Run[] = [
   { name: "bursts", projects: ["attacks", "stack"], only: [...bursts, counters], priority: first },
-  { ...attacks, share: "2/2" },
-  { ...stack, share: "1/2" },
-  { ...attacks, share: "1/2" },
   ...["1/2", "2/2"].map((share) => ({ name: "browser", projects: ["stack"], only: [browser], share })),
-  { ...stack, share: "2/2" },
+  { ...attacks, share: "2/2" },
+  { ...attacks, share: "1/2" },
+  { ...stack, share: "1/2" },
   { name: "fast", projects: ["fast"] },
+  { ...stack, share: "2/2" },
 ];
 /** Times are compared at the end, beside what takes only what they leave of the cores. */
 const last: readonly Run[] = [

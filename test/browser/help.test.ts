@@ -26,7 +26,7 @@ test("help stands on every signed-out page, and names nobody before the password
     await help.getByText("never your password").first().waitFor();
     const text = await help.innerText();
     expect(text, path).toContain("+1 555 010 0199, Monday to Friday 07:00 to 19:00 Central time");
-    expect(text, path).toContain("Give your username and the error id");
+    expect(text, path).toContain(path === "/s" ? "Give the error id" : "Give your username and the error id");
     const links = await help.getByRole("link").evaluateAll((all) => all.map((each) => each.getAttribute("href")));
     expect(links, path).toEqual([
       "tel:+15550100199",

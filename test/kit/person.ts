@@ -57,6 +57,12 @@ export class Person {
     return jsonOf(`${method} ${path}`, await this.call(method, path, body, saying));
   }
 
+  /** Another app, of whose codes none was used yet. */
+  takeApp(key: string): void {
+    this.authenticatorKey = key;
+    this.#lastStep = 0;
+  }
+
   /**
    * An authenticator code never used before: a third one within 30 seconds waits for the next step.
    * @param isUsedAtOnce the code may be the earlier step's, which the server takes for ten seconds at least, and leaves one more

@@ -39,6 +39,7 @@ const functionIds = [
   "CognitoTriggers",
   "SftpRequests",
   "Operators",
+  "Billing",
   "FoundOperators",
   "SftpAccounts",
   "SecretLinks",
