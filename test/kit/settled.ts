@@ -52,8 +52,6 @@ export async function settledPractice(
   if (!isHere(place) || who.password || Object.keys(more).length > 0) return openPractice(place, who, company);
   const words: [string, string][] = [
     [templatePractice, String(name)],
-    // As operators' list of practices is sorted.
-    [templatePractice.toLowerCase(), String(name).toLowerCase()],
     ["America/Chicago", String(timeZone)],
   ];
   const person = await likeTemplate(place, await templateOf("founder"), { who, words });
