@@ -43,7 +43,9 @@ export function SftpFiles({ accountId }: { accountId: string }) {
           <ProblemAlert thrown={list.error} header="The files could not be loaded" onRetry={list.reload} />
         )}
         {list.isLoading && <Spinner />}
-        {!list.isLoading && !list.error && list.items.length === 0 && <Box variant="p">No file yet.</Box>}
+        {!list.isLoading && !list.error && list.items.length === 0 && (
+          <Box variant="p">No file yet. The software puts claim files into /inbound.</Box>
+        )}
         {list.items.length > 0 && (
           <ul className="events" aria-label="Files">
             {list.items.map((file) => (
