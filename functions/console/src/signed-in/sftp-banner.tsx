@@ -29,8 +29,8 @@ export function SftpBanner({ account }: { account: SftpAccount }) {
         header="Passwords are locked"
         action={mayManage && <SftpSwitch account={account} action="unlock" />}
       >
-        Too many wrong passwords came in a row. Until <Moment at={lockedUntil} /> none is looked at, not even the right
-        one; keys still let in.
+        Too many wrong passwords came in a row. Until <Moment at={lockedUntil} /> no password from where they came is
+        looked at, not even the right one; keys still let in.
       </Alert>
     );
   }
