@@ -12,12 +12,18 @@ export const userPool = new CognitoIdentityProviderClient(deadlines);
 /**
  * The client for passwords and codes. It never repeats a call: one reserved try is one evaluation at most, also when an
  * answer is late or the function's clock is off (the SDK repeats what was refused to a skewed clock). Its one try has the
- * time of two, because Cognito waits for our trigger's cold start.
+ * time of two, because Cognito waits for our trigger's cold start, and a connection of its own: one that lay idle while the
+ * sandbox was frozen may have been closed meanwhile, and what meets that is not repeated here.
  */
 export const evaluator = new CognitoIdentityProviderClient({
   ...deadlines,
   maxAttempts: 1,
-  requestHandler: { ...deadlines.requestHandler, requestTimeout: 2 * deadlines.requestHandler.requestTimeout },
+  requestHandler: {
+    ...deadlines.requestHandler,
+    requestTimeout: 2 * deadlines.requestHandler.requestTimeout,
+    httpsAgent: { keepAlive: false },
+    httpAgent: { keepAlive: false },
+  },
 });
 
 /** Pool and app client, as every call names them. */

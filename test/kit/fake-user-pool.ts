@@ -6,7 +6,8 @@ export type PoolAnswer = { readonly error: string; readonly message?: string } |
 
 /** A stand-in for Cognito that answers as it is told, operation by operation. */
 export interface FakeUserPool {
-  readonly calls: { readonly operation: string; readonly input: Record<string, unknown> }[];
+  /** Each with the port at its caller's end, which tells connections apart. */
+  readonly calls: { readonly operation: string; readonly input: Record<string, unknown>; readonly port: number }[];
   /** Answers of an operation, in turn; the last one stays. */
   answer(operation: string, ...answers: PoolAnswer[]): void;
   close(): Promise<void>;
@@ -27,7 +28,7 @@ export async function startFakeUserPool(): Promise<FakeUserPool> {
     });
     request.on("end", () => {
       const operation = String(request.headers["x-amz-target"]).split(".").at(-1) ?? "";
-      calls.push({ operation, input: JSON.parse(text) });
+      calls.push({ operation, input: JSON.parse(text), port: request.socket.remotePort ?? 0 });
       const answer = next(operation);
       response.writeHead("error" in answer ? 400 : 200, { "content-type": "application/x-amz-json-1.1" });
       const body = "error" in answer ? { __type: answer.error, message: answer.message ?? "no" } : answer.body;

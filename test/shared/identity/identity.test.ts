@@ -32,6 +32,13 @@ test.each([
   expect(await verifyPassword(passwordTry)).toEqual({ verdict });
 });
 
+test("a password goes over a connection of its own, never over one that lay idle", async () => {
+  pool.answer("AdminInitiateAuth", refused("NotAuthorizedException", "Incorrect username or password."));
+  for (let tried = 0; tried < 3; tried++) await verifyPassword(passwordTry);
+  const tries = pool.calls.filter(({ operation }) => operation === "AdminInitiateAuth");
+  expect(new Set(tries.map(({ port }) => port)).size).toBe(3);
+});
+
 test("a right password brings an access token, or the session of a challenge for the authenticator", async () => {
   pool.answer("AdminInitiateAuth", { body: { AuthenticationResult: { AccessToken: "a" } } });
   expect(await verifyPassword(passwordTry)).toEqual({ verdict: "right", accessToken: "a" });

@@ -57,8 +57,12 @@ public class LoopbackDynamo {
 
   private static void serveGuest(Socket guest, String[] args) {
     try (guest) {
-      DynamoDBProxyServer dynamo = ServerRunner.createServerFromCommandLineArgs(args);
-      guest.getOutputStream().write(("READY " + start(dynamo) + "\n").getBytes());
+      DynamoDBProxyServer dynamo;
+      // What it sets up for the whole process it sets up anew each time, and not safely beside another.
+      synchronized (LoopbackDynamo.class) {
+        dynamo = ServerRunner.createServerFromCommandLineArgs(args);
+        guest.getOutputStream().write(("READY " + start(dynamo) + "\n").getBytes());
+      }
       while (guest.getInputStream().read() != -1) {}
       dynamo.stop();
     } catch (Exception error) {
@@ -76,6 +80,8 @@ public class LoopbackDynamo {
     }
     connector.setHost("127.0.0.1");
     connector.setPort(0);
+    // Longer than a connection lies idle here: one that is closed at the moment it is used again fails a call for nothing.
+    connector.setIdleTimeout(600_000);
     dynamo.start();
     return connector.getLocalPort();
   }
