@@ -37,7 +37,8 @@ const one = <T>(from: readonly T[], i: number): T => from[i % from.length] as T;
 /** A registered user as registration and a sign-in leave him. */
 function aUser(practiceId: string, i: number): User {
   const [firstName, lastName] = [one(firstNames, i * 7), `${one(lastNames, i * 5)}-${i % 100}`];
-  const username = `${firstName}.${i}`.toLowerCase();
+  // As long in a large practice as in a small one, so that a page of them is read in as many units.
+  const username = `${firstName}.${String(i).padStart(5, "0")}`.toLowerCase();
   const at = new Date(Date.now() - i * 60_000);
   return {
     practiceId,
