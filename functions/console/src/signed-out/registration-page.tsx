@@ -1,6 +1,4 @@
-import { useEffect, useState } from "react";
-import type * as z from "zod/mini";
-import type { RegistrationView } from "../../../../shared/contract/registration.ts";
+import { useState } from "react";
 import { type ProblemError, problemOf } from "../api/problem-error.ts";
 import { hrefOf } from "../base-address.ts";
 import { useLinkToken } from "../link-token.ts";
@@ -8,35 +6,37 @@ import { submitting } from "../submitting.ts";
 import { ProblemAlert } from "./alert.tsx";
 import { registrations } from "./calls.ts";
 import { Frame } from "./frame.tsx";
+import { LookUpFailed, useLinkLookUp } from "./link-look-up.tsx";
 import { RegistrationForm } from "./registration-form.tsx";
 import { SubmitButton } from "./submit-button.tsx";
 import { useSending } from "./use-sending.ts";
 
-type Found = { view: z.output<typeof RegistrationView> } | { problem: ProblemError };
+const lookUp = (token: string) => registrations.lookUpRegistration({ body: { token } });
 
 /** What the link in an invitation opens. Looking consumes nothing; only the sent form does. */
 export function RegistrationPage() {
   const token = useLinkToken("invitation");
-  const found = useLookUp(token);
-  if (!found) {
+  const [looked] = useLinkLookUp(token, lookUp);
+  if (!looked) {
     return (
       <Frame title="Register">
         <p role="status">Looking your invitation up</p>
       </Frame>
     );
   }
-  if ("problem" in found) return <NoInvitation problem={found.problem} />;
-  if (found.view.state === "open") return <RegistrationForm token={token} invitation={found.view} />;
-  return found.view.state === "registered" ? (
+  if ("problem" in looked) return <NoInvitation problem={looked.problem} />;
+  const { found: invitation } = looked;
+  if (invitation.state === "open") return <RegistrationForm token={token} invitation={invitation} />;
+  return invitation.state === "registered" ? (
     <Frame title="Already registered">
       <p>
-        This link was used to register with {found.view.practiceName}. Sign in with the username and password you chose
+        This link was used to register with {invitation.practiceName}. Sign in with the username and password you chose
         then.
       </p>
       <SignInLink />
     </Frame>
   ) : (
-    <Expired token={token} practiceName={found.view.practiceName} />
+    <Expired token={token} practiceName={invitation.practiceName} />
   );
 }
 
@@ -86,14 +86,7 @@ function NoInvitation({ problem }: { problem: ProblemError }) {
           help, ask who invited you for a new invitation.
         </p>
       ) : (
-        <>
-          <ProblemAlert problem={problem} />
-          <p>
-            <button type="button" onClick={() => window.location.reload()}>
-              Try again
-            </button>
-          </p>
-        </>
+        <LookUpFailed problem={problem} />
       )}
       <SignInLink />
     </Frame>
@@ -105,20 +98,3 @@ const SignInLink = () => (
     <a href={hrefOf("/signin")}>Go to sign-in</a>
   </p>
 );
-
-function useLookUp(token: string): Found | undefined {
-  const [found, setFound] = useState<Found>();
-  useEffect(() => {
-    let isCurrent = true;
-    setFound(undefined);
-    registrations
-      .lookUpRegistration({ body: { token } })
-      .then((view): Found => ({ view }))
-      .catch((thrown): Found => ({ problem: problemOf(thrown) }))
-      .then((answer) => isCurrent && setFound(answer));
-    return () => {
-      isCurrent = false;
-    };
-  }, [token]);
-  return found;
-}

@@ -1,50 +1,34 @@
-import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
-import type * as z from "zod/mini";
-import type { passwordRoutes } from "../../../../shared/contract/passwords.ts";
 import { type ProblemError, problemOf } from "../api/problem-error.ts";
 import { hrefOf } from "../base-address.ts";
 import { useIntention } from "../intention.ts";
 import { forgetLinkToken, useLinkToken } from "../link-token.ts";
-import { ProblemAlert } from "./alert.tsx";
 import { login } from "./calls.ts";
 import { Frame } from "./frame.tsx";
+import { LookUpFailed, useLinkLookUp } from "./link-look-up.tsx";
 import { NewPasswordForm } from "./new-password-form.tsx";
 
-type Reset = z.output<typeof passwordRoutes.lookUpPasswordReset.reply>;
-type Found = { reset: Reset } | { problem: ProblemError };
+const ask = (token: string) => login.lookUpPasswordReset({ body: { token } });
 
 /** What the link in a reset mail opens. Looking consumes nothing; only the sent form does. */
 export function ResetPage() {
   const token = useLinkToken("reset");
   const [, navigate] = useLocation();
-  const [found, setFound] = useState<Found>();
+  const [looked, isOverSince] = useLinkLookUp(token, ask);
   const intention = useIntention();
-  useEffect(() => {
-    let isCurrent = true;
-    setFound(undefined);
-    login
-      .lookUpPasswordReset({ body: { token } })
-      .then((reset): Found => ({ reset }))
-      .catch((thrown): Found => ({ problem: problemOf(thrown) }))
-      .then((answer) => isCurrent && setFound(answer));
-    return () => {
-      isCurrent = false;
-    };
-  }, [token]);
-  if (!found) {
+  if (!looked) {
     return (
       <Frame title="Choose a new password">
         <p role="status">Looking the link up</p>
       </Frame>
     );
   }
-  if ("problem" in found) return <NoReset problem={found.problem} />;
-  const { username, practiceName, rules } = found.reset;
+  if ("problem" in looked) return <NoReset problem={looked.problem} />;
+  const { username, practiceName, rules } = looked.found;
   const onOver = (thrown: unknown) => {
     const problem = problemOf(thrown);
     const isOver = problem.code === "password-reset.link-invalid";
-    if (isOver) setFound({ problem });
+    if (isOver) isOverSince(problem);
     return isOver;
   };
   return (
@@ -76,14 +60,7 @@ function NoReset({ problem }: { problem: ProblemError }) {
       {isLink ? (
         <p>It was used, is older than an hour, or a newer one was mailed. Use the newest mail, or ask for another.</p>
       ) : (
-        <>
-          <ProblemAlert problem={problem} />
-          <p>
-            <button type="button" onClick={() => window.location.reload()}>
-              Try again
-            </button>
-          </p>
-        </>
+        <LookUpFailed problem={problem} />
       )}
       <p>
         <a className="button primary" href={hrefOf("/forgot")}>

@@ -1,32 +1,32 @@
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import type * as z from "zod/mini";
 import type { SecretLinkDoor } from "../../../../shared/contract/secret-links.ts";
-import { type ProblemError, problemOf } from "../api/problem-error.ts";
+import type { ProblemError } from "../api/problem-error.ts";
 import { hrefOf } from "../base-address.ts";
 import { useLinkToken } from "../link-token.ts";
 import { hasNonceFor } from "../reveal-nonce.ts";
-import { ProblemAlert } from "./alert.tsx";
 import { secretLinks } from "./calls.ts";
 import { Frame } from "./frame.tsx";
 import { HandOff } from "./hand-off.tsx";
+import { LookUpFailed, useLinkLookUp } from "./link-look-up.tsx";
 import { ShowAgain } from "./show-again.tsx";
 
 type Door = z.output<typeof SecretLinkDoor>;
-type Found = { door: Door } | { problem: ProblemError };
+const ask = (token: string) => secretLinks.lookUpSecretLink({ body: { token } });
 
 /** What the link to an SFTP password opens. Looking consumes nothing, so that mail scanners may look; only a button does. */
 export function SecretLinkPage() {
   const token = useLinkToken("secret");
-  const found = useLookUp(token);
-  if (!found) {
+  const [looked] = useLinkLookUp(token, ask);
+  if (!looked) {
     return (
       <Frame title="SFTP access">
         <p role="status">Looking the link up</p>
       </Frame>
     );
   }
-  if ("problem" in found) return <NoLink problem={found.problem} />;
-  const { door } = found;
+  if ("problem" in looked) return <NoLink problem={looked.problem} />;
+  const { found: door } = looked;
   if (door.state === "open") return door.needs === "sign-in" ? <OwnPassword /> : <HandOff token={token} door={door} />;
   if (door.state === "used" && hasNonceFor(token)) return <ShowAgain token={token} practiceName={door.practiceName} />;
   return <Over door={door} />;
@@ -72,32 +72,8 @@ function NoLink({ problem }: { problem: ProblemError }) {
           help, ask who sent it for another one.
         </p>
       ) : (
-        <>
-          <ProblemAlert problem={problem} />
-          <p>
-            <button type="button" onClick={() => window.location.reload()}>
-              Try again
-            </button>
-          </p>
-        </>
+        <LookUpFailed problem={problem} />
       )}
     </Frame>
   );
-}
-
-function useLookUp(token: string): Found | undefined {
-  const [found, setFound] = useState<Found>();
-  useEffect(() => {
-    let isCurrent = true;
-    setFound(undefined);
-    secretLinks
-      .lookUpSecretLink({ body: { token } })
-      .then((door): Found => ({ door }))
-      .catch((thrown): Found => ({ problem: problemOf(thrown) }))
-      .then((answer) => isCurrent && setFound(answer));
-    return () => {
-      isCurrent = false;
-    };
-  }, [token]);
-  return found;
 }
