@@ -13,6 +13,7 @@ import { type FilePlan, fileOfClaims } from "../kit/claims.ts";
 import { epcsHouse } from "../kit/epcs-house.ts";
 import { handlerOf, someContext, takeEnvironment } from "../kit/in-process.ts";
 import { eventsOf, putRows, rowsOf } from "../kit/rows.ts";
+import { writeSftpAccount } from "../kit/sftp-account-row.ts";
 import { type ToldUpload, toldOfUpload } from "../kit/told-upload.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "gatehouse-arrivals-"));
@@ -40,29 +41,7 @@ afterAll(async () => {
 });
 
 /** An account of its own for each test. */
-async function anAccount(own: Partial<SftpAccount> = {}): Promise<SftpAccount> {
-  const accountId = newId("sfa", new Date());
-  const account: SftpAccount = {
-    practiceId,
-    accountId,
-    username: `sunrise-${accountId.slice(-6).toLowerCase()}`,
-    softwareName: "Theralytics",
-    claimType: "837P",
-    contactName: "Ada",
-    ownerId: newId("usr", now),
-    ownerName: "Ada",
-    status: "active",
-    openedAt: now.toISOString(),
-    addresses: [],
-    quietDays: 14,
-    secrets: [],
-    keys: [],
-    version: 1,
-    ...own,
-  };
-  await putRows("PRACTICE_TABLE", [{ ...keys.sftpAccount(scope, accountId), ...account }]);
-  return account;
-}
+const anAccount = (own: Partial<SftpAccount> = {}) => writeSftpAccount({ practiceId, ...own });
 
 const homeOf = ({ accountId }: SftpAccount) => `practices/${practiceId}/sftp/${accountId}`;
 /** What the server tells of an upload; the same again with the same session. */
@@ -124,7 +103,7 @@ describe("a file of claims that arrives", () => {
     expect(mails.map(({ to, letter }) => [to, letter])).toEqual([["ada@sunrise.example", "sftp-file-summary"]]);
     const { items } = await ada!.done("listSftpAccounts", {});
     const line = items.find(({ accountId }: SftpAccount) => accountId === account.accountId);
-    expect(line).toMatchObject({ lastFileAt: file?.at, contactName: "Ada" });
+    expect(line).toMatchObject({ lastFileAt: file?.at, contactName: account.contactName });
     const [event] = await eventsOf(practiceId, account.accountId);
     expect(event).toMatchObject({ action: "sftp.file-accepted", actorName: account.username, address: "203.0.113.7" });
   });

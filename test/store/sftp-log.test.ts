@@ -1,13 +1,13 @@
 import { gzipSync } from "node:zlib";
 import { beforeAll, expect, test } from "vitest";
 import { newId } from "../../shared/data/ids.ts";
-import { keys } from "../../shared/data/keys.ts";
 import { scopeOf } from "../../shared/domain/practice-scope.ts";
 import type { SftpAccount, SftpKey } from "../../shared/domain/sftp-account.ts";
 import { floorMs } from "../../shared/http/floor.ts";
 import { handlerOf, someContext, takeEnvironment } from "../kit/in-process.ts";
 import { unique } from "../kit/person.ts";
-import { eventsOf, putRows } from "../kit/rows.ts";
+import { eventsOf } from "../kit/rows.ts";
+import { writeSftpAccount } from "../kit/sftp-account-row.ts";
 
 takeEnvironment();
 const identity = await handlerOf("sftp-identity");
@@ -27,32 +27,8 @@ const key: SftpKey = {
   addedBy: "Ada",
 };
 
-async function anAccount(own: Partial<SftpAccount> = {}): Promise<SftpAccount> {
-  const account: SftpAccount = {
-    practiceId,
-    accountId: newId("sfa", new Date()),
-    username: unique("sunrise").toLowerCase(),
-    softwareName: "Theralytics",
-    claimType: "837P",
-    contactName: "Ada",
-    ownerId: newId("usr", now),
-    ownerName: "Ada",
-    status: "active",
-    openedAt: now.toISOString(),
-    addresses: [],
-    quietDays: 14,
-    secrets: [],
-    keys: [key],
-    version: 1,
-    ...own,
-  };
-  const { accountId, username } = account;
-  await putRows("PRACTICE_TABLE", [
-    { ...keys.sftpAccount(scope, accountId), ...account },
-    { ...keys.sftpUsername(username), account: `${practiceId}/${accountId}` },
-  ]);
-  return account;
-}
+/** An account of its own for each test. */
+const anAccount = (own: Partial<SftpAccount> = {}) => writeSftpAccount({ practiceId, keys: [key], ...own });
 
 /** Hands lines over as CloudWatch Logs does. */
 function told(...lines: readonly (object | string)[]) {
